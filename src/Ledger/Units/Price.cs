@@ -1,0 +1,34 @@
+using System;
+using System.Globalization;
+
+namespace EnergyNode.Ledger;
+
+/// <summary>A price in micro-units of the settlement currency per kWh.</summary>
+public readonly record struct Price(long MicroPerKwh) : IComparable<Price>
+{
+    private const long WattHoursPerKwh = 1_000;
+
+    /// <summary>What <paramref name="energy"/> costs at this price, rounded down (towards zero) to a micro-unit.</summary>
+    public Money CostFloor(WattHours energy) =>
+        new((long)((Int128)energy.Wh * MicroPerKwh / WattHoursPerKwh));
+
+    /// <summary>What <paramref name="energy"/> costs at this non-negative price, rounded up to a micro-unit.</summary>
+    public Money CostCeiling(WattHours energy) =>
+        new((long)(((Int128)energy.Wh * MicroPerKwh + (WattHoursPerKwh - 1)) / WattHoursPerKwh));
+
+    public static Price operator +(Price left, Price right) => new(left.MicroPerKwh + right.MicroPerKwh);
+
+    public static Price operator -(Price left, Price right) => new(left.MicroPerKwh - right.MicroPerKwh);
+
+    public static bool operator <(Price left, Price right) => left.MicroPerKwh < right.MicroPerKwh;
+
+    public static bool operator >(Price left, Price right) => left.MicroPerKwh > right.MicroPerKwh;
+
+    public static bool operator <=(Price left, Price right) => left.MicroPerKwh <= right.MicroPerKwh;
+
+    public static bool operator >=(Price left, Price right) => left.MicroPerKwh >= right.MicroPerKwh;
+
+    public int CompareTo(Price other) => MicroPerKwh.CompareTo(other.MicroPerKwh);
+
+    public override string ToString() => MicroPerKwh.ToString(CultureInfo.InvariantCulture) + "µ/kWh";
+}

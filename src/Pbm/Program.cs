@@ -1,0 +1,6 @@
+namespace EnergyNode.Pbm;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
