@@ -1,0 +1,47 @@
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus;
+
+/// <summary>Everything that a consensus machine can ask of its shell, to be done in the order given.</summary>
+public abstract record ConsensusEffect
+{
+    private ConsensusEffect()
+    {
+    }
+
+    /// <summary>A barrier: no later effect happens before the record is durable.</summary>
+    public sealed record Persist(SafetyRecord Record) : ConsensusEffect;
+
+    /// <summary>Sign, send to all other validators, and loop back as <see cref="ConsensusInput.Received"/>.</summary>
+    public sealed record Broadcast(ConsensusMessage Message) : ConsensusEffect;
+
+    /// <summary>Sign and send to one validator. Never used for the machine itself.</summary>
+    public sealed record Send(ValidatorIndex To, ConsensusMessage Message) : ConsensusEffect;
+
+    /// <summary>Send somebody else's signed message as it is to one validator.</summary>
+    public sealed record Relay(ValidatorIndex To, SignedMessage Message) : ConsensusEffect;
+
+    /// <summary>Ask for <see cref="ConsensusInput.TimeoutElapsed"/> after a delay; replaces one of equal kind.</summary>
+    public sealed record SetTimeout(TimeoutId Id, Duration Delay) : ConsensusEffect;
+
+    public sealed record CancelTimeout(TimeoutKind Kind) : ConsensusEffect;
+
+    /// <summary>Ask the mempool for work: it answers as soon as something waits, once per request.</summary>
+    public sealed record RequestProposal(Height Height) : ConsensusEffect;
+
+    /// <summary>Make sure that all batches of the block are held (pull the missing ones), then say so.</summary>
+    /// <param name="From">Who should have them.</param>
+    public sealed record RequestPayload(Block Block, ValidatorIndex From) : ConsensusEffect;
+
+    /// <summary>The block is decided for good: journal it, then execute it.</summary>
+    public sealed record Finalize(Decision Decision) : ConsensusEffect;
+
+    /// <summary>A quorum signed the state after a height: keep it.</summary>
+    public sealed record Checkpointed(CheckpointCertificate Certificate) : ConsensusEffect;
+
+    /// <summary>A peer showed that it is ahead: fetch decided blocks from it, from the given height on.</summary>
+    public sealed record CatchUp(ValidatorIndex Peer, Height From) : ConsensusEffect;
+
+    /// <summary>A quorum's state differs from this node's: it must stop with a report.</summary>
+    public sealed record Diverged(Height Height, Hash32 OwnStateRoot, Hash32 QuorumStateRoot) : ConsensusEffect;
+}

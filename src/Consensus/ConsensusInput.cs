@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus;
+
+/// <summary>Everything that can happen to a consensus machine.</summary>
+public abstract record ConsensusInput
+{
+    private ConsensusInput()
+    {
+    }
+
+    /// <summary>The node is up. First input of every life.</summary>
+    /// <param name="Recovered">The safety records of the height in progress, in the order of their writing.</param>
+    public sealed record Started(IReadOnlyList<SafetyRecord> Recovered) : ConsensusInput;
+
+    /// <summary>A message whose form and signatures are good; also the machine's own broadcasts, looped back.</summary>
+    public sealed record Received(Verified<SignedMessage> Message) : ConsensusInput;
+
+    /// <summary>A timer fired. A stale one is recognised by its identity and ignored.</summary>
+    public sealed record TimeoutElapsed(TimeoutId Id) : ConsensusInput;
+
+    /// <summary>Batches wait to be ordered: the answer to <see cref="ConsensusEffect.RequestProposal"/>.</summary>
+    /// <param name="Height">The height of the request.</param>
+    /// <param name="Batches">
+    /// What the mempool would put into a block now, in order. Empty when a due epoch close asks for a block.
+    /// </param>
+    public sealed record WorkOffered(Height Height, IReadOnlyList<Hash32> Batches) : ConsensusInput;
+
+    /// <summary>All batches of a block are held, with good signatures: the answer to
+    /// <see cref="ConsensusEffect.RequestPayload"/>.</summary>
+    public sealed record PayloadReady(Hash32 BlockHash) : ConsensusInput;
+
+    /// <summary>A block with the quorum's certificate, from a peer that is ahead.</summary>
+    public sealed record Caught(Verified<Decision> Decision) : ConsensusInput;
+
+    /// <summary>The ledger executed a final block.</summary>
+    /// <param name="Next">The validator set of the next height.</param>
+    public sealed record Applied(Height Height, Hash32 StateRoot, Hash32 ReceiptsRoot, ValidatorSet Next)
+        : ConsensusInput;
+}

@@ -1,0 +1,46 @@
+namespace EnergyNode.Ledger;
+
+/// <summary>Every bound of the ledger, with the arithmetic behind it.</summary>
+public static class Limits
+{
+    /// <summary>Certificates carry one signature (66 bytes) for each vote of a quorum: 67 × 66 ≈ 4.4 KB at 100.</summary>
+    public const int MaxValidators = 100;
+
+    /// <summary>1,024 × 32-byte hashes = 32 KB in a proposal.</summary>
+    public const int MaxBatchesPerBlock = 1_024;
+
+    /// <summary>A market maker's few hundred orders at about 100 bytes each, or 512 readings at 200, fit in 128 KiB.</summary>
+    public const int MaxBatchBytes = 128 * 1024;
+
+    /// <summary>Commands of one batch: 1,024 smallest commands (about 60 bytes) make half of a full batch.</summary>
+    public const int MaxCommandsPerBatch = 1_024;
+
+    /// <summary>Readings of one command: 512 × about 180 bytes = 92 KB, below <see cref="MaxBatchBytes"/>.</summary>
+    public const int MaxReadingsPerCommand = 512;
+
+    /// <summary>All batches of one block, so that a block and its batches fit into one frame of 8 MiB.</summary>
+    public const int MaxBlockBytes = 4 * 1024 * 1024;
+
+    /// <summary>How far a signer's nonces may run apart (design §4): one bit each, 128 bytes for each signer.</summary>
+    public const int NonceWindow = 1_024;
+
+    /// <summary>A batch may ask to stay valid for at most one hour of block time.</summary>
+    public static readonly Duration MaxValidity = Duration.FromSeconds(3_600);
+
+    /// <summary>10¹⁵ micro-units = 10⁹ currency units: 9,000 such amounts still fit into 63 bits.</summary>
+    public const long MaxMoneyMicro = 1_000_000_000_000_000;
+
+    /// <summary>10⁹ Wh = 1 GWh in one interval or order; as tokens 10¹⁵ base units, 9,000 of which fit into 63 bits.</summary>
+    public const long MaxEnergyWh = 1_000_000_000;
+
+    /// <summary>
+    /// 1,000 currency units per kWh. The dearest order, <see cref="MaxEnergyWh"/> at this price, costs 10¹⁵ micro-units.
+    /// </summary>
+    public const long MaxPriceMicroPerKwh = 1_000_000_000;
+
+    /// <summary>The bound on any single balance and on every total: 10¹⁸, so that two of them still add up.</summary>
+    public const long MaxBalance = 1_000_000_000_000_000_000;
+
+    /// <summary>Epochs that one block closes under the block clock; further ones are closed by the next blocks.</summary>
+    public const int MaxEpochClosesPerBlock = 96;
+}
