@@ -15,8 +15,6 @@ public static class Limits
     /// <summary>Commands of one batch: 1,024 smallest commands (about 60 bytes) make half of a full batch.</summary>
     public const int MaxCommandsPerBatch = 1_024;
 
-    /// <summary>Readings of one command: 512 × about 180 bytes = 92 KB, below <see cref="MaxBatchBytes"/>.</summary>
-    public const int MaxReadingsPerCommand = 512;
 
     /// <summary>All batches of one block, so that a block and its batches fit into one frame of 8 MiB.</summary>
     public const int MaxBlockBytes = 4 * 1024 * 1024;
@@ -40,6 +38,21 @@ public static class Limits
 
     /// <summary>The bound on any single balance and on every total: 10¹⁸, so that two of them still add up.</summary>
     public const long MaxBalance = 1_000_000_000_000_000_000;
+
+    /// <summary>The bound on what is summed since genesis, 9 TWh of tokens: below 2⁶³ ≈ 9.22 × 10¹⁸.</summary>
+    public const long MaxTotal = 9_000_000_000_000_000_000;
+
+    /// <summary>The highest connection rating in W.</summary>
+    public const long MaxRatingW = 1_000_000_000;
+
+    /// <summary>One day.</summary>
+    public const long MaxEpochMicros = 86_400 * Instant.MicrosPerSecond;
+
+    /// <summary>Order books of one market; each has its actor.</summary>
+    public const int MaxBooks = 1_024;
+
+    /// <summary>Open orders of one account over all books.</summary>
+    public const int MaxOpenOrdersPerAccount = 10_000;
 
     /// <summary>Epochs that one block closes under the block clock; further ones are closed by the next blocks.</summary>
     public const int MaxEpochClosesPerBlock = 96;

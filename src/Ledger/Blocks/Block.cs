@@ -34,7 +34,7 @@ public sealed class Block
     public void Encode(BorshWriter writer)
     {
         Header.Encode(writer);
-        writer.U32((uint)_batches.Length);
+        writer.Count(_batches.Length);
         foreach (Hash32 batch in _batches)
         {
             writer.Hash32(batch);
@@ -45,7 +45,7 @@ public sealed class Block
     public static Block? Decode(ref BorshReader reader)
     {
         BlockHeader header = BlockHeader.Decode(ref reader);
-        int count = reader.Count(Limits.MaxBatchesPerBlock);
+        int count = reader.Count(Limits.MaxBatchesPerBlock, Hash32.Size);
         Hash32[] batches = new Hash32[count];
         HashSet<Hash32> seen = new(count);
         for (int i = 0; i < count && reader.Ok; i++)

@@ -32,33 +32,29 @@ public sealed record BlockHeader(
 
     public void Encode(BorshWriter writer)
     {
-        writer.U16(Version);
-        Chain.Value.Encode(writer);
+        writer.Version(Version);
+        writer.ChainId(Chain);
         writer.I64(Height.Value);
         writer.Hash32(Parent);
         writer.I64(Time.Micros);
         writer.PublicKey(Proposer);
         writer.Hash32(BatchesRoot);
-        writer.U32((uint)BatchCount);
+        writer.I64(BatchCount);
         writer.Hash32(Validators);
     }
 
     /// <summary>Reads a header; the caller checks <see cref="BorshReader.Ok"/>.</summary>
     public static BlockHeader Decode(ref BorshReader reader)
     {
-        if (reader.U16() != Version)
-        {
-            reader.Fail(CodecError.UnknownVersion);
-        }
-
+        reader.Version(Version);
         return new BlockHeader(
-            new ChainId(Label.Decode(ref reader)),
+            reader.ChainId(),
             new Height(reader.I64()),
             reader.Hash32(),
             new Instant(reader.I64()),
             reader.PublicKey(),
             reader.Hash32(),
-            (int)reader.U32(Limits.MaxBatchesPerBlock),
+            (int)reader.I64(0, Limits.MaxBatchesPerBlock),
             reader.Hash32());
     }
 }

@@ -47,10 +47,10 @@ public sealed class ValidatorSet
 
     public void Encode(BorshWriter writer)
     {
-        writer.U32((uint)_validators.Length);
+        writer.Count(_validators.Length);
         foreach (Validator validator in _validators)
         {
-            validator.Name.Encode(writer);
+            writer.Label(validator.Name);
             writer.PublicKey(validator.Key);
             writer.I64(validator.Power);
         }
@@ -65,7 +65,7 @@ public sealed class ValidatorSet
         HashSet<Label> names = [];
         for (int i = 0; i < count && reader.Ok; i++)
         {
-            Validator validator = new(Label.Decode(ref reader), reader.PublicKey(), reader.I64());
+            Validator validator = new(reader.Label(), reader.PublicKey(), reader.I64());
             if (validator.Power <= 0 || !keys.Add(validator.Key) || !names.Add(validator.Name))
             {
                 reader.Fail(CodecError.OutOfRange);

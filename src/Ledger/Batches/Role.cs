@@ -1,0 +1,22 @@
+using System;
+
+namespace EnergyNode.Ledger;
+
+/// <summary>What an account may do beyond its own affairs; a set of flags. See <see cref="AccessTable"/>.</summary>
+[Flags]
+public enum Role : byte
+{
+    None = 0,
+
+    /// <summary>Registers users.</summary>
+    Authority = 1,
+
+    /// <summary>Advanced metering infrastructure: assigns meters to users.</summary>
+    AmiService = 2,
+
+    /// <summary>Submits readings, sets tariffs, and closes epochs under the oracle clock.</summary>
+    OracleOperator = 4,
+
+    /// <summary>Books money in and out.</summary>
+    Treasury = 8,
+}

@@ -1,0 +1,149 @@
+using System;
+
+namespace EnergyNode.Ledger;
+
+/// <summary>
+/// The only way to change balances. Every posting balances: what one account loses another gains, or a total of
+/// deposits, withdrawals, mints or burns records it. So Σ money = deposited − withdrawn and Σ tokens = minted − burned
+/// hold after each call.
+/// </summary>
+public sealed class Postings(LedgerState state)
+{
+    /// <summary>Books money in. <see cref="LedgerError.AmountOverflow"/> when all deposits would pass their bound.</summary>
+    public LedgerError Deposit(AccountId account, Money amount)
+    {
+        MarketTotals totals = state.Totals;
+        if (totals.Deposited.Micro > Limits.MaxBalance - amount.Micro)
+        {
+            return LedgerError.AmountOverflow;
+        }
+
+        state.Totals = totals with { Deposited = totals.Deposited + amount };
+        AddMoney(account, amount);
+        return LedgerError.None;
+    }
+
+    /// <summary>Books money out, at most what is free.</summary>
+    public LedgerError Withdraw(AccountId account, Money amount)
+    {
+        if (state.Balances.GetOrDefault(account).FreeMoney < amount)
+        {
+            return LedgerError.InsufficientBalance;
+        }
+
+        state.Totals = state.Totals with { Withdrawn = state.Totals.Withdrawn + amount };
+        AddMoney(account, new Money(-amount.Micro));
+        return LedgerError.None;
+    }
+
+    /// <summary>Makes tokens for verified generation.</summary>
+    public LedgerError Mint(AccountId account, Grid amount)
+    {
+        MarketTotals totals = state.Totals;
+        if (totals.Minted.Units > Limits.MaxTotal - amount.Units
+            || (totals.Minted - totals.Burned).Units > Limits.MaxBalance - amount.Units)
+        {
+            return LedgerError.AmountOverflow;
+        }
+
+        state.Totals = totals with { Minted = totals.Minted + amount };
+        AddTokens(account, amount);
+        return LedgerError.None;
+    }
+
+    /// <summary>Destroys tokens that the account has free; more than that is a bug of the caller.</summary>
+    public void Burn(AccountId account, Grid amount)
+    {
+        Require(state.Balances.GetOrDefault(account).FreeTokens >= amount, "burn beyond what is free");
+        state.Totals = state.Totals with { Burned = state.Totals.Burned + amount };
+        AddTokens(account, new Grid(-amount.Units));
+    }
+
+    /// <summary>Moves money, also below zero: the caller decides who may owe.</summary>
+    /// <returns>
+    /// What was moved: less than <paramref name="amount"/> only where a balance would pass <see cref="Limits.MaxBalance"/>.
+    /// </returns>
+    public Money Pay(AccountId from, AccountId to, Money amount)
+    {
+        if (amount.Micro <= 0 || from == to)
+        {
+            return Money.Zero;
+        }
+
+        long room = Math.Min(
+            Limits.MaxBalance + state.Balances.GetOrDefault(from).Money.Micro,
+            Limits.MaxBalance - state.Balances.GetOrDefault(to).Money.Micro);
+        Money moved = new(Math.Min(amount.Micro, Math.Max(room, 0)));
+        AddMoney(from, new Money(-moved.Micro));
+        AddMoney(to, moved);
+        return moved;
+    }
+
+    /// <summary>Moves free tokens; more than is free is a bug of the caller.</summary>
+    public void MoveTokens(AccountId from, AccountId to, Grid amount)
+    {
+        Require(state.Balances.GetOrDefault(from).FreeTokens >= amount, "transfer beyond what is free");
+        AddTokens(from, new Grid(-amount.Units));
+        AddTokens(to, amount);
+    }
+
+    /// <summary>Reserves money that is free.</summary>
+    public LedgerError HoldMoney(AccountId account, Money amount)
+    {
+        Balance balance = state.Balances.GetOrDefault(account);
+        if (balance.FreeMoney < amount)
+        {
+            return LedgerError.InsufficientBalance;
+        }
+
+        state.Balances.Set(account, balance with { MoneyHeld = balance.MoneyHeld + amount });
+        return LedgerError.None;
+    }
+
+    public void ReleaseMoney(AccountId account, Money amount)
+    {
+        Balance balance = state.Balances.GetOrDefault(account);
+        Require(balance.MoneyHeld >= amount, "release of more money than is held");
+        state.Balances.Set(account, balance with { MoneyHeld = balance.MoneyHeld - amount });
+    }
+
+    /// <summary>Reserves tokens that are free.</summary>
+    public LedgerError HoldTokens(AccountId account, Grid amount)
+    {
+        Balance balance = state.Balances.GetOrDefault(account);
+        if (balance.FreeTokens < amount)
+        {
+            return LedgerError.InsufficientBalance;
+        }
+
+        state.Balances.Set(account, balance with { TokensHeld = balance.TokensHeld + amount });
+        return LedgerError.None;
+    }
+
+    public void ReleaseTokens(AccountId account, Grid amount)
+    {
+        Balance balance = state.Balances.GetOrDefault(account);
+        Require(balance.TokensHeld >= amount, "release of more tokens than are held");
+        state.Balances.Set(account, balance with { TokensHeld = balance.TokensHeld - amount });
+    }
+
+    private static void Require(bool condition, string what)
+    {
+        if (!condition)
+        {
+            throw new InvalidOperationException($"Ledger invariant broken: {what}.");
+        }
+    }
+
+    private void AddMoney(AccountId account, Money amount)
+    {
+        Balance balance = state.Balances.GetOrDefault(account);
+        state.Balances.Set(account, balance with { Money = balance.Money + amount });
+    }
+
+    private void AddTokens(AccountId account, Grid amount)
+    {
+        Balance balance = state.Balances.GetOrDefault(account);
+        state.Balances.Set(account, balance with { Tokens = balance.Tokens + amount });
+    }
+}

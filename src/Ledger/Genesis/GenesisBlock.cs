@@ -1,0 +1,177 @@
+using System.Collections.Generic;
+
+namespace EnergyNode.Ledger;
+
+/// <summary>What every node of a chain starts from. Its hash is the parent of block 1 and names the chain's history.</summary>
+public sealed record GenesisBlock(
+    ChainId Chain,
+    Instant Time,
+    ValidatorSet Validators,
+    MarketParameters Market,
+    IReadOnlyList<BookId> Books,
+    IReadOnlyList<GenesisAccount> Accounts,
+    IReadOnlyList<Command.AssignMeter> Meters,
+    IReadOnlyList<AgentGrant> Agents)
+{
+    public const ushort Version = 1;
+    private const string Domain = "energynode/genesis/1";
+
+    /// <summary>SHA-256 over the domain and the encoding.</summary>
+    public Hash32 ComputeHash()
+    {
+        BorshWriter writer = new(4096);
+        writer.Ascii(Domain);
+        Encode(writer);
+        return Hash32.Of(writer.WrittenSpan);
+    }
+
+    public void Encode(BorshWriter writer)
+    {
+        writer.Version(Version);
+        writer.ChainId(Chain);
+        writer.I64(Time.Micros);
+        Validators.Encode(writer);
+        Market.Encode(writer);
+        writer.Count(Books.Count);
+        foreach (BookId book in Books)
+        {
+            writer.BookId(book);
+        }
+
+        writer.Count(Accounts.Count);
+        foreach (GenesisAccount account in Accounts)
+        {
+            writer.AccountId(account.Account);
+            writer.U8((byte)account.Kind);
+            writer.U8((byte)account.Roles);
+            writer.PublicKey(account.Key);
+            writer.I64(account.Deposit.Micro);
+        }
+
+        writer.Count(Meters.Count);
+        foreach (Command.AssignMeter meter in Meters)
+        {
+            CommandCodec.Encode(meter, writer);
+        }
+
+        writer.Count(Agents.Count);
+        foreach (AgentGrant grant in Agents)
+        {
+            writer.AccountId(grant.Account);
+            writer.AccountId(grant.Agent);
+        }
+    }
+
+    /// <summary>Builds the state of height 0.</summary>
+    /// <param name="problem">What contradicts itself, for people; null when the state is returned.</param>
+    public LedgerState? BuildState(out string? problem)
+    {
+        problem = CheckParameters();
+        if (problem is not null)
+        {
+            return null;
+        }
+
+        LedgerState state = new() { Parameters = Market };
+        RegistryRules registry = new(state);
+        problem = AddAccounts(state, registry) ?? AddMetersAndAgents(state, registry) ?? AddBooks(state);
+        if (problem is not null)
+        {
+            return null;
+        }
+
+        state.CommitRoot();
+        return state;
+    }
+
+    private string? CheckParameters()
+    {
+        if (Market.EpochLength.Micros < Instant.MicrosPerSecond || Market.EpochLength.Micros > Limits.MaxEpochMicros)
+        {
+            return "the epoch length must be between one second and one day";
+        }
+
+        if (Market.Grace.Micros < 0 || Market.Grace.Micros >= Market.EpochLength.Micros)
+        {
+            return "the grace period must not be negative and must be shorter than an epoch";
+        }
+
+        foreach (Price price in (Price[])[Market.GridFee, Market.Retail, Market.FeedIn])
+        {
+            if (price.MicroPerKwh is < 0 or > Limits.MaxPriceMicroPerKwh)
+            {
+                return $"a price must be between 0 and {Limits.MaxPriceMicroPerKwh} micro-units per kWh";
+            }
+        }
+
+        return null;
+    }
+
+    private string? AddAccounts(LedgerState state, RegistryRules registry)
+    {
+        Postings postings = new(state);
+        foreach (GenesisAccount account in Accounts)
+        {
+            LedgerError refusal = registry.AddUser(
+                account.Account, new User(account.Kind, account.Roles, account.Key));
+            if (refusal == LedgerError.None && account.Deposit.Micro is < 0 or > Limits.MaxMoneyMicro)
+            {
+                refusal = LedgerError.InvalidAmount;
+            }
+
+            if (refusal == LedgerError.None && account.Deposit.Micro > 0)
+            {
+                refusal = postings.Deposit(account.Account, account.Deposit);
+            }
+
+            if (refusal != LedgerError.None)
+            {
+                return $"account {account.Account}: {refusal}";
+            }
+        }
+
+        return !state.Users.Contains(Market.Utility) ? $"the utility {Market.Utility} is not among the accounts"
+            : !state.Users.Contains(Market.GridOperator)
+                ? $"the grid operator {Market.GridOperator} is not among the accounts"
+                : null;
+    }
+
+    private string? AddMetersAndAgents(LedgerState state, RegistryRules registry)
+    {
+        foreach (Command.AssignMeter meter in Meters)
+        {
+            LedgerError refusal = registry.AddMeter(meter);
+            if (refusal != LedgerError.None)
+            {
+                return $"meter {meter.Meter}: {refusal}";
+            }
+        }
+
+        foreach (AgentGrant grant in Agents)
+        {
+            if (!state.Users.Contains(grant.Account) || !state.Users.Contains(grant.Agent))
+            {
+                return $"agent {grant.Agent} for {grant.Account}: {LedgerError.UserNotFound}";
+            }
+
+            registry.SetAgent(grant, true);
+        }
+
+        return null;
+    }
+
+    private string? AddBooks(LedgerState state)
+    {
+        foreach (BookId book in Books)
+        {
+            if (state.Books.Contains(book))
+            {
+                return $"book {book} is named twice";
+            }
+
+            state.Books.Set(book, 0);
+        }
+
+        return Books.Count is > 0 and <= Limits.MaxBooks ? null : $"there must be 1 to {Limits.MaxBooks} books";
+    }
+}

@@ -1,0 +1,21 @@
+namespace EnergyNode.Ledger;
+
+/// <summary>What an account has. Holds are part of the balance: reserved for open orders, not yet anybody else's.</summary>
+/// <param name="Money">May be below zero after a close: then the account owes the utility.</param>
+/// <param name="MoneyHeld">0 … never more than was free when it was placed.</param>
+/// <param name="Tokens">Never below zero.</param>
+/// <param name="TokensHeld">0 … <paramref name="Tokens"/>.</param>
+public readonly record struct Balance(Money Money, Money MoneyHeld, Grid Tokens, Grid TokensHeld)
+{
+    public Money FreeMoney => Money - MoneyHeld;
+
+    public Grid FreeTokens => Tokens - TokensHeld;
+
+    internal void Encode(BorshWriter writer)
+    {
+        writer.I64(Money.Micro);
+        writer.I64(MoneyHeld.Micro);
+        writer.I64(Tokens.Units);
+        writer.I64(TokensHeld.Units);
+    }
+}

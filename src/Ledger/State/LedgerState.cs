@@ -1,0 +1,133 @@
+namespace EnergyNode.Ledger;
+
+/// <summary>
+/// The whole replicated state: typed tables in front of one authenticated map. Read by everybody, changed by the
+/// ledger's and the market's rules only. Key prefixes and value encodings are listed in docs/spec/wire.md.
+/// </summary>
+public sealed class LedgerState
+{
+    private readonly StateMap _map = new();
+    private readonly BorshWriter _keyScratch = new();
+    private readonly BorshWriter _valueScratch = new();
+    private readonly Table<byte, MarketParameters> _parameters =
+        new(1, static (_, _) => { }, static (value, writer) => value.Encode(writer));
+
+    private readonly Table<byte, MarketTotals> _totals =
+        new(2, static (_, _) => { }, static (value, writer) => value.Encode(writer));
+
+    public Table<AccountId, User> Users { get; } =
+        new(3, static (key, writer) => writer.AccountId(key), static (value, writer) => value.Encode(writer));
+
+    public Table<PublicKey, AccountId> AccountsByKey { get; } =
+        new(4, static (key, writer) => writer.PublicKey(key), static (value, writer) => writer.AccountId(value));
+
+    public Table<AccountId, Balance> Balances { get; } =
+        new(5, static (key, writer) => writer.AccountId(key), static (value, writer) => value.Encode(writer));
+
+    public Table<AccountId, Statement> Statements { get; } =
+        new(6, static (key, writer) => writer.AccountId(key), static (value, writer) => value.Encode(writer));
+
+    public Table<MeterId, Meter> Meters { get; } =
+        new(7, static (key, writer) => writer.MeterId(key), static (value, writer) => value.Encode(writer));
+
+    public Table<AgentGrant, bool> Agents { get; } = new(
+        8,
+        static (key, writer) =>
+        {
+            writer.AccountId(key.Account);
+            writer.AccountId(key.Agent);
+        },
+        static (value, writer) => writer.Bool(value));
+
+    public Table<PublicKey, NonceWindow> Nonces { get; } =
+        new(9, static (key, writer) => writer.PublicKey(key), static (value, writer) => value.Encode(writer));
+
+    /// <summary>Order books and how many orders rest in each.</summary>
+    public Table<BookId, int> Books { get; } =
+        new(10, static (key, writer) => writer.BookId(key), static (value, writer) => writer.I64(value));
+
+    public Table<OrderId, OpenOrder> Orders { get; } =
+        new(11, static (key, writer) => writer.I64(key.Value), static (value, writer) => value.Encode(writer));
+
+    public Table<BookEpoch, EpochResult> EpochResults { get; } = new(
+        12,
+        static (key, writer) =>
+        {
+            writer.BookId(key.Book);
+            writer.I64(key.Epoch.Value);
+        },
+        static (value, writer) => value.Encode(writer));
+
+    /// <summary>How many open orders an account has.</summary>
+    public Table<AccountId, int> OrderCounts { get; } =
+        new(13, static (key, writer) => writer.AccountId(key), static (value, writer) => writer.I64(value));
+
+    public MarketParameters Parameters
+    {
+        get => _parameters.GetOrDefault(0);
+        internal set => _parameters.Set(0, value);
+    }
+
+    public MarketTotals Totals
+    {
+        get => _totals.GetOrDefault(0);
+        internal set => _totals.Set(0, value);
+    }
+
+    /// <summary>The start of the open epoch.</summary>
+    public Instant OpenEpochStart => Parameters.StartOf(Totals.OpenEpoch);
+
+    /// <summary>Writes what changed since the last call into the map and hashes it.</summary>
+    public Hash32 CommitRoot()
+    {
+        _parameters.Flush(_map, _keyScratch, _valueScratch);
+        _totals.Flush(_map, _keyScratch, _valueScratch);
+        Users.Flush(_map, _keyScratch, _valueScratch);
+        AccountsByKey.Flush(_map, _keyScratch, _valueScratch);
+        Balances.Flush(_map, _keyScratch, _valueScratch);
+        Statements.Flush(_map, _keyScratch, _valueScratch);
+        Meters.Flush(_map, _keyScratch, _valueScratch);
+        Agents.Flush(_map, _keyScratch, _valueScratch);
+        Nonces.Flush(_map, _keyScratch, _valueScratch);
+        Books.Flush(_map, _keyScratch, _valueScratch);
+        Orders.Flush(_map, _keyScratch, _valueScratch);
+        EpochResults.Flush(_map, _keyScratch, _valueScratch);
+        OrderCounts.Flush(_map, _keyScratch, _valueScratch);
+        return _map.Root();
+    }
+
+    /// <summary>A proof that a key has its value, or has none, under the root of the last commit.</summary>
+    public StateProof Prove(byte[] mapKey) => _map.Prove(mapKey);
+
+    /// <summary>From here on every change can be undone, until <see cref="EndScope"/>.</summary>
+    internal void BeginScope()
+    {
+        _parameters.BeginScope();
+        _totals.BeginScope();
+        Users.BeginScope();
+        AccountsByKey.BeginScope();
+        Balances.BeginScope();
+        Statements.BeginScope();
+        Meters.BeginScope();
+        Agents.BeginScope();
+        Books.BeginScope();
+        Orders.BeginScope();
+        OrderCounts.BeginScope();
+    }
+
+    /// <param name="keep">False takes all changes since <see cref="BeginScope"/> back.</param>
+    internal void EndScope(bool keep)
+    {
+        _parameters.EndScope(keep);
+        _totals.EndScope(keep);
+        Users.EndScope(keep);
+        AccountsByKey.EndScope(keep);
+        Balances.EndScope(keep);
+        Statements.EndScope(keep);
+        Meters.EndScope(keep);
+        Agents.EndScope(keep);
+        Books.EndScope(keep);
+        Orders.EndScope(keep);
+        OrderCounts.EndScope(keep);
+    }
+}

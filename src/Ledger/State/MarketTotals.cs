@@ -1,0 +1,59 @@
+namespace EnergyNode.Ledger;
+
+/// <summary>What has happened since genesis, summed; one leaf of the state. Energy in Wh unless named otherwise.</summary>
+public readonly record struct MarketTotals
+{
+    /// <summary>The open epoch; also the number of epochs closed.</summary>
+    public EpochIndex OpenEpoch { get; init; }
+
+    public Money Deposited { get; init; }
+
+    public Money Withdrawn { get; init; }
+
+    public Grid Minted { get; init; }
+
+    public Grid Burned { get; init; }
+
+    public long Readings { get; init; }
+
+    public WattHours Generation { get; init; }
+
+    public WattHours Consumption { get; init; }
+
+    public WattHours SelfConsumed { get; init; }
+
+    public WattHours Traded { get; init; }
+
+    public Grid BoughtFromUtility { get; init; }
+
+    public Grid SoldToUtility { get; init; }
+
+    public Money GridFees { get; init; }
+
+    /// <summary>Orders admitted; also the last order id given.</summary>
+    public long Orders { get; init; }
+
+    public long Trades { get; init; }
+
+    public long EpochsWithoutTrade { get; init; }
+
+    internal void Encode(BorshWriter writer)
+    {
+        writer.I64(OpenEpoch.Value);
+        writer.I64(Deposited.Micro);
+        writer.I64(Withdrawn.Micro);
+        writer.I64(Minted.Units);
+        writer.I64(Burned.Units);
+        writer.I64(Readings);
+        writer.I64(Generation.Wh);
+        writer.I64(Consumption.Wh);
+        writer.I64(SelfConsumed.Wh);
+        writer.I64(Traded.Wh);
+        writer.I64(BoughtFromUtility.Units);
+        writer.I64(SoldToUtility.Units);
+        writer.I64(GridFees.Micro);
+        writer.I64(Orders);
+        writer.I64(Trades);
+        writer.I64(EpochsWithoutTrade);
+    }
+}

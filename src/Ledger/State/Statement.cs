@@ -1,0 +1,53 @@
+namespace EnergyNode.Ledger;
+
+/// <summary>An account's business since genesis: the bill and what it is made of. Money as seen by the account.</summary>
+public readonly record struct Statement
+{
+    public WattHours Consumption { get; init; }
+
+    public WattHours Generation { get; init; }
+
+    public WattHours SelfConsumed { get; init; }
+
+    public WattHours BoughtLocally { get; init; }
+
+    public WattHours SoldLocally { get; init; }
+
+    public Grid BoughtFromUtility { get; init; }
+
+    public Grid SoldToUtility { get; init; }
+
+    /// <summary>Paid to neighbours, without fees.</summary>
+    public Money PaidLocally { get; init; }
+
+    public Money EarnedLocally { get; init; }
+
+    public Money GridFees { get; init; }
+
+    public Money PaidToUtility { get; init; }
+
+    public Money EarnedFromUtility { get; init; }
+
+    /// <summary>What the same metered energy would have cost with the utility alone (import less feed-in).</summary>
+    public Money WithoutMarket { get; init; }
+
+    /// <summary>What the account paid on balance.</summary>
+    public Money Bill => PaidLocally + GridFees + PaidToUtility - EarnedLocally - EarnedFromUtility;
+
+    internal void Encode(BorshWriter writer)
+    {
+        writer.I64(Consumption.Wh);
+        writer.I64(Generation.Wh);
+        writer.I64(SelfConsumed.Wh);
+        writer.I64(BoughtLocally.Wh);
+        writer.I64(SoldLocally.Wh);
+        writer.I64(BoughtFromUtility.Units);
+        writer.I64(SoldToUtility.Units);
+        writer.I64(PaidLocally.Micro);
+        writer.I64(EarnedLocally.Micro);
+        writer.I64(GridFees.Micro);
+        writer.I64(PaidToUtility.Micro);
+        writer.I64(EarnedFromUtility.Micro);
+        writer.I64(WithoutMarket.Micro);
+    }
+}

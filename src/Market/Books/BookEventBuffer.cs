@@ -1,0 +1,38 @@
+using System;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Market.Books;
+
+/// <summary>A reusable, growing list of events. The book appends; the caller reads and clears.</summary>
+public sealed class BookEventBuffer
+{
+    private BookEvent[] _events = new BookEvent[64];
+
+    public int Count { get; private set; }
+
+    public ref readonly BookEvent this[int index] => ref AsSpan()[index];
+
+    /// <summary>The events in order. Valid until the next append or clear.</summary>
+    public ReadOnlySpan<BookEvent> AsSpan() => _events.AsSpan(0, Count);
+
+    public void Clear() => Count = 0;
+
+    internal ref BookEvent Append()
+    {
+        if (Count == _events.Length)
+        {
+            Array.Resize(ref _events, Count * 2);
+        }
+
+        return ref _events[Count++];
+    }
+
+    /// <summary>Gives the trades from <paramref name="start"/> on their price: it is known after the last of them.</summary>
+    internal void SetPrice(int start, Price price)
+    {
+        foreach (ref BookEvent item in _events.AsSpan(start, Count - start))
+        {
+            item = item with { Price = price };
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace EnergyNode.Market.Books;
+
+/// <summary>How a book finds its trades.</summary>
+public enum BookMechanism : byte
+{
+    /// <summary>An arriving order trades at once against what rests, at the resting order's price.</summary>
+    Continuous = 0,
+
+    /// <summary>Orders are collected; <see cref="OrderBook.Clear"/> trades them at one uniform price.</summary>
+    CallAuction = 1,
+}

@@ -1,0 +1,197 @@
+using System;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Market.Books;
+
+/// <summary>
+/// The orders at rest: a pool of orders linked into FIFO levels, a ladder of levels for each side, and the index from
+/// id to slot. It keeps price-time priority and knows nothing of matching. Pools grow by doubling and never shrink, so
+/// nothing is allocated in the steady state.
+/// </summary>
+internal sealed class OrderStore
+{
+    private readonly PriceLadder _bids = new();
+    private readonly PriceLadder _asks = new();
+    private readonly OrderIndex _index = new();
+    private OrderSlot[] _orders = new OrderSlot[64];
+    private LevelSlot[] _levels = new LevelSlot[16];
+    private int _freeOrder = OrderSlot.None;
+    private int _freeLevel = OrderSlot.None;
+    private int _ordersMade;
+    private int _levelsMade;
+
+    public int Count => _index.Count;
+
+    /// <summary>Immediate-or-cancel orders at rest, waiting for a clearing.</summary>
+    public int ImmediateCount { get; private set; }
+
+    public ref readonly OrderSlot Order(int slot) => ref _orders[slot];
+
+    public ref readonly LevelSlot Level(int level) => ref _levels[level];
+
+    public Price PriceOf(int slot) => new(_levels[_orders[slot].Level].Price);
+
+    /// <returns>The slot, or −1.</returns>
+    public int Find(OrderId id) => _index.Find(id.Value);
+
+    public PriceLadder Ladder(Side side) => side == Side.Buy ? _bids : _asks;
+
+    /// <returns>The order with the highest priority of a side, or −1.</returns>
+    public int First(Side side)
+    {
+        int best = Ladder(side).Best;
+        return best < 0 ? OrderSlot.None : _levels[best].Head;
+    }
+
+    /// <summary>Puts an order at the end of its price level.</summary>
+    public void Add(in BookOrder order, long openWattHours)
+    {
+        int level = LevelFor(order.Side, order.Price);
+        int slot = TakeOrderSlot();
+        ref LevelSlot queue = ref _levels[level];
+        _orders[slot] = new OrderSlot
+        {
+            Id = order.Id.Value,
+            Open = openWattHours,
+            Owner = order.Owner,
+            Level = level,
+            Previous = queue.Tail,
+            Next = OrderSlot.None,
+            Side = order.Side,
+            TimeInForce = order.TimeInForce,
+        };
+        if (queue.Tail < 0)
+        {
+            queue.Head = slot;
+        }
+        else
+        {
+            _orders[queue.Tail].Next = slot;
+        }
+
+        queue.Tail = slot;
+        queue.Total += openWattHours;
+        queue.Orders++;
+        ImmediateCount += order.TimeInForce == TimeInForce.ImmediateOrCancel ? 1 : 0;
+        _index.Add(order.Id.Value, slot);
+    }
+
+    /// <summary>Takes traded energy off an order and removes it when nothing is left.</summary>
+    /// <returns>What is still open.</returns>
+    public long Fill(int slot, long wattHours)
+    {
+        ref OrderSlot order = ref _orders[slot];
+        long open = order.Open - wattHours;
+        if (open == 0)
+        {
+            Remove(slot);
+            return 0;
+        }
+
+        order.Open = open;
+        _levels[order.Level].Total -= wattHours;
+        return open;
+    }
+
+    public void Remove(int slot)
+    {
+        ref OrderSlot order = ref _orders[slot];
+        ref LevelSlot level = ref _levels[order.Level];
+        _index.Remove(order.Id);
+        ImmediateCount -= order.TimeInForce == TimeInForce.ImmediateOrCancel ? 1 : 0;
+        level.Total -= order.Open;
+        level.Orders--;
+        if (level.Orders == 0)
+        {
+            Ladder(order.Side).Remove(Key(order.Side, level.Price));
+            level.Head = _freeLevel;
+            _freeLevel = order.Level;
+        }
+        else
+        {
+            Unlink(order, ref level);
+        }
+
+        order.Id = 0;
+        order.Next = _freeOrder;
+        _freeOrder = slot;
+    }
+
+    private static long Key(Side side, long price) => side == Side.Buy ? price : -price;
+
+    private void Unlink(in OrderSlot order, ref LevelSlot level)
+    {
+        if (order.Previous < 0)
+        {
+            level.Head = order.Next;
+        }
+        else
+        {
+            _orders[order.Previous].Next = order.Next;
+        }
+
+        if (order.Next < 0)
+        {
+            level.Tail = order.Previous;
+        }
+        else
+        {
+            _orders[order.Next].Previous = order.Previous;
+        }
+    }
+
+    private int LevelFor(Side side, Price price)
+    {
+        PriceLadder ladder = Ladder(side);
+        long key = Key(side, price.MicroPerKwh);
+        int level = ladder.Find(key);
+        if (level >= 0)
+        {
+            return level;
+        }
+
+        level = TakeLevelSlot();
+        _levels[level] = new LevelSlot
+        {
+            Price = price.MicroPerKwh,
+            Head = OrderSlot.None,
+            Tail = OrderSlot.None,
+        };
+        ladder.Insert(key, level);
+        return level;
+    }
+
+    private int TakeOrderSlot()
+    {
+        if (_freeOrder >= 0)
+        {
+            int slot = _freeOrder;
+            _freeOrder = _orders[slot].Next;
+            return slot;
+        }
+
+        if (_ordersMade == _orders.Length)
+        {
+            Array.Resize(ref _orders, _ordersMade * 2);
+        }
+
+        return _ordersMade++;
+    }
+
+    private int TakeLevelSlot()
+    {
+        if (_freeLevel >= 0)
+        {
+            int level = _freeLevel;
+            _freeLevel = _levels[level].Head;
+            return level;
+        }
+
+        if (_levelsMade == _levels.Length)
+        {
+            Array.Resize(ref _levels, _levelsMade * 2);
+        }
+
+        return _levelsMade++;
+    }
+}
