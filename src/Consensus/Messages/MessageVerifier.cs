@@ -183,6 +183,7 @@ public sealed class MessageVerifier(ChainId chain, ISignatureVerifier signatures
             return MessageRefusal.NoQuorum;
         }
 
+        byte[] signedBytes = Statement.SignedBytes(chain, statement);
         int previous = -1;
         foreach (VoteSignature vote in votes)
         {
@@ -197,7 +198,7 @@ public sealed class MessageVerifier(ChainId chain, ISignatureVerifier signatures
             }
 
             previous = vote.Signer.Value;
-            if (!IsSigned(set[vote.Signer].Key, statement, vote.Signature))
+            if (!signatures.Verify(set[vote.Signer].Key, signedBytes, vote.Signature))
             {
                 return MessageRefusal.BadCertificateSignature;
             }
