@@ -1,0 +1,212 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus;
+
+/// <summary>
+/// The door to the machine: checks form, the sender's signature, and everything nested in a message, so that a machine
+/// sees no unverified content. The same rules check decisions and certificates for anybody.
+/// </summary>
+public sealed class MessageVerifier(ChainId chain, ISignatureVerifier signatures)
+{
+    /// <param name="wire">One encoded <see cref="SignedMessage"/>.</param>
+    /// <param name="set">The validator set of the height that this node works at.</param>
+    /// <param name="message">Only set when nothing is refused.</param>
+    public MessageRefusal Verify(ReadOnlySpan<byte> wire, ValidatorSet set, out Verified<SignedMessage> message)
+    {
+        message = default;
+        if (SignedMessage.Decode(wire) is not { } signed)
+        {
+            return MessageRefusal.Malformed;
+        }
+
+        if (!set.Contains(signed.Sender))
+        {
+            return MessageRefusal.UnknownSigner;
+        }
+
+        if (!IsSigned(set[signed.Sender].Key, signed.Bytes, signed.Signature))
+        {
+            return MessageRefusal.BadSignature;
+        }
+
+        MessageRefusal refusal = CheckContent(signed.Message, set);
+        if (refusal == MessageRefusal.None)
+        {
+            message = new Verified<SignedMessage>(signed);
+        }
+
+        return refusal;
+    }
+
+    /// <summary>Checks that a block is final, by the set that decided it.</summary>
+    public MessageRefusal Verify(Decision decision, ValidatorSet set, out Verified<Decision> verified)
+    {
+        verified = default;
+        BlockHeader header = decision.Block.Header;
+        if (header.Chain != chain || header.Validators != set.Hash)
+        {
+            return MessageRefusal.ForeignBlock;
+        }
+
+        CommitCertificate certificate = decision.Certificate;
+        if (certificate.BlockHash != decision.Block.Hash || certificate.Height != decision.Block.Height)
+        {
+            return MessageRefusal.CertificateMismatch;
+        }
+
+        MessageRefusal refusal = Check(certificate, set);
+        if (refusal == MessageRefusal.None)
+        {
+            verified = new Verified<Decision>(decision);
+        }
+
+        return refusal;
+    }
+
+    public MessageRefusal Check(CommitCertificate certificate, ValidatorSet set)
+    {
+        byte[] statement = Statement.Vote(
+            Statement.CommitTag, certificate.Height, certificate.View, certificate.BlockHash);
+        return CheckQuorum(statement, certificate.Votes, set);
+    }
+
+    public MessageRefusal Check(PreparedCertificate certificate, ValidatorSet set)
+    {
+        byte[] statement = Statement.Vote(
+            Statement.PrepareTag, certificate.Height, certificate.View, certificate.BlockHash);
+        return CheckQuorum(statement, certificate.Votes, set);
+    }
+
+    public MessageRefusal Check(CheckpointCertificate certificate, ValidatorSet set)
+    {
+        byte[] statement = Statement.Checkpoint(
+            certificate.Height, certificate.StateRoot, certificate.ReceiptsRoot, certificate.NextValidators);
+        return CheckQuorum(statement, certificate.Votes, set);
+    }
+
+    private MessageRefusal CheckContent(ConsensusMessage message, ValidatorSet set) => message switch
+    {
+        ConsensusMessage.PrePrepare m => CheckProposal(m, set),
+        ConsensusMessage.ViewChange { Prepared: { } prepared } m =>
+            prepared.View < m.NewView ? Check(prepared, set) : MessageRefusal.CertificateMismatch,
+        _ => MessageRefusal.None,
+    };
+
+    private MessageRefusal CheckProposal(ConsensusMessage.PrePrepare proposal, ValidatorSet set)
+    {
+        if (proposal.Justification is not { } newView)
+        {
+            return proposal.View == View.Zero ? MessageRefusal.None : MessageRefusal.JustificationMisplaced;
+        }
+
+        if (proposal.View == View.Zero)
+        {
+            return MessageRefusal.JustificationMisplaced;
+        }
+
+        if (newView.View != proposal.View)
+        {
+            return MessageRefusal.CertificateMismatch;
+        }
+
+        MessageRefusal refusal = CheckViewChanges(proposal.Height, newView, set);
+        return refusal == MessageRefusal.None ? CheckHighest(proposal, newView, set) : refusal;
+    }
+
+    private MessageRefusal CheckViewChanges(Height height, NewView newView, ValidatorSet set)
+    {
+        if (newView.Votes.Count < set.Quorum)
+        {
+            return MessageRefusal.NoQuorum;
+        }
+
+        int previous = -1;
+        foreach (ViewChangeVote vote in newView.Votes)
+        {
+            if (!set.Contains(vote.Signer))
+            {
+                return MessageRefusal.UnknownSigner;
+            }
+
+            if (vote.Signer.Value <= previous)
+            {
+                return MessageRefusal.SignersNotSorted;
+            }
+
+            previous = vote.Signer.Value;
+            byte[] statement = Statement.ViewChange(height, newView.View, vote.Prepared);
+            if (!IsSigned(set[vote.Signer].Key, statement, vote.Signature))
+            {
+                return MessageRefusal.BadCertificateSignature;
+            }
+        }
+
+        return MessageRefusal.None;
+    }
+
+    private MessageRefusal CheckHighest(ConsensusMessage.PrePrepare proposal, NewView newView, ValidatorSet set)
+    {
+        View? highest = null;
+        bool matches = false;
+        foreach (ViewChangeVote vote in newView.Votes)
+        {
+            if (vote.Prepared is { } claim && (highest is null || claim.View >= highest))
+            {
+                bool same = newView.Highest is { } proof
+                    && claim.View == proof.View && claim.BlockHash == proof.BlockHash;
+                matches = claim.View == highest ? matches || same : same;
+                highest = claim.View;
+            }
+        }
+
+        if (newView.Highest is not { } prepared)
+        {
+            return highest is null ? MessageRefusal.None : MessageRefusal.HighestPreparedMismatch;
+        }
+
+        if (!matches)
+        {
+            return MessageRefusal.HighestPreparedMismatch;
+        }
+
+        bool fits = prepared.Height == proposal.Height && prepared.View < proposal.View
+            && prepared.BlockHash == proposal.Block.Hash;
+        return fits ? Check(prepared, set) : MessageRefusal.CertificateMismatch;
+    }
+
+    private MessageRefusal CheckQuorum(byte[] statement, IReadOnlyList<VoteSignature> votes, ValidatorSet set)
+    {
+        if (votes.Count < set.Quorum)
+        {
+            return MessageRefusal.NoQuorum;
+        }
+
+        byte[] signedBytes = Statement.SignedBytes(chain, statement);
+        int previous = -1;
+        foreach (VoteSignature vote in votes)
+        {
+            if (!set.Contains(vote.Signer))
+            {
+                return MessageRefusal.UnknownSigner;
+            }
+
+            if (vote.Signer.Value <= previous)
+            {
+                return MessageRefusal.SignersNotSorted;
+            }
+
+            previous = vote.Signer.Value;
+            if (!signatures.Verify(set[vote.Signer].Key, signedBytes, vote.Signature))
+            {
+                return MessageRefusal.BadCertificateSignature;
+            }
+        }
+
+        return MessageRefusal.None;
+    }
+
+    private bool IsSigned(PublicKey key, byte[] statement, Signature signature) =>
+        signatures.Verify(key, Statement.SignedBytes(chain, statement), signature);
+}

@@ -1,0 +1,87 @@
+using System;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus;
+
+/// <summary>
+/// The bytes that a validator signs: u16 version, tag, height, and the few fields that make its promise. They follow
+/// from the fields alone, so a certificate needs to carry signatures only.
+/// </summary>
+internal static class Statement
+{
+    public const ushort Version = 1;
+    public const byte PrePrepareTag = 0;
+    public const byte PrepareTag = 1;
+    public const byte CommitTag = 2;
+    public const byte ViewChangeTag = 3;
+    public const byte StatusTag = 4;
+    public const byte CheckpointVoteTag = 5;
+
+    private const string Domain = "energynode/consensus/1";
+
+    public static byte[] Of(ConsensusMessage message) => message switch
+    {
+        ConsensusMessage.PrePrepare m => Vote(PrePrepareTag, m.Height, m.View, m.Block.Hash),
+        ConsensusMessage.Prepare m => Vote(PrepareTag, m.Height, m.View, m.BlockHash),
+        ConsensusMessage.Commit m => Vote(CommitTag, m.Height, m.View, m.BlockHash),
+        ConsensusMessage.ViewChange m => ViewChange(m.Height, m.NewView, ClaimOf(m.Prepared)),
+        ConsensusMessage.Status m => Status(m),
+        ConsensusMessage.CheckpointVote m => Checkpoint(m.Height, m.StateRoot, m.ReceiptsRoot, m.NextValidators),
+        _ => throw new ArgumentOutOfRangeException(nameof(message)),
+    };
+
+    public static byte[] Vote(byte tag, Height height, View view, Hash32 block)
+    {
+        BorshWriter writer = Begin(tag, height);
+        writer.U32((uint)view.Value);
+        writer.Hash32(block);
+        return writer.ToArray();
+    }
+
+    public static byte[] ViewChange(Height height, View newView, PreparedClaim? claim)
+    {
+        BorshWriter writer = Begin(ViewChangeTag, height);
+        writer.U32((uint)newView.Value);
+        WireFields.WriteClaim(writer, claim);
+        return writer.ToArray();
+    }
+
+    public static byte[] Checkpoint(Height height, Hash32 stateRoot, Hash32 receiptsRoot, Hash32 nextValidators)
+    {
+        BorshWriter writer = Begin(CheckpointVoteTag, height);
+        writer.Hash32(stateRoot);
+        writer.Hash32(receiptsRoot);
+        writer.Hash32(nextValidators);
+        return writer.ToArray();
+    }
+
+    /// <summary>What the signature covers: the domain and the chain as Borsh strings, then the statement as it is.</summary>
+    public static byte[] SignedBytes(ChainId chain, ReadOnlySpan<byte> statement)
+    {
+        BorshWriter writer = new();
+        writer.Ascii(Domain);
+        writer.ChainId(chain);
+        writer.Fixed(statement);
+        return writer.ToArray();
+    }
+
+    public static PreparedClaim? ClaimOf(PreparedCertificate? prepared) =>
+        prepared is null ? null : new PreparedClaim(prepared.View, prepared.BlockHash);
+
+    private static byte[] Status(ConsensusMessage.Status message)
+    {
+        BorshWriter writer = Begin(StatusTag, message.Height);
+        writer.U32((uint)message.View.Value);
+        writer.I64(message.Certified.Value);
+        return writer.ToArray();
+    }
+
+    private static BorshWriter Begin(byte tag, Height height)
+    {
+        BorshWriter writer = new();
+        writer.Version(Version);
+        writer.Tag(tag);
+        writer.I64(height.Value);
+        return writer;
+    }
+}
