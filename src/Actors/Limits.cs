@@ -41,4 +41,31 @@ public static class Limits
     /// <summary>How long one phase of a coordinated shutdown may take: nine phases stay within the 90 s after which
     /// systemd kills a unit by default.</summary>
     public static readonly Duration DefaultShutdownPhaseTimeout = Duration.FromSeconds(5);
+
+    /// <summary>A key of the state map in a query: the longest is a table byte and two labels, 1 + 2 × 36 bytes.</summary>
+    public const int MaxQueryKeyBytes = 96;
+
+    /// <summary>A value of the state map in an answer: the longest is a nonce window of 136 bytes.</summary>
+    public const int MaxQueryValueBytes = 1_024;
+
+    /// <summary>Entries of one answer: 2,000 × (96 + 1,024 + 8) bytes stay below 2.3 MB.</summary>
+    public const int MaxQueryPage = 2_000;
+
+    /// <summary>Receipts of one batch: 1,024 × 10 bytes and some 100 around them.</summary>
+    public const int MaxReceiptBytes = 12 * 1024;
+
+    /// <summary>Executed batches whose receipts a node remembers: 65,536 × about 600 bytes = 40 MB.</summary>
+    public const int MaxRememberedReceipts = 65_536;
+
+    /// <summary>Hashes in one request for batches: as many as a block may have.</summary>
+    public const int MaxBatchesPerRequest = Ledger.Limits.MaxBatchesPerBlock;
+
+    /// <summary>Bytes of batches or blocks put into one frame, before the item that passes it.</summary>
+    public const int FrameFillBytes = 1024 * 1024;
+
+    /// <summary>Decided blocks asked for at once when catching up.</summary>
+    public const int MaxBlocksPerRequest = 64;
+
+    /// <summary>Blocks in consensus for which batches are pulled at the same time: one height, a few views.</summary>
+    public const int MaxWantedBlocks = 8;
 }
