@@ -68,4 +68,10 @@ public static class Limits
 
     /// <summary>Blocks in consensus for which batches are pulled at the same time: one height, a few views.</summary>
     public const int MaxWantedBlocks = 8;
+
+    /// <summary>Questions that wait for the block in execution to end; later ones go unanswered.</summary>
+    public const int MaxWaitingQuestions = 1_024;
+
+    /// <summary>Clients that are told what became of one batch: its owner's gateways.</summary>
+    public const int MaxClientsPerBatch = 8;
 }
