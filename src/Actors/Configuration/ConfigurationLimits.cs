@@ -30,6 +30,6 @@ public static class ConfigurationLimits
     /// </summary>
     public const int MaxValues = 1 << 17;
 
-    /// <summary>Substitutions and repeated assignments that wait for one another: 512 × 4 frames × 300 B = 600 KiB.</summary>
+    /// <summary>Substitutions and assignments that wait for one another: 512 × 4 frames × 300 B = 600 KiB.</summary>
     public const int MaxResolutionDepth = 512;
 }

@@ -35,7 +35,7 @@ public static class EditDistance
     }
 
     /// <summary>
-    /// The nearest candidate, at most one edit per three characters away and never more than three; of equals, the first.
+    /// The nearest candidate, at most one edit per three characters away and at most three; of equals, the first.
     /// </summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {

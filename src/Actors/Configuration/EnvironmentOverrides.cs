@@ -45,7 +45,8 @@ public static class EnvironmentOverrides
             IReadOnlyList<string> path = PathOf(name);
             if (path.Count >= ConfigurationLimits.MaxDepth)
             {
-                throw new HoconException(origin, $"the name has more than {ConfigurationLimits.MaxDepth} parts; unset it");
+                throw new HoconException(
+                    origin, $"the name has more than {ConfigurationLimits.MaxDepth} parts; unset it");
             }
 
             string text = sources.Environment[name].Trim();

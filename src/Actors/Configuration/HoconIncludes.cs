@@ -61,7 +61,7 @@ internal sealed class HoconIncludes
         }
 
         string text = _sources.ReadFile(file)
-            ?? throw new HoconException(origin, $"the included file {file} does not exist; create it or correct the name");
+            ?? throw new HoconException(origin, $"the included file {file} does not exist; create it or fix the name");
         return ReadText(text, file, prefix);
     }
 }

@@ -105,7 +105,7 @@ internal abstract class HoconNode
         public HoconValue? Result { get; set; }
 
         /// <summary>
-        /// Objects merge; a scalar hides what was there. Everything else may refer to its earlier value and so keeps it.
+        /// Objects merge; a scalar hides what was there. All else may refer to its earlier value and so keeps it.
         /// </summary>
         public void Assign(HoconNode value)
         {

@@ -5,7 +5,7 @@ namespace EnergyNode.Actors.Configuration;
 
 /// <summary>Named values in the order in which they were first written, with typed access by dotted path.</summary>
 /// <remarks>
-/// A getter throws <see cref="HoconException"/> with the path and the place when the value is absent or of another type.
+/// A getter throws <see cref="HoconException"/> with path and place when the value is absent or of another type.
 /// </remarks>
 public sealed class HoconObject : HoconValue
 {

@@ -292,7 +292,7 @@ internal sealed class HoconReader(HoconCursor cursor, HoconIncludes includes, IR
 
     private string ReadIncludeQuoted() => cursor.Current == '"'
         ? cursor.ReadQuoted()
-        : throw cursor.Fail("include needs the name of a file in quotation marks; write include \"other.hocon\"");
+        : throw cursor.Fail("include needs a file name in quotation marks; write include \"other.hocon\"");
 
     /// <summary>After a field or an item: the end of the line, one comma, or the closing bracket.</summary>
     private void ReadSeparator(char closing)

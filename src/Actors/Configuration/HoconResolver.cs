@@ -4,7 +4,7 @@ using System.Text;
 
 namespace EnergyNode.Actors.Configuration;
 
-/// <summary>Replaces substitutions and concatenations by values. Each field is resolved once, when first asked for.</summary>
+/// <summary>Replaces substitutions and concatenations by values. Each field is resolved once, on demand.</summary>
 internal sealed class HoconResolver(HoconNode.Tree root, IReadOnlyDictionary<string, string> environment)
 {
     private readonly List<HoconNode.Field> _waiting = [];
@@ -39,7 +39,7 @@ internal sealed class HoconResolver(HoconNode.Tree root, IReadOnlyDictionary<str
         return field.Result;
     }
 
-    /// <summary>The value of a field after its assignments 0 … <paramref name="index"/>; null when it has none.</summary>
+    /// <summary>The value after the assignments 0 … <paramref name="index"/>; null when there is none.</summary>
     private HoconValue? ResolveUpTo(HoconNode.Field field, int index)
     {
         if (index < 0)
@@ -51,7 +51,7 @@ internal sealed class HoconResolver(HoconNode.Tree root, IReadOnlyDictionary<str
         {
             throw new HoconException(
                 field.Values[index].Origin,
-                $"{field.Path} takes more than {ConfigurationLimits.MaxResolutionDepth} substitutions; make it flatter");
+                $"{field.Path} takes more than {ConfigurationLimits.MaxResolutionDepth} substitutions; use fewer");
         }
 
         int outer = field.Cursor;
@@ -178,7 +178,8 @@ internal sealed class HoconResolver(HoconNode.Tree root, IReadOnlyDictionary<str
             }
         }
 
-        IEnumerable<string> circle = _waiting.SkipWhile(f => !ReferenceEquals(f, field)).Append(field).Select(f => f.Path);
+        IEnumerable<string> circle =
+            _waiting.SkipWhile(f => !ReferenceEquals(f, field)).Append(field).Select(f => f.Path);
         throw new HoconException(
             substitution.Origin, $"the substitution is a circle ({string.Join(" → ", circle)}); break it");
     }

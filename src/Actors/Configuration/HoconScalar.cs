@@ -20,7 +20,7 @@ public sealed class HoconScalar : HoconValue
 
     public string Text { get; }
 
-    /// <summary>Whether the text stood in quotation marks, so that <c>"null"</c> is a text and not the null value.</summary>
+    /// <summary>Whether the text stood in quotation marks: <c>"null"</c> is a text and not the null value.</summary>
     public bool Quoted { get; }
 
     /// <summary>Null takes an earlier value away again: the key counts as not set.</summary>

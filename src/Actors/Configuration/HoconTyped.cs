@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace EnergyNode.Actors.Configuration;
 
-/// <summary>Reads a value as one type, or throws with its path, its place, what is expected and what was found.</summary>
+/// <summary>Reads a value as one type, or throws with path, place, what is expected and what was found.</summary>
 public static class HoconTyped
 {
     private const string DurationExample = "a duration such as 60s or 100ms";

@@ -8,7 +8,7 @@ public static class HoconUnits
 {
     private const decimal NanosPerTick = 100m;
 
-    /// <returns>False when the unit is unknown or absent, or the duration is negative, too long or finer than 100 ns.</returns>
+    /// <returns>False when the unit is unknown or absent, or the value negative, too long or finer than 100 ns.</returns>
     public static bool TryParseDuration(string text, out TimeSpan duration)
     {
         duration = default;
@@ -43,7 +43,7 @@ public static class HoconUnits
         return true;
     }
 
-    /// <returns>False when the unit is unknown, or the size is negative, too large or not a whole number of bytes.</returns>
+    /// <returns>False when the unit is unknown, or the size negative, too large or no whole number of bytes.</returns>
     public static bool TryParseSize(string text, out long bytes)
     {
         bytes = 0;

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace EnergyNode.Actors.Configuration;
 
-/// <summary>A resolved value: <see cref="HoconObject"/>, <see cref="HoconArray"/> or <see cref="HoconScalar"/>.</summary>
+/// <summary>A value: <see cref="HoconObject"/>, <see cref="HoconArray"/> or <see cref="HoconScalar"/>.</summary>
 public abstract class HoconValue
 {
     private protected HoconValue(HoconOrigin origin, int depth, long count)

@@ -80,7 +80,7 @@ public sealed class HoconParserTests
         a = [1] { b = 1 }         ⇒ 1:5: a list and an object cannot be joined; separate them by ',' or a new line
         a = 1|a += 2              ⇒ 1:5: a must be a list, because '+=' adds to it, found "1"
         a = [1,,2]                ⇒ 1:8: two commas follow each other; remove one
-        include x                 ⇒ 1:9: include needs the name of a file in quotation marks; write include "other.hocon"
+        include x                 ⇒ 1:9: include needs a file name in quotation marks; write include "other.hocon"
         """;
 
     public static TheoryData<string, string> ReadingTable => Table(Readings);

@@ -32,7 +32,7 @@ public sealed class HoconSourcesTests
     }
 
     [Theory]
-    [InlineData("include \"none\"", "main:1:1: the included file none does not exist; create it or correct the name")]
+    [InlineData("include \"none\"", "main:1:1: the included file none does not exist; create it or fix the name")]
     [InlineData("\n include \"main\"", "main:2:2: main includes itself; remove one include of the circle")]
     [InlineData("include \"loop\"", "loop:1:1: loop includes itself; remove one include of the circle")]
     [InlineData("include \"bad\"", "bad:1:4: a has no value; write one, or null to leave it unset")]
@@ -65,7 +65,8 @@ public sealed class HoconSourcesTests
     [InlineData(ConfigurationLimits.MaxFiles - 1, true)]
     [InlineData(ConfigurationLimits.MaxFiles, false)]
     public void Files_are_counted(int includes, bool accepted) =>
-        Check(accepted, "more than 100 files are included", () => Parse(Repeat("include \"x\"\n", includes), "x: a = 1"));
+        Check(accepted, "more than 100 files are included", () =>
+            Parse(Repeat("include \"x\"\n", includes), "x: a = 1"));
 
     [Theory]
     [InlineData(ConfigurationLimits.MaxFileBytes, true)]

@@ -46,7 +46,8 @@ public sealed class HoconTypedTests
     [InlineData("1.5ns")]
     [InlineData("999999999999d")]
     [InlineData("[1s]")]
-    public void What_is_no_duration_is_refused(string text) => Refused("a = " + text, "a duration", t => t.GetTimeSpan("a"));
+    public void What_is_no_duration_is_refused(string text) =>
+        Refused("a = " + text, "a duration", t => t.GetTimeSpan("a"));
 
     [Theory]
     [InlineData("abc")]
