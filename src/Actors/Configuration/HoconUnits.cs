@@ -8,7 +8,7 @@ public static class HoconUnits
 {
     private const decimal NanosPerTick = 100m;
 
-    /// <returns>False when the unit is unknown or absent, or the value negative, too long or finer than 100 ns.</returns>
+    /// <returns>False when the unit is unknown or absent, or the value negative, too long or below 100 ns.</returns>
     public static bool TryParseDuration(string text, out TimeSpan duration)
     {
         duration = default;

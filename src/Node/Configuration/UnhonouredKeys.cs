@@ -37,7 +37,7 @@ public static class UnhonouredKeys
         ["akka.cluster.unreachable-nodes-reaper-interval"] = "a closed connection counts at once",
         ["akka.coordinated-shutdown"] = "the order of shutdown is built in",
         ["akka.extensions"] = "there are no extensions",
-        ["akka.io"] = "sockets are tuned by energy-node.network",
+        ["akka.io"] = "use energy-node.network",
         ["akka.log-config-on-start"] = "use the command config check",
         ["akka.log-dead-letters"] = "dead letters are counted in the metrics",
         ["akka.log-dead-letters-during-shutdown"] = "dead letters are counted in the metrics",

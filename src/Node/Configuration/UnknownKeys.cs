@@ -34,8 +34,7 @@ internal static class UnknownKeys
         IEnumerable<string> siblings = dot < 0 ? ConfigurationKeys.Trees : ConfigurationKeys.NamesBelow(section);
         string? meant = EditDistance.Nearest(name, siblings)
             ?? ConfigurationKeys.All.Select(key => key.Name).FirstOrDefault(
-                key => key.EndsWith("." + name, StringComparison.Ordinal))
-            ?? EditDistance.Nearest(path, ConfigurationKeys.All.Select(key => key.Name));
+                key => key.EndsWith("." + name, StringComparison.Ordinal));
         return meant is null ? "" : $"did you mean '{meant}'?";
     }
 

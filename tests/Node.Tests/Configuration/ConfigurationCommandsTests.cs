@@ -10,7 +10,7 @@ public sealed class ConfigurationCommandsTests
         energy-node.consensus.view-timeout = 2s
         petabridge.cmd.port = 0
         akka.loglevel = INFO
-        akka.actor.provider = cluster
+        akka.io.tcp = { }
         """;
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class ConfigurationCommandsTests
         Assert.True(good.Success);
         Assert.Equal(
             """
-            c:4:1: warning: akka.actor is an Akka.NET key that this node does not honour: actors, dispatchers and serialisers are built in
+            c:4:1: warning: akka.io is an Akka.NET key that this node does not honour: use energy-node.network
             ok: 2 overrides, 1 warning
             """,
             good.Text);

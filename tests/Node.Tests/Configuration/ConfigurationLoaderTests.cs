@@ -10,75 +10,31 @@ namespace EnergyNode.Node.Tests.Configuration;
 public sealed class ConfigurationLoaderTests
 {
     private const string Key1 = "\"1111111111111111111111111111111111111111111111111111111111111111\"";
-    private const string Key2 = "\"2222222222222222222222222222222222222222222222222222222222222222\"";
 
-    /// <summary>Each line: what is written ("|" for a new line, K1 and K2 for keys) ⇒ the only finding.</summary>
-    private const string Findings = """
-        energy-node.consensus.view-timeuot = 1s            ⇒ 1:1: energy-node.consensus.view-timeuot is not a key of this node; did you mean 'view-timeout'?
-        energy-node.view-timeout = 1s                      ⇒ 1:1: energy-node.view-timeout is not a key of this node; did you mean 'energy-node.consensus.view-timeout'?
-        energy-node {|  zebra = 1|}                        ⇒ 2:3: energy-node.zebra is not a key of this node; remove it
-        energy-node.concensus { view-timeout = 1s }        ⇒ 1:1: energy-node.concensus is not a key of this node; did you mean 'consensus'?
-        energynode { role = observer }                     ⇒ 1:1: energynode is not a section; did you mean 'energy-node'?
-        energy-node.consensus.checkpoint-interval = 16     ⇒ 1:1: energy-node.consensus.checkpoint-interval is a rule that all nodes share; set it in the genesis file, not here
-        energy-node = 1                                    ⇒ 1:15: energy-node must be an object { … }, found "1"
-        energy-node.listen = "localhost:80"                ⇒ 1:22: energy-node.listen must be an object { … }, found "localhost:80"
-        energy-node.role = boss                            ⇒ 1:20: energy-node.role must be one of validator, observer, found "boss"
-        energy-node.listen.port = 65536                    ⇒ 1:27: energy-node.listen.port must be a whole number from 0 to 65535, found "65536"
-        energy-node.listen.hostname = "a b"                ⇒ 1:31: energy-node.listen.hostname must be a host name or an IP address, found "a b"
-        energy-node.data-dir = ""                          ⇒ 1:24: energy-node.data-dir must be the path of a file or directory, found ""
-        energy-node.consensus.view-timeout = abc           ⇒ 1:38: energy-node.consensus.view-timeout must be a duration such as 60s or 100ms, found "abc"
-        energy-node.consensus.view-timeout = 1ms           ⇒ 1:38: energy-node.consensus.view-timeout must be a duration from 10ms to 10m, found "1ms"
-        energy-node.mempool.max-bytes = 1KiB               ⇒ 1:33: energy-node.mempool.max-bytes must be a size from 1MiB to 16GiB, found "1KiB"
-        akka.cluster.failure-detector.threshold = 0.5      ⇒ 1:43: akka.cluster.failure-detector.threshold must be a number from 1 to 100, found "0.5"
-        akka.cluster.roles = ["a b"]                       ⇒ 1:22: akka.cluster.roles must be at most 16 names of 1 to 64 letters, digits, '-', '_' or '.'
-        akka.cluster.seed-nodes = ["a:1", "b"]             ⇒ 1:35: akka.cluster.seed-nodes[1] must be "akka.tcp://energy-node@host:port" or "host:port", found "b"
-        akka.cluster.seed-nodes = ["akka.tcp://x@a:1"]     ⇒ 1:28: akka.cluster.seed-nodes[0] must be "akka.tcp://energy-node@host:port" or "host:port", found "akka.tcp://x@a:1"
-        akka.cluster.seed-nodes = "a:1"                    ⇒ 1:27: akka.cluster.seed-nodes must be a list [ … ], found "a:1"
-        akka.cluster.split-brain-resolver.active-strategy = keep-oldest ⇒ 1:53: akka.cluster.split-brain-resolver.active-strategy = keep-oldest is not offered: only a quorum is safe when nodes may lie; use keep-majority
-        akka.cluster.seed-node = []                        ⇒ 1:1: akka.cluster.seed-node is not a key of this node; did you mean 'seed-nodes'?
-        akka.cluster.xyzzy = 1                             ⇒ 1:1: warning: akka.cluster.xyzzy is not known and has no effect; remove it
-        akka.actor { provider = cluster }                  ⇒ 1:1: warning: akka.actor is an Akka.NET key that this node does not honour: actors, dispatchers and serialisers are built in
-        akka.cluster.split-brain-resolver.stable-after=20s ⇒ 1:1: warning: akka.cluster.split-brain-resolver.stable-after is an Akka.NET key that this node does not honour: the quorum rule holds at every moment
-        petabridge.cmd.log-palettes-on-startup = on        ⇒ 1:1: warning: petabridge.cmd.log-palettes-on-startup is an Akka.NET key that this node does not honour: use the command help of pbm
-        energy-node.consensus.view-timeout = 9s            ⇒ 1:38: energy-node.consensus.view-timeout = 9s must not exceed energy-node.consensus.view-timeout-cap = 8s; change one
-        energy-node.network.reconnect-max = 50ms           ⇒ 1:37: energy-node.network.reconnect-min = 100ms must not exceed energy-node.network.reconnect-max = 50ms; change one
-        akka.cluster.failure-detector.heartbeat-interval=5s ⇒ 1:50: akka.cluster.failure-detector.heartbeat-interval = 5s must not exceed akka.cluster.failure-detector.acceptable-heartbeat-pause = 3s; change one
-        energy-node.mempool.max-batches = 5                ⇒ 1:35: energy-node.mempool.max-batches-per-signer = 1024 must not exceed energy-node.mempool.max-batches = 5; change one
-        energy-node.consensus.max-block-bytes = 8MiB       ⇒ 1:41: energy-node.network.max-frame-bytes = 8MiB must be at least 8256KiB, which is energy-node.consensus.max-block-bytes and 64KiB; change one
-        energy-node.listen.port = 9110                     ⇒ 1:27: energy-node.admin.port = 9110 is also energy-node.listen.port; change one
-        energy-node.admin.hostname = "0.0.0.0"             ⇒ 1:30: warning: energy-node.admin.hostname = "0.0.0.0" lets other machines reach the inspection port; prefer 127.0.0.1
-        energy-node.peers = [{ name = a }]                 ⇒ 1:22: energy-node.peers[0].address is missing; set it
-        energy-node.peers = [{ nam = a }]                  ⇒ 1:24: energy-node.peers[0].nam is not a key of a peer; did you mean 'name'?
-        energy-node.peers = [{ name = a, address = "b", public-key = K1 }]   ⇒ 1:44: energy-node.peers[0].address must be "host:port" or "[IPv6]:port", found "b"
-        energy-node.peers = [{ name = a, address = "b:1", public-key = "1" }] ⇒ 1:64: energy-node.peers[0].public-key must be 64 hexadecimal digits, found "1"
-        energy-node.peers = [|{ name = a, address = "b:1", public-key = K1 }|{ name = a, address = "c:1", public-key = K2 }] ⇒ 3:1: energy-node.peers[1].name a is there twice; rename one
-        energy-node.peers = [|{ name = a, address = "b:1", public-key = K1 }|{ name = b, address = "c:1", public-key = K1 }] ⇒ 3:1: energy-node.peers[1].public-key is also that of a; every node has its own
-        energy-node {                                      ⇒ 1:13: '{' is never closed; add '}'
-        """;
-
-    public static TheoryData<string, string> FindingTable
+    /// <summary>Lines with "&gt;" are a file, those after them what is found; UPDATE_GOLDEN=1 rewrites these.</summary>
+    [Fact]
+    public void Every_mistake_in_the_transcript_is_reported_once_with_its_place()
     {
-        get
+        string transcript = Path.Combine(
+            Repository.Root, "tests", "Node.Tests", "Configuration", "findings.txt");
+        string expected = File.ReadAllText(transcript);
+        List<string> actual = [];
+        foreach (string block in expected.Split("\n\n"))
         {
-            TheoryData<string, string> rows = [];
-            foreach (string[] cells in Findings.Split('\n').Select(line => line.Split('⇒')))
-            {
-                string text = cells[0].Trim().Replace("K1", Key1, StringComparison.Ordinal);
-                rows.Add(text.Replace("K2", Key2, StringComparison.Ordinal).Replace('|', '\n'), cells[1].Trim());
-            }
-
-            return rows;
+            string[] written = [.. block.Split('\n').Where(line => line.StartsWith('>'))];
+            LoadedConfiguration loaded = Load(string.Join('\n', written.Select(line => line[2..])));
+            Assert.Equal(loaded.Findings.Any(finding => finding.IsError), loaded.Configuration is null);
+            actual.Add(string.Join('\n', written.Concat(loaded.Findings.Select(finding => finding.ToString()))));
         }
-    }
 
-    [Theory]
-    [MemberData(nameof(FindingTable))]
-    public void A_mistake_is_reported_once_with_its_place(string text, string expected)
-    {
-        LoadedConfiguration loaded = Load(text);
-        Assert.Equal(["cluster.hocon:" + expected], loaded.Findings.Select(finding => finding.ToString()));
-        bool warning = expected.Contains(" warning: ", StringComparison.Ordinal);
-        Assert.Equal(warning, loaded.Configuration is not null);
+        string all = string.Join("\n\n", actual) + "\n";
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+        {
+            File.WriteAllText(transcript, all);
+            return;
+        }
+
+        Assert.Equal(expected, all);
     }
 
     [Fact]
@@ -98,14 +54,16 @@ public sealed class ConfigurationLoaderTests
     [Fact]
     public void A_file_becomes_typed_values_with_paths_relative_to_it()
     {
-        NodeConfiguration node = Load($$"""
+        string text = $$"""
             energy-node {
               role = Observer, data-dir = "../store", admin.runtime-dir = run, listen.port = 0
               peers = [{ name = mill, address = "[::1]:77", public-key = {{Key1}} }]
               network.max-frame-bytes = 16MiB
             }
             akka { loglevel = debug, cluster { roles = [a, b], seed-nodes = ["akka.tcp://energy-node@h:1", "i:2"] } }
-            """, file: "/etc/energynode/cluster.hocon").Require();
+            """;
+        const string file = "/etc/energynode/cluster.hocon";
+        NodeConfiguration node = ConfigurationLoader.Parse(text, file, new Dictionary<string, string>()).Require();
         Assert.Equal(NodeRole.Observer, node.Role);
         Assert.Equal("/etc/store/journal.db", node.JournalFile);
         Assert.Equal("/etc/energynode/genesis.json", node.GenesisFile);
@@ -129,8 +87,9 @@ public sealed class ConfigurationLoaderTests
     [InlineData("energy-node.listen.port = 2", 2, null)]
     [InlineData("akka.remote.dot-netty.tcp.port = 2, energy-node.listen.port = 2", 2, null)]
     [InlineData("akka.remote.dot-netty.tcp.port = null, energy-node.listen.port = null", 2552, null)]
-    [InlineData("energy-node.listen.port = 2\nakka.remote.dot-netty.tcp.port = 1", 2, "cluster.hocon:2:34: warning: "
-        + "akka.remote.dot-netty.tcp.port has no effect: energy-node.listen.port is set by cluster.hocon:1:27; keep one")]
+    [InlineData("energy-node.listen.port = 2\nakka.remote.dot-netty.tcp.port = 1", 2, "cluster.hocon:2:34: "
+        + "warning: akka.remote.dot-netty.tcp.port has no effect: "
+        + "energy-node.listen.port is set by cluster.hocon:1:27; keep one")]
     public void An_alias_counts_unless_the_key_itself_is_set(string text, int port, string? finding)
     {
         LoadedConfiguration loaded = Load(text);
@@ -211,12 +170,8 @@ public sealed class ConfigurationLoaderTests
         Assert.Equal(valid ? text : ":0", valid ? address.ToString() : ":0");
     }
 
-    private static LoadedConfiguration Load(string text, params string[] environment) =>
-        Load(text, "cluster.hocon", environment);
-
-    private static LoadedConfiguration Load(string text, string file, string[]? environment = null) =>
-        ConfigurationLoader.Parse(
-            text,
-            file,
-            (environment ?? []).Select(v => v.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]));
+    private static LoadedConfiguration Load(string text, params string[] environment) => ConfigurationLoader.Parse(
+        text,
+        "cluster.hocon",
+        environment.Select(v => v.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]));
 }

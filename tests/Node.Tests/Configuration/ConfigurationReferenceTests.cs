@@ -44,7 +44,8 @@ public sealed class ConfigurationReferenceTests
 
     [Fact]
     public void No_key_is_both_honoured_and_reported_as_not_honoured() => Assert.DoesNotContain(
-        ConfigurationKeys.All, key => UnhonouredKeys.ReasonFor(key.Name) is not null || UnhonouredKeys.IsInGenesis(key.Name));
+        ConfigurationKeys.All,
+        key => UnhonouredKeys.ReasonFor(key.Name) is not null || UnhonouredKeys.IsInGenesis(key.Name));
 
     [Fact]
     public void The_documentation_has_the_tables_of_the_registry()
@@ -113,15 +114,5 @@ public sealed class ConfigurationReferenceTests
         }
     }
 
-    private static string FileAt(string path)
-    {
-        string directory = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(directory, "EnergyNode.sln")))
-        {
-            directory = Path.GetDirectoryName(directory)
-                ?? throw new FileNotFoundException("The root of the repository is not above the tests.");
-        }
-
-        return Path.Combine(directory, path);
-    }
+    private static string FileAt(string path) => Path.Combine(Repository.Root, path);
 }
