@@ -14,6 +14,9 @@ public readonly record struct AdminCell
         Flag = flag;
     }
 
+    /// <summary>No value: null in JSON, a hyphen in a table.</summary>
+    public static AdminCell None => default;
+
     public string? Text { get; }
 
     public long? Number { get; }
