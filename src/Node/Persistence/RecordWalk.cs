@@ -41,28 +41,26 @@ internal sealed class RecordWalk(string path, Action<JournalFinding> report)
         string persistenceId = stored.Record.PersistenceId;
         long sequenceNumber = stored.Record.SequenceNumber;
         Link link = _links.GetValueOrDefault(persistenceId);
-        if (stored.Fault is not null)
-        {
-            Report(stored, stored.Fault);
-            _links[persistenceId] = new Link(sequenceNumber, stored.Checksum, null);
-            return;
-        }
-
         if (sequenceNumber != link.SequenceNumber + 1)
         {
             Report(stored, $"it follows {link.SequenceNumber}: records are missing or out of order");
-            _links[persistenceId] = new Link(sequenceNumber, stored.Checksum, null);
+            _links[persistenceId] = new Link(sequenceNumber, stored.Checksum, stored.Checksum);
             return;
         }
 
         // A damaged checksum column must not make its successor look damaged, too, so both candidates are tried.
         Hash32 computed = checksum.Of(link.Stored, stored.Ordering, stored.Record);
-        if (computed != stored.Checksum && link.Computed is { } repaired && repaired != link.Stored)
+        if (computed != stored.Checksum && link.Computed != link.Stored)
         {
-            computed = checksum.Of(repaired, stored.Ordering, stored.Record);
+            Hash32 repaired = checksum.Of(link.Computed, stored.Ordering, stored.Record);
+            computed = repaired == stored.Checksum ? repaired : computed;
         }
 
-        if (computed != stored.Checksum)
+        if (stored.Fault is not null)
+        {
+            Report(stored, stored.Fault);
+        }
+        else if (computed != stored.Checksum)
         {
             Report(stored, "the checksum is wrong: the record is damaged, or does not belong after the one before it");
         }
@@ -88,6 +86,6 @@ internal sealed class RecordWalk(string path, Action<JournalFinding> report)
     private void Report(StoredRecord stored, string what) =>
         report(new JournalFinding(stored.Record.PersistenceId, stored.Record.SequenceNumber, what));
 
-    /// <summary>The last record of one persistence id: its checksum as stored, and as it should be if known.</summary>
-    private readonly record struct Link(long SequenceNumber, Hash32 Stored, Hash32? Computed);
+    /// <summary>The last record of one persistence id: its checksum as stored, and as its columns have it.</summary>
+    private readonly record struct Link(long SequenceNumber, Hash32 Stored, Hash32 Computed);
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Text.Unicode;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Ledger;
@@ -8,7 +9,7 @@ namespace EnergyNode.Node.Persistence;
 /// <summary>A journal row as it was read.</summary>
 /// <param name="Ordering">The row's place in the whole journal: 1, 2, 3 …</param>
 /// <param name="Record">The columns; only for naming the record when there is a fault.</param>
-/// <param name="Checksum">The checksum as stored.</param>
+/// <param name="Checksum">The checksum as stored; zero when it does not have 32 bytes.</param>
 /// <param name="Fault">Why the columns cannot be what was written, or null.</param>
 internal readonly record struct StoredRecord(long Ordering, JournalRecord Record, Hash32 Checksum, string? Fault)
 {
@@ -39,7 +40,8 @@ internal readonly record struct StoredRecord(long Ordering, JournalRecord Record
         string? fault = FaultOf(row);
         JournalRecord record = new(
             row.Text(1), row.Integer(2), new Instant(row.Integer(3)), row.Text(4), row.Bytes(5).ToArray(), row.Text(6));
-        Hash32 checksum = fault is null ? new Hash32(row.Bytes(ChecksumColumn)) : Hash32.Zero;
+        ReadOnlySpan<byte> checksumBytes = row.Bytes(ChecksumColumn);
+        Hash32 checksum = checksumBytes.Length == Hash32.Size ? new Hash32(checksumBytes) : Hash32.Zero;
         return new StoredRecord(row.Integer(0), record, checksum, fault);
     }
 
