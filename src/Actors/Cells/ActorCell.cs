@@ -6,8 +6,9 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Actors;
 
 /// <summary>
-/// What stays when an actor's instance is replaced: path, mailbox, children, watches. This half delivers messages;
-/// <c>ActorCell.Faults.cs</c> is the life cycle. Except where noted, members are called by the mailbox's run only.
+/// What stays when an actor's instance is replaced: path, mailbox, children, watches. This part delivers messages;
+/// <c>ActorCell.Life.cs</c> and <c>ActorCell.Supervision.cs</c> are the others. Except where noted, members are called by
+/// the mailbox's run only.
 /// </summary>
 internal sealed partial class ActorCell : InternalRef
 {
@@ -19,6 +20,7 @@ internal sealed partial class ActorCell : InternalRef
     private readonly HashSet<InternalRef> _terminatedQueued = [];
     private Actor? _actor;
     private Envelope _current;
+    private bool _currentIsStashed;
     private Duration? _receiveTimeout;
     private long _messagesHandled;
 
@@ -204,8 +206,6 @@ internal sealed partial class ActorCell : InternalRef
 
         _current = default;
     }
-
-    private bool _currentIsStashed;
 
     private void Deliver()
     {

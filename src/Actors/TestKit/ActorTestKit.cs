@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using System.Threading.Tasks;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.TestKit;
@@ -40,6 +41,13 @@ public sealed class ActorTestKit
 
     /// <summary>A probe whose actor is a top-level one.</summary>
     public TestProbe CreateProbe(string? name = null) => new(this, name);
+
+    /// <summary>Runs until the task has completed.</summary>
+    /// <returns>Its result; its exception is thrown.</returns>
+    /// <exception cref="ProbeException">The time was over before.</exception>
+    public T Await<T>(Task<T> task, Duration? within = null) => Await(() => task.IsCompleted, within)
+        ? task.GetAwaiter().GetResult()
+        : throw new ProbeException($"the task has not completed at {System.Scheduler.Now}");
 
     /// <summary>Runs until the condition holds.</summary>
     /// <returns>False if the time was over before.</returns>
