@@ -1,0 +1,297 @@
+using System.Collections.Generic;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus.Pbft;
+
+/// <summary>
+/// Practical Byzantine Fault Tolerance (Castro and Liskov, OSDI '99), one height at a time. The rules R1… that the code
+/// cites are those of docs/spec/pbft.md. This part takes inputs and moves from height to height.
+/// </summary>
+public sealed partial class PbftMachine : IConsensus
+{
+    private readonly PbftOptions _options;
+    private readonly PublicKey? _selfKey;
+
+    private ValidatorSet _set;
+    private ValidatorIndex? _self;
+    private ChainTip _tip;
+    private HeightState _at;
+    private NextHeightBuffer _next;
+    private CheckpointKeeper _checkpoints;
+    private AheadPeers _ahead;
+    private PeerLimiter _catchUps;
+    private PeerLimiter _answers;
+
+    /// <summary>Final, and not yet executed: nothing else happens at its height.</summary>
+    private Decision? _decided;
+
+    /// <summary>A final block of the height after the one in progress.</summary>
+    private Verified<Decision>? _caughtNext;
+
+    private bool _isStarted;
+    private bool _isHalted;
+
+    private Instant _now;
+    private List<ConsensusEffect> _effects = [];
+
+    public PbftMachine(PbftOptions options)
+    {
+        _options = options;
+        _set = options.Validators;
+        _self = options.Self;
+        _selfKey = options.Self is { } self ? options.Validators[self].Key : null;
+        _tip = options.Tip;
+        _at = new HeightState(_tip.Height.Next, _set.Count);
+        _next = new NextHeightBuffer(_set.Count);
+        _checkpoints = new CheckpointKeeper(_set.Count);
+        _ahead = new AheadPeers(_set.Count);
+        _catchUps = new PeerLimiter(_set.Count, options.ResendDelay);
+        _answers = new PeerLimiter(_set.Count, new Duration(options.ResendDelay.Micros / 2));
+    }
+
+    /// <summary>The height that this node works at: the first one that it does not know to be decided.</summary>
+    public Height Height => _decided is null ? _at.Height : _at.Height.Next;
+
+    public View View => _decided is null ? _at.View : View.Zero;
+
+    /// <summary>Who leads the view in progress.</summary>
+    public ValidatorIndex Leader => LeaderOf(_at.View);
+
+    public ValidatorSet Validators => _set;
+
+    public void Step(ConsensusInput input, Instant now, List<ConsensusEffect> effects)
+    {
+        if (_isHalted || (!_isStarted && input is not ConsensusInput.Started))
+        {
+            return;
+        }
+
+        _now = now;
+        _effects = effects;
+        switch (input)
+        {
+            case ConsensusInput.Started started:
+                OnStarted(started.Recovered);
+                break;
+            case ConsensusInput.Received received:
+                OnReceived(received.Message.Value);
+                break;
+            case ConsensusInput.TimeoutElapsed elapsed:
+                OnTimeout(elapsed.Id);
+                break;
+            case ConsensusInput.WorkOffered offered:
+                OnWorkOffered(offered);
+                break;
+            case ConsensusInput.PayloadReady ready:
+                OnPayloadReady(ready.BlockHash);
+                break;
+            case ConsensusInput.Caught caught:
+                OnCaught(caught.Decision);
+                break;
+            case ConsensusInput.Applied applied:
+                OnApplied(applied);
+                break;
+        }
+    }
+
+    public Hash32 Digest()
+    {
+        BorshWriter writer = new(4096);
+        _tip.WriteTo(writer);
+        writer.Hash32(_set.Hash);
+        writer.I64(_self?.Value ?? -1);
+        writer.Bool(_isStarted);
+        writer.Bool(_isHalted);
+        _at.WriteTo(writer);
+        _next.WriteTo(writer);
+        _checkpoints.WriteTo(writer);
+        _ahead.WriteTo(writer);
+        _catchUps.WriteTo(writer);
+        _answers.WriteTo(writer);
+        writer.Option(_decided is not null);
+        _decided?.Encode(writer);
+        writer.Option(_caughtNext is not null);
+        _caughtNext?.Value.Encode(writer);
+        return Hash32.Of(writer.WrittenSpan);
+    }
+
+    private void OnReceived(SignedMessage message)
+    {
+        if (!_set.Contains(message.Sender))
+        {
+            return;
+        }
+
+        switch (message.Message)
+        {
+            case ConsensusMessage.Status status:
+                OnStatus(message.Sender, status);
+                return;
+            case ConsensusMessage.CheckpointVote:
+                OnCheckpointVote(message);
+                return;
+        }
+
+        Height height = message.Message.Height;
+        if (height < Height)
+        {
+            return;
+        }
+
+        if (height > _at.Height)
+        {
+            // R9
+            if (height == _at.Height.Next)
+            {
+                _next.Keep(message);
+            }
+
+            NoteAhead(message.Sender, height, isSure: false);
+            return;
+        }
+
+        OnCurrent(message);
+    }
+
+    private void OnCurrent(SignedMessage message)
+    {
+        switch (message.Message)
+        {
+            case ConsensusMessage.PrePrepare proposal:
+                OnPrePrepare(message, proposal);
+                break;
+            case ConsensusMessage.Prepare prepare:
+                if (_at.Prepares.Add(message.Sender, prepare.View, prepare.BlockHash, message.Signature))
+                {
+                    TryCommit();
+                }
+
+                break;
+            case ConsensusMessage.Commit commit:
+                if (_at.Commits.Add(message.Sender, commit.View, commit.BlockHash, message.Signature))
+                {
+                    TryDecide(commit.View, commit.BlockHash);
+                }
+
+                break;
+            case ConsensusMessage.ViewChange:
+                OnViewChange(message);
+                break;
+        }
+
+        NoteWork();
+    }
+
+    private void OnTimeout(TimeoutId id)
+    {
+        // R24
+        if (id.Height != _at.Height)
+        {
+            return;
+        }
+
+        switch (id.Kind)
+        {
+            case TimeoutKind.View when _decided is null && id.View == _at.View && _at.TimerView == id.View:
+                StartViewChange(_at.View.Next);
+                break;
+            case TimeoutKind.Resend when _at.IsResending:
+                OnResend();
+                break;
+            case TimeoutKind.Idle:
+                OnIdle();
+                break;
+        }
+    }
+
+    private void OnApplied(ConsensusInput.Applied applied)
+    {
+        ConsensusMessage.CheckpointVote state = new(
+            applied.Height, applied.StateRoot, applied.ReceiptsRoot, applied.Next.Hash);
+        if (applied.Height == _tip.Height && _decided is null)
+        {
+            OnExecuted(state);
+            return;
+        }
+
+        // R9
+        if (_decided is not { } decided || applied.Height != decided.Block.Height)
+        {
+            return;
+        }
+
+        OnExecuted(state);
+        if (_isHalted)
+        {
+            return;
+        }
+
+        _tip = ChainTip.Of(decided.Block);
+        _decided = null;
+        ChangeSet(applied.Next);
+        EnterHeight();
+    }
+
+    private void ChangeSet(ValidatorSet next)
+    {
+        if (next.Hash == _set.Hash)
+        {
+            return;
+        }
+
+        _set = next;
+        _self = _selfKey is { } key ? next.IndexOf(key) : null;
+        _next = new NextHeightBuffer(next.Count);
+        _checkpoints = new CheckpointKeeper(next.Count);
+        _ahead = new AheadPeers(next.Count);
+        _catchUps = new PeerLimiter(next.Count, _options.ResendDelay);
+        _answers = new PeerLimiter(next.Count, new Duration(_options.ResendDelay.Micros / 2));
+        _caughtNext = null;
+    }
+
+    private void EnterHeight()
+    {
+        _at = new HeightState(_tip.Height.Next, _set.Count);
+        OpenHeight();
+        foreach (SignedMessage message in _next.Drain())
+        {
+            OnCurrent(message);
+        }
+
+        if (_caughtNext is { } caught)
+        {
+            _caughtNext = null;
+            OnCaught(caught);
+        }
+
+        if (_ahead.Any(Height))
+        {
+            EnsureResend();
+        }
+    }
+
+    private void OpenHeight()
+    {
+        if (_self is null)
+        {
+            return;
+        }
+
+        // R2
+        AskForWork();
+        SetTimeout(TimeoutKind.Idle, View.Zero, _options.IdleDelay);
+    }
+
+    private ValidatorIndex LeaderOf(View view) => LeaderSchedule.Leader(_set, _tip, view);
+
+    private bool IsLeader => _self is { } self && self == LeaderOf(_at.View);
+
+    private void Emit(ConsensusEffect effect) => _effects.Add(effect);
+
+    private void Persist(SafetyEntry entry) => Emit(new ConsensusEffect.Persist(entry.ToRecord(_at.Height)));
+
+    private void Broadcast(ConsensusMessage message) => Emit(new ConsensusEffect.Broadcast(message));
+
+    private void SetTimeout(TimeoutKind kind, View view, Duration delay) =>
+        Emit(new ConsensusEffect.SetTimeout(new TimeoutId(kind, _at.Height, view), delay));
+}
