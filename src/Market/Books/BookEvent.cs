@@ -2,7 +2,7 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Market.Books;
 
-/// <summary>One fact about one book. Events are ordered; their order is part of the ledger's outcome.</summary>
+/// <summary>One fact about one book. Events are ordered; their order is part of the ledger's outcome (BOOK-11).</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Side">The side of <paramref name="Order"/>.</param>
 /// <param name="Order">The order; of a trade, the taker (continuous) or the bid (call auction).</param>
