@@ -31,8 +31,8 @@ public sealed class OrderBook
     internal OrderStore Store => _store;
 
     /// <summary>
-    /// BOOK-4, BOOK-6: takes an order. Appends Accepted; in a continuous book also its trades, and Expired for what is left of an
-    /// immediate-or-cancel order.
+    /// BOOK-4, BOOK-6: takes an order. Appends Accepted; in a continuous book also its trades, and Expired for what
+    /// is left of an immediate-or-cancel order.
     /// </summary>
     public BookRefusal Submit(in BookOrder order, BookEventBuffer events)
     {
@@ -76,9 +76,9 @@ public sealed class OrderBook
     }
 
     /// <summary>
-    /// BOOK-7: clears a call auction: the volume-maximising uniform price, floor of the midpoint of the last accepted ask and
-    /// bid. Appends the trades in walking order (the order is the bid, the counter the ask), then Expired for each
-    /// immediate-or-cancel remainder in the order of ids.
+    /// BOOK-7: clears a call auction: the volume-maximising uniform price, floor of the midpoint of the last accepted
+    /// ask and bid. Appends the trades in walking order (the order is the bid, the counter the ask), then Expired for
+    /// each immediate-or-cancel remainder in the order of ids.
     /// </summary>
     public BookRefusal Clear(BookEventBuffer events, out AuctionResult result)
     {
@@ -111,8 +111,8 @@ public sealed class OrderBook
     }
 
     /// <summary>
-    /// BOOK-10: puts back an order from a state leaf, without events. Leaves given in priority order yield a book that answers
-    /// every further call as the original would.
+    /// BOOK-10: puts back an order from a state leaf, without events. Leaves given in priority order yield a book
+    /// that answers every further call as the original would.
     /// </summary>
     public BookRefusal RestoreOrder(in BookOrder order)
     {

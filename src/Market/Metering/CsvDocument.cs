@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace EnergyNode.Market.Metering;
 
 /// <summary>
-/// METER-1: walks a comma-separated file held in memory: header, then rows of one shape. Lines end with LF or CR LF; a byte order
-/// mark is skipped; quotes have no meaning. What breaks the shape goes to the errors.
+/// METER-1: walks a comma-separated file held in memory: header, then rows of one shape. Lines end with LF or CR LF;
+/// a byte order mark is skipped; quotes have no meaning. What breaks the shape goes to the errors.
 /// </summary>
 internal ref struct CsvDocument
 {
@@ -92,7 +92,8 @@ internal ref struct CsvDocument
         int fields = line.Count((byte)',') + 1;
         return fields == _fields
             || _errors.Add(
-                _line, FaultyColumn(line, fields), $"the row has {Text(fields)} fields", $"write {Text(_fields)}: {_header}");
+                _line, FaultyColumn(line, fields),
+                $"the row has {Text(fields)} of {Text(_fields)} fields", $"write {_header}");
     }
 
     /// <summary>Where the first field too many begins, or where the line ends too soon.</summary>

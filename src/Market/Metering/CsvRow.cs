@@ -50,7 +50,8 @@ internal ref struct CsvRow(ReadOnlySpan<byte> line, int number, ErrorList errors
         bool valid = field.Length is >= 1 and <= MeteringLimits.MaxNameBytes;
         foreach (byte value in field)
         {
-            valid &= char.IsAsciiLetterOrDigit((char)value) || value is (byte)'.' or (byte)':' or (byte)'-' or (byte)'_';
+            valid &= char.IsAsciiLetterOrDigit((char)value)
+                || value is (byte)'.' or (byte)':' or (byte)'-' or (byte)'_';
         }
 
         if (!valid)
@@ -115,7 +116,8 @@ internal ref struct CsvRow(ReadOnlySpan<byte> line, int number, ErrorList errors
         }
 
         return Fail(
-            $"{ErrorList.Quote(field)} is out of range", $"give {kind} between {InMillionths(min)} and {InMillionths(max)}");
+            $"{ErrorList.Quote(field)} is out of range",
+            $"give {kind} between {InMillionths(min)} and {InMillionths(max)}");
     }
 
     private static string InMillionths(long value) => (value / 1_000_000).ToString("N0", CultureInfo.InvariantCulture);

@@ -4,7 +4,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Market.Metering;
 
-/// <summary>What the validator remembers of one meter: in which intervals it was heard, and the state of its flags.</summary>
+/// <summary>
+/// What the validator remembers of one meter: in which intervals it was heard, and the state of its flags.
+/// </summary>
 internal sealed class MeterTrack
 {
     /// <summary>Six hours without any load: a fridge alone breaks it.</summary>

@@ -14,7 +14,9 @@ public static class MeteringLimits
     /// <summary>Rows after the header. A community of 57 homes for a year; about 80 bytes each once parsed.</summary>
     public const int MaxRows = 2_000_000;
 
-    /// <summary>Bytes of one line without its end. The longest valid row has 129: 20 + 64 + 4 × 10 + 5 commas.</summary>
+    /// <summary>
+    /// Bytes of one line without its end. The longest valid row has 129: 20 + 64 + 4 × 10 + 5 commas.
+    /// </summary>
     public const int MaxLineBytes = 256;
 
     /// <summary>Bytes of one file: room for <see cref="MaxRows"/> rows of the longest valid kind.</summary>

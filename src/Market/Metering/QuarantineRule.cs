@@ -1,15 +1,17 @@
 namespace EnergyNode.Market.Metering;
 
 /// <summary>
-/// METER-5: why a reading is kept out of the market, or is missing from it. A row is counted under the first rule that applies,
-/// in the order of the numbers. A row that was quarantined is not a <see cref="Gap"/> as well.
+/// METER-5: why a reading is kept out of the market, or is missing from it. A row is counted under the first rule
+/// that applies, in the order of the numbers. A row that was quarantined is not a <see cref="Gap"/> as well.
 /// </summary>
 public enum QuarantineRule : byte
 {
     /// <summary>The meter is not in the list.</summary>
     UnknownMeter = 0,
 
-    /// <summary>The interval is off the quarter-hour grid, outside 1970 … 2999, or too far after the stream's first.</summary>
+    /// <summary>
+    /// The interval is off the quarter-hour grid, outside 1970 … 2999, or too far after the stream's first.
+    /// </summary>
     InvalidInterval = 1,
 
     /// <summary>The interval begins before one that a row before it already opened.</summary>

@@ -6,8 +6,8 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Market.Metering;
 
 /// <summary>
-/// METER-2: reads a file of quarter-hour readings. Any error refuses the file; whether its readings are plausible is for
-/// <see cref="ReadingValidator"/>.
+/// METER-2: reads a file of quarter-hour readings. Any error refuses the file; whether its readings are plausible is
+/// for <see cref="ReadingValidator"/>.
 /// </summary>
 public sealed class ReadingFileParser
 {

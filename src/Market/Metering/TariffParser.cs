@@ -5,7 +5,9 @@ using EnergyNode.Market.Books;
 
 namespace EnergyNode.Market.Metering;
 
-/// <summary>METER-3: reads hourly retail prices and carbon intensities; decimal text becomes whole millionths, exactly.</summary>
+/// <summary>
+/// METER-3: reads hourly retail prices and carbon intensities; decimal text becomes whole millionths, exactly.
+/// </summary>
 public static class TariffParser
 {
     public const string Header = "start_utc,retail_price_usd_per_kwh,carbon_kg_per_kwh";

@@ -15,7 +15,8 @@ public sealed class ReadingFileParserTests
     [Fact]
     public void A_row_becomes_a_reading_with_its_line()
     {
-        ReadingFile file = Inputs.Value(Parse($"{ReadingFileParser.Header}\n{Good}\n2016-08-01T12:15:00Z,A9,0,1,0,1\n"));
+        ReadingFile file = Inputs.Value(Parse(
+            $"{ReadingFileParser.Header}\n{Good}\n2016-08-01T12:15:00Z,A9,0,1,0,1\n"));
 
         Assert.Equal(
             [
@@ -47,11 +48,11 @@ public sealed class ReadingFileParserTests
         Assert.Equal(error, Inputs.Errors(Parse(text)));
 
     [Theory]
-    [InlineData("2016-08-01T12:00:00Z,B01,1,2,3", "3:31: the row has 5 fields, write 6: "
+    [InlineData("2016-08-01T12:00:00Z,B01,1,2,3", "3:31: the row has 5 of 6 fields, write "
         + "start_utc,meter_id,consumption_wh,generation_wh,import_wh,export_wh")]
-    [InlineData("2016-08-01T12:00:00Z,B01,1,2,3,4,5", "3:34: the row has 7 fields, write 6: "
+    [InlineData("2016-08-01T12:00:00Z,B01,1,2,3,4,5", "3:34: the row has 7 of 6 fields, write "
         + "start_utc,meter_id,consumption_wh,generation_wh,import_wh,export_wh")]
-    [InlineData("", "3:1: the row has 1 fields, write 6: "
+    [InlineData("", "3:1: the row has 1 of 6 fields, write "
         + "start_utc,meter_id,consumption_wh,generation_wh,import_wh,export_wh")]
     [InlineData("2016-08-01 12:00:00,B01,1,2,3,4",
         "3:1: '2016-08-01 12:00:00' is not a time in UTC, write it as in 2016-08-01T08:15:00Z")]
@@ -67,7 +68,8 @@ public sealed class ReadingFileParserTests
     [InlineData("2016-08-01T12:15:00Z,B01,,2,3,4", "3:26: '' is not a whole number, write digits only")]
     [InlineData("2016-08-01T12:15:00Z,B01,1,+2,3,4", "3:28: '+2' is not a whole number, write digits only")]
     [InlineData("2016-08-01T12:15:00Z,B01,1,-2,3,4", "3:28: '-2' is negative energy, give 0 or more")]
-    [InlineData("2016-08-01T12:15:00Z,B01,1,2,1000000001,4", "3:30: '1000000001' is out of range, give at most 1,000,000,000")]
+    [InlineData("2016-08-01T12:15:00Z,B01,1,2,1000000001,4",
+        "3:30: '1000000001' is out of range, give at most 1,000,000,000")]
     [InlineData("2016-08-01T12:15:00Z,B01,1,2,3,99999999999999999999",
         "3:32: '99999999999999999999' is out of range, give at most 1,000,000,000")]
     [InlineData("2016-08-01T12:15:00Z,B01,1,2,3,4é", "3:32: '4??' is not a whole number, write digits only")]
@@ -104,7 +106,8 @@ public sealed class ReadingFileParserTests
     [InlineData("2016-01-01T0a:00:00Z")]
     [InlineData("2016-01-01T00:00:00.0Z")]
     public void Times_that_do_not_exist_are_refused(string time) =>
-        Assert.Contains("is not a time in UTC", Inputs.Errors(Parse($"{ReadingFileParser.Header}\n{time},B01,1,2,3,4\n")));
+        Assert.Contains(
+            "is not a time in UTC", Inputs.Errors(Parse($"{ReadingFileParser.Header}\n{time},B01,1,2,3,4\n")));
 
     [Fact]
     public void Bytes_that_are_not_utf8_are_refused_at_their_column()
@@ -155,7 +158,8 @@ public sealed class ReadingFileParserTests
         string name = new('m', MeteringLimits.MaxNameBytes);
         string row = $"2016-08-01T12:00:00Z,{name},1000000000,1000000000,1000000000,1000000000";
         Assert.Equal(name, Inputs.Value(Parse($"{ReadingFileParser.Header}\n{row}\n")).Meters[0].Value);
-        Assert.Contains(":2:22:", Inputs.Errors(Parse($"{ReadingFileParser.Header}\n{row.Replace(name, name + "m")}\n")));
+        row = row.Replace(name, name + "m");
+        Assert.Contains(":2:22:", Inputs.Errors(Parse($"{ReadingFileParser.Header}\n{row}\n")));
     }
 
     [Fact]
@@ -180,7 +184,8 @@ public sealed class ReadingFileParserTests
         Assert.Equal(MeteringLimits.MaxMeters, Inputs.Value(Parse(text.ToString())).Meters.Count);
         text.Append("2016-08-01T12:00:00Z,M0,1,0,1,0\n");
         Assert.Equal(
-            "f.csv:4098:22: the file has more than 4,096 meters, split it by meter", Inputs.Errors(Parse(text.ToString())));
+            "f.csv:4098:22: the file has more than 4,096 meters, split it by meter",
+            Inputs.Errors(Parse(text.ToString())));
     }
 
     [Fact]
@@ -191,7 +196,8 @@ public sealed class ReadingFileParserTests
         Assert.Equal(
             "f.csv:3:1: with this row the file spans more than 35,232 intervals, correct the time or split the file",
             Inputs.Errors(Parse($"{ReadingFileParser.Header}\n{Good}\n{last.Replace("11:45", "12:00")}")));
-        Assert.Contains(":3:1:", Inputs.Errors(Parse($"{ReadingFileParser.Header}\n{last.Replace("11:45", "12:00")}{Good}")));
+        string tooLate = last.Replace("11:45", "12:00");
+        Assert.Contains(":3:1:", Inputs.Errors(Parse($"{ReadingFileParser.Header}\n{tooLate}{Good}")));
     }
 
     [Fact]

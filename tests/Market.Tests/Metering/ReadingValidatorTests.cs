@@ -215,12 +215,13 @@ public sealed class ReadingValidatorTests
         Assert.Equal(
             intervals,
             string.Join('\n', released.Select(interval =>
-                $"{IntervalOf(interval.Start)}: {string.Join(' ', interval.Readings.Select(r => r.Meter))}".TrimEnd())));
+                $"{IntervalOf(interval.Start)}: {string.Join(' ', interval.Readings.Select(r => r.Meter))}".Trim())));
         Assert.Equal(
             quarantined,
             string.Join('\n', report.Quarantined.Select(found =>
                 $"{found.Rule} line {found.Line} {found.Meter}@{IntervalOf(found.Start)}: {found.Reason}")));
-        Assert.All(report.Quarantined.CountBy(found => found.Rule), pair => Assert.Equal(pair.Value, report.Count(pair.Key)));
+        Assert.All(
+            report.Quarantined.CountBy(found => found.Rule), pair => Assert.Equal(pair.Value, report.Count(pair.Key)));
         Assert.Equal(released.Sum(interval => interval.Readings.Count), report.Released);
     }
 

@@ -62,7 +62,8 @@ public sealed class RealDataTests
     }
 
     private static string Meters(ValidationReport report, FlagRule rule) =>
-        string.Join(' ', report.Flags.Where(flag => flag.Rule == rule).Select(flag => flag.Meter.Value).Distinct().Order());
+        string.Join(
+            ' ', report.Flags.Where(flag => flag.Rule == rule).Select(flag => flag.Meter.Value).Distinct().Order());
 
     private static (List<ReadingInterval> Intervals, ValidationReport Report) Validate()
     {

@@ -23,7 +23,8 @@ public sealed class TariffTests
     }
 
     [Theory]
-    [InlineData("2016-08-01T12:15:00Z,1,1", "2:1: '2016-08-01T12:15:00Z' is not on a full hour, give the start of the interval")]
+    [InlineData("2016-08-01T12:15:00Z,1,1",
+        "2:1: '2016-08-01T12:15:00Z' is not on a full hour, give the start of the interval")]
     [InlineData("2016-08-01,1,1", "2:1: '2016-08-01' is not a time in UTC, write it as in 2016-08-01T08:15:00Z")]
     [InlineData("2016-08-01T12:00:00Z,0.1234567,1", "2:22: '0.1234567' has more than 6 decimals, round the price to 6")]
     [InlineData("2016-08-01T12:00:00Z,.5,1", "2:22: '.5' is not a number, write the price as in 0.22")]
@@ -39,7 +40,7 @@ public sealed class TariffTests
         "2:24: '-0.1' is out of range, give the carbon intensity between 0 and 1,000")]
     [InlineData("2016-08-01T12:00:00Z,1,1000.000001",
         "2:24: '1000.000001' is out of range, give the carbon intensity between 0 and 1,000")]
-    [InlineData("2016-08-01T12:00:00Z,1", "2:23: the row has 2 fields, write 3: "
+    [InlineData("2016-08-01T12:00:00Z,1", "2:23: the row has 2 of 3 fields, write "
         + "start_utc,retail_price_usd_per_kwh,carbon_kg_per_kwh")]
     [InlineData("2016-08-01T12:00:00Z,1,1000\n2016-08-01T12:00:00Z,1,1",
         "3:1: the hour does not follow the one before it, sort the rows by time, each hour once")]
@@ -48,7 +49,8 @@ public sealed class TariffTests
 
     [Fact]
     public void An_empty_tariff_is_refused() =>
-        Assert.Equal("t.csv:2:1: the file ends after its header, add at least one hour", Inputs.Errors(Parse(string.Empty)));
+        Assert.Equal(
+            "t.csv:2:1: the file ends after its header, add at least one hour", Inputs.Errors(Parse(string.Empty)));
 
     [Fact]
     public void The_price_is_that_of_the_hour_which_contains_the_instant()
