@@ -224,8 +224,12 @@ public sealed class SqliteJournalTests : IDisposable
             }
 
             acknowledged = CountAnswers(6, 60);
-            journal.Append([JournalFixture.Record("consensus", 1)], _fixture.Recorder, 61);
-            Assert.Contains("full", _fixture.Recorder.Expect<JournalFailed>().Reason, StringComparison.Ordinal);
+            for (int i = 1; i <= 3; i++)
+            {
+                journal.Append([JournalFixture.Record("consensus", i)], _fixture.Recorder, 60 + i);
+                Assert.Contains("full", _fixture.Recorder.Expect<JournalFailed>().Reason, StringComparison.Ordinal);
+            }
+
             Assert.Equal(acknowledged, journal.HighestSequenceNumber("blocks"));
         }
 
