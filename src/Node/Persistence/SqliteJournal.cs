@@ -155,7 +155,11 @@ public sealed class SqliteJournal : IJournal, IDisposable
     internal static string PathIn(string directory) => Path.Combine(directory, JournalSchema.FileName);
 
     private static SqliteJournal Assemble(
-        DirectoryLock directoryLock, JournalStore store, RecordReader reader, JournalOptions options, string? warning) =>
+        DirectoryLock directoryLock,
+        JournalStore store,
+        RecordReader reader,
+        JournalOptions options,
+        string? warning) =>
         new(directoryLock, store, reader, options, warning);
 
     private void TryCheckpoint()
