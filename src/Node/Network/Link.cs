@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.IO;
+using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using EnergyNode.Actors.Ports;
@@ -153,6 +154,10 @@ internal sealed class Link
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {
             // Close has been called, which is how all three come to their end.
+        }
+        catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            Close("reset by the peer");
         }
         catch (Exception e)
         {
