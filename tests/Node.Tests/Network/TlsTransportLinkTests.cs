@@ -250,10 +250,10 @@ public sealed class TlsTransportLinkTests
         await b.ConnectToAsync(a);
         a.Banned[b.Key] = true;
         Assert.Equal("no longer admitted", (await a.Inbox.ExpectAsync<PeerDisconnected>()).Reason);
-        await a.ExpectRefusalAsync(RefusalReason.UnknownNode);
-        Assert.Contains(
-            "refused by the other side", (await b.ExpectRefusalAsync(RefusalReason.RefusedByPeer)).Detail,
-            StringComparison.Ordinal);
+        Assert.Equal(b.Key, (await a.ExpectRefusalAsync(RefusalReason.UnknownNode)).Key);
+        Assert.Equal(
+            "refused by the other side: the key is neither a validator's nor an admitted observer's",
+            (await b.ExpectRefusalAsync(RefusalReason.RefusedByPeer)).Detail);
     }
 
     [Fact]
