@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace EnergyNode.Pbm;
 
-/// <summary>Asks for <c>cluster status</c> until it is as wanted. A node that is not there yet is waited for, too.</summary>
+/// <summary>Asks for <c>cluster status</c> until it is as wanted. A node that is not there yet is waited for.</summary>
 internal sealed class ClusterWait(PbmHost host, NodeConnector connector, IReadOnlyList<WaitCondition> conditions)
 {
     private static readonly SortedDictionary<string, AnswerCell> NoArguments = new(StringComparer.Ordinal);
@@ -48,7 +48,8 @@ internal sealed class ClusterWait(PbmHost host, NodeConnector connector, IReadOn
         {
             throw new PbmException(
                 PbmExit.Timeout,
-                $"waited {timeout.TotalSeconds:0.###} s in vain, {lastSeen}; allow more time or see pbm cluster status");
+                $"waited {timeout.TotalSeconds:0.###} s in vain, {lastSeen}; "
+                + "allow more time or see pbm cluster status");
         }
     }
 
