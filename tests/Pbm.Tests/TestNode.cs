@@ -37,7 +37,7 @@ internal sealed class TestNode : IAsyncDisposable
             RuntimeDirectory = directory.Path,
             Limits = limits ?? new AdminLimits(),
         };
-        server = new AdminServer(options, registry, AdminToken.Create(), clock);
+        server = new AdminServer(options, registry, AdminToken.Create(), clock ?? new ManualClock());
         server.Start();
     }
 
