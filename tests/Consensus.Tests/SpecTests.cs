@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace EnergyNode.Consensus.Tests;
+
+public sealed class SpecTests
+{
+    [Fact]
+    public void Code_and_specification_name_the_same_rules()
+    {
+        SortedSet<string> specified = [];
+        foreach (Match match in Regex.Matches(
+            File.ReadAllText(Path.Combine(Root(), "docs/spec/pbft.md")), @"^\*\*(R\d+)\.", RegexOptions.Multiline))
+        {
+            Assert.True(specified.Add(match.Groups[1].Value), $"{match.Groups[1].Value} is there twice");
+        }
+
+        SortedSet<string> cited = [];
+        foreach (string file in Directory.GetFiles(Path.Combine(Root(), "src/Consensus/Pbft"), "*.cs"))
+        {
+            foreach (Match line in Regex.Matches(File.ReadAllText(file), @"// (R\d+(?:, R\d+)*)\s*$", RegexOptions.Multiline))
+            {
+                cited.UnionWith(line.Groups[1].Value.Split(", "));
+            }
+        }
+
+        Assert.NotEmpty(specified);
+        Assert.Equal(specified, cited);
+    }
+
+    private static string Root([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path) ?? "", "../.."));
+}
