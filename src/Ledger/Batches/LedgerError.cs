@@ -56,9 +56,6 @@ public enum LedgerError : ushort
     /// <summary>The account or the book has as many open orders as it may have.</summary>
     TooManyOrders = 43,
 
-    /// <summary>The account owes money: it cannot bid before it is paid.</summary>
-    AccountOverdrawn = 44,
-
     /// <summary>Another command of the same atomic batch failed.</summary>
     AtomicBatchFailed = 45,
 

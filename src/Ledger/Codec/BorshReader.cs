@@ -6,8 +6,8 @@ namespace EnergyNode.Ledger;
 
 /// <summary>
 /// Reads Borsh (borsh.io: little-endian integers, u32 length prefixes). Errors are values: the first failure is kept in
-/// <see cref="Error"/>, every later read returns a default (zero, false, empty) and moves nothing, and the caller looks at
-/// <see cref="Ok"/> or <see cref="End"/> once, at the end. Being a mutable struct, it is handed on by <c>ref</c>.
+/// <see cref="Error"/>, every later read returns a default (zero, false, empty) and moves nothing, and the caller looks
+/// at <see cref="Ok"/> or <see cref="End"/> once, at the end. Being a mutable struct, it is handed on by <c>ref</c>.
 /// </summary>
 public ref struct BorshReader
 {
@@ -88,7 +88,9 @@ public ref struct BorshReader
     /// <summary>The flag before an optional value: true if the value follows.</summary>
     public bool Option() => Flag(CodecError.InvalidTag);
 
-    /// <summary>The tag byte of an enum, 0 to <paramref name="highest"/>; above it <see cref="CodecError.InvalidTag"/>.</summary>
+    /// <summary>
+    /// The tag byte of an enum, 0 to <paramref name="highest"/>; above it <see cref="CodecError.InvalidTag"/>.
+    /// </summary>
     public byte Tag(byte highest)
     {
         byte tag = U8();
@@ -115,8 +117,8 @@ public ref struct BorshReader
     }
 
     /// <summary>
-    /// The number of elements of a collection, at most <paramref name="max"/>. A count that the rest of the input cannot
-    /// hold is refused here, so that nobody allocates for it.
+    /// The number of elements of a collection, at most <paramref name="max"/>. A count that the rest of the input
+    /// cannot hold is refused here, so that nobody allocates for it.
     /// </summary>
     /// <param name="max">The limit of this collection.</param>
     /// <param name="minElementSize">The fewest bytes that one element takes.</param>
@@ -143,10 +145,14 @@ public ref struct BorshReader
         return (int)count;
     }
 
-    /// <summary>A byte string with its u32 length, at most <paramref name="maxLength"/> bytes; a slice of the input.</summary>
+    /// <summary>
+    /// A byte string with its u32 length, at most <paramref name="maxLength"/> bytes; a slice of the input.
+    /// </summary>
     public ReadOnlySpan<byte> Bytes(int maxLength) => Fixed(Count(maxLength));
 
-    /// <summary>Exactly <paramref name="length"/> bytes without a prefix; a slice of the input, empty after an error.</summary>
+    /// <summary>
+    /// Exactly <paramref name="length"/> bytes without a prefix; a slice of the input, empty after an error.
+    /// </summary>
     public ReadOnlySpan<byte> Fixed(int length) => TryTake(length, out ReadOnlySpan<byte> bytes) ? bytes : default;
 
     /// <summary>A string of printable ASCII (0x20 to 0x7E) with its u32 length in bytes.</summary>
@@ -171,7 +177,9 @@ public ref struct BorshReader
     public Signature Signature() =>
         TryTake(Ledger.Signature.Size, out ReadOnlySpan<byte> bytes) ? new Signature(bytes) : default;
 
-    /// <summary>A label as a string of 1 to 32 bytes; <see cref="CodecError.InvalidText"/> outside its alphabet.</summary>
+    /// <summary>
+    /// A label as a string of 1 to 32 bytes; <see cref="CodecError.InvalidText"/> outside its alphabet.
+    /// </summary>
     public Label Label()
     {
         ReadOnlySpan<byte> bytes = Bytes(Ledger.Label.MaxLength);

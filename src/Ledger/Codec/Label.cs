@@ -13,7 +13,7 @@ public readonly record struct Label : IComparable<Label>
 {
     public const int MaxLength = 32;
 
-    // Big-endian and padded with zeros, which no label contains: comparing words compares bytes, and the length follows.
+    // Big-endian and padded with zeros, which no label contains: words compare as bytes do, and the length follows.
     private readonly ulong _a;
     private readonly ulong _b;
     private readonly ulong _c;

@@ -4,8 +4,9 @@ using System.Numerics;
 namespace EnergyNode.Ledger;
 
 /// <summary>
-/// A key as a string of bits: each byte is a 1 followed by its 8 bits, highest first; the end is a 0, and so is everything
-/// after it. No key is then a prefix of another, and the order of bit strings is the order of keys as bytes.
+/// A key as a string of bits: each byte is a 1 followed by its 8 bits, highest first; the end is a 0, and so is
+/// everything after it. No key is then a prefix of another, and the order of bit strings is the order of keys as bytes
+/// (docs/spec/merkle.md §3.1).
 /// </summary>
 internal static class KeyBits
 {

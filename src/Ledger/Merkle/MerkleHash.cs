@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace EnergyNode.Ledger;
 
-/// <summary>The four preimages of docs/spec/merkle.md. Their first byte keeps them apart.</summary>
+/// <summary>The four preimages of docs/spec/merkle.md §2 and §3.3. Their first byte keeps them apart.</summary>
 internal static class MerkleHash
 {
     private const byte ListLeafTag = 0;

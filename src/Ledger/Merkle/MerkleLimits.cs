@@ -3,10 +3,14 @@ namespace EnergyNode.Ledger;
 /// <summary>Bounds of the authenticated structures, with the arithmetic behind them.</summary>
 public static class MerkleLimits
 {
-    /// <summary>Bytes of a state key: a tag and two labels of 32 (1 + 32 + 1 + 32 = 66) or a label and a hash fit.</summary>
+    /// <summary>
+    /// Bytes of a state key: a tag and two labels of 32 (1 + 32 + 1 + 32 = 66) or a label and a hash fit.
+    /// </summary>
     public const int MaxKeyLength = 96;
 
-    /// <summary>Bytes of a state value, 1 MiB; a window of 1,024 nonces takes 16 KiB, the largest value in use.</summary>
+    /// <summary>
+    /// Bytes of a state value, 1 MiB; a window of 1,024 nonces takes 16 KiB, the largest value in use.
+    /// </summary>
     public const int MaxValueLength = 1 << 20;
 
     /// <summary>A key byte is read as 9 bits (see docs/spec/merkle.md), so indices are 0 to 9 × 96 − 1 = 863.</summary>

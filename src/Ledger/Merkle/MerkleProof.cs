@@ -3,9 +3,9 @@ using System;
 namespace EnergyNode.Ledger;
 
 /// <summary>
-/// The audit path of one leaf of a <see cref="MerkleTree"/>, from the leaf's sibling up (RFC 6962 §2.1.1). It proves that
-/// the item is in the list. It proves the position only if the caller knows the length of the list from elsewhere and
-/// compares <see cref="LeafCount"/> with it, for the root does not bind the length.
+/// The audit path of one leaf of a <see cref="MerkleTree"/>, from the leaf's sibling up (RFC 6962 §2.1.1). It proves
+/// that the item is in the list. It proves the position only if the caller knows the length of the list from elsewhere
+/// and compares <see cref="LeafCount"/> with it, for the root does not bind the length.
 /// </summary>
 public sealed class MerkleProof
 {
@@ -44,7 +44,9 @@ public sealed class MerkleProof
         }
     }
 
-    /// <summary>Reads a proof; one of a form that no list has is refused. Meaningless unless the reader is Ok after.</summary>
+    /// <summary>
+    /// Reads a proof; one of a form that no list has is refused. Meaningless unless the reader is Ok after.
+    /// </summary>
     public static MerkleProof Decode(ref BorshReader reader)
     {
         uint index = reader.U32();

@@ -16,11 +16,13 @@ public static class MerkleTree
         return items.IsEmpty ? Hash32.Of(default) : Subtree(items);
     }
 
-    /// <summary>The proof that <paramref name="items"/>[<paramref name="index"/>] is under <see cref="Root"/>.</summary>
+    /// <summary>
+    /// The proof that <paramref name="items"/>[<paramref name="index"/>] is under <see cref="Root"/>.
+    /// </summary>
     public static MerkleProof Prove(ReadOnlySpan<Hash32> items, int index)
     {
         CheckCount(items.Length);
-        if ((uint)index >= (uint)items.Length)
+        if (index < 0 || index >= items.Length)
         {
             throw new ArgumentOutOfRangeException(nameof(index));
         }
@@ -40,7 +42,9 @@ public static class MerkleTree
         return new MerkleProof(index, items.Length, path);
     }
 
-    /// <summary>How many siblings lead from the leaf at <paramref name="index"/> to the root of a tree this large.</summary>
+    /// <summary>
+    /// How many siblings lead from the leaf at <paramref name="index"/> to the root of a tree this large.
+    /// </summary>
     internal static int PathLength(int index, int count)
     {
         int length = 0;

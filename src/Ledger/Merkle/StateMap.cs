@@ -144,8 +144,8 @@ public sealed class StateMap
 
     /// <summary>
     /// A second map with the same content, for the price of <see cref="Root"/>. From then on they share what neither
-    /// changes, and shared nodes are never written to: keep one as of a checkpoint, to prove and to copy from, while the
-    /// other goes on.
+    /// changes, and shared nodes are never written to: keep one as of a checkpoint, to prove and to copy from, while
+    /// the other goes on.
     /// </summary>
     public StateMap Fork()
     {
@@ -272,7 +272,7 @@ public sealed class StateMap
 
         StateInner inner = (StateInner)node;
         bool changed = Rehash(inner.Left) | Rehash(inner.Right);
-        if (!changed && ReferenceEquals(inner.Left, inner.HashedLeft) && ReferenceEquals(inner.Right, inner.HashedRight))
+        if (!changed && inner.HasHashedChildren)
         {
             return false;
         }

@@ -38,6 +38,8 @@ internal sealed class StateInner(object owner, int bitIndex, StateNode left, Sta
 
     public StateNode? HashedRight;
 
+    public bool HasHashedChildren => ReferenceEquals(Left, HashedLeft) && ReferenceEquals(Right, HashedRight);
+
     public StateInner CopyFor(object owner) =>
         new(owner, BitIndex, Left, Right) { Hash = Hash, HashedLeft = HashedLeft, HashedRight = HashedRight };
 

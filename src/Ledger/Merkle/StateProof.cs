@@ -64,14 +64,15 @@ public sealed class StateProof
                 return StateProofResult.Present;
             default:
                 return !key.SequenceEqual(_otherKey)
-                    && TakesSameWay(key)
                     && Climb(key, MerkleHash.StateLeaf(_otherKey, _otherValueHash)) == root
                         ? StateProofResult.Absent
                         : StateProofResult.Invalid;
         }
     }
 
-    /// <summary>Borsh: an enum of Empty, Present { steps, value }, Absent { steps, other key, other value's hash }.</summary>
+    /// <summary>
+    /// Borsh: an enum of Empty, Present { steps, value }, Absent { steps, other key, other value's hash }.
+    /// </summary>
     public void Encode(BorshWriter writer)
     {
         writer.Tag(_tag);
@@ -145,19 +146,7 @@ public sealed class StateProof
         return steps;
     }
 
-    private bool TakesSameWay(ReadOnlySpan<byte> key)
-    {
-        foreach (StateProofStep step in _steps)
-        {
-            if (KeyBits.At(key, step.BitIndex) != KeyBits.At(_otherKey, step.BitIndex))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
+    /// <summary>The root of a map in which the bits of the key lead to this leaf, whosever key that has.</summary>
     private Hash32 Climb(ReadOnlySpan<byte> key, Hash32 leaf)
     {
         Hash32 hash = leaf;

@@ -18,4 +18,8 @@ public readonly record struct Balance(Money Money, Money MoneyHeld, Grid Tokens,
         writer.I64(Tokens.Units);
         writer.I64(TokensHeld.Units);
     }
+
+    /// <summary>Reads a balance; the caller checks <see cref="BorshReader.Ok"/>.</summary>
+    public static Balance Decode(ref BorshReader reader) => new(
+        new Money(reader.I64()), new Money(reader.I64()), new Grid(reader.I64()), new Grid(reader.I64()));
 }

@@ -1,3 +1,5 @@
+using System;
+
 namespace EnergyNode.Ledger;
 
 /// <summary>
@@ -10,28 +12,43 @@ public sealed class LedgerState
     private readonly BorshWriter _keyScratch = new();
     private readonly BorshWriter _valueScratch = new();
     private readonly Table<byte, MarketParameters> _parameters =
-        new(1, static (_, _) => { }, static (value, writer) => value.Encode(writer));
+        new(StateTables.Parameters, static (_, _) => { }, static (value, writer) => value.Encode(writer));
 
     private readonly Table<byte, MarketTotals> _totals =
-        new(2, static (_, _) => { }, static (value, writer) => value.Encode(writer));
+        new(StateTables.Totals, static (_, _) => { }, static (value, writer) => value.Encode(writer));
 
     public Table<AccountId, User> Users { get; } =
-        new(3, static (key, writer) => writer.AccountId(key), static (value, writer) => value.Encode(writer));
+        new(
+            StateTables.Users,
+            static (key, writer) => writer.AccountId(key),
+            static (value, writer) => value.Encode(writer));
 
     public Table<PublicKey, AccountId> AccountsByKey { get; } =
-        new(4, static (key, writer) => writer.PublicKey(key), static (value, writer) => writer.AccountId(value));
+        new(
+            StateTables.AccountsByKey,
+            static (key, writer) => writer.PublicKey(key),
+            static (value, writer) => writer.AccountId(value));
 
     public Table<AccountId, Balance> Balances { get; } =
-        new(5, static (key, writer) => writer.AccountId(key), static (value, writer) => value.Encode(writer));
+        new(
+            StateTables.Balances,
+            static (key, writer) => writer.AccountId(key),
+            static (value, writer) => value.Encode(writer));
 
     public Table<AccountId, Statement> Statements { get; } =
-        new(6, static (key, writer) => writer.AccountId(key), static (value, writer) => value.Encode(writer));
+        new(
+            StateTables.Statements,
+            static (key, writer) => writer.AccountId(key),
+            static (value, writer) => value.Encode(writer));
 
     public Table<MeterId, Meter> Meters { get; } =
-        new(7, static (key, writer) => writer.MeterId(key), static (value, writer) => value.Encode(writer));
+        new(
+            StateTables.Meters,
+            static (key, writer) => writer.MeterId(key),
+            static (value, writer) => value.Encode(writer));
 
     public Table<AgentGrant, bool> Agents { get; } = new(
-        8,
+        StateTables.Agents,
         static (key, writer) =>
         {
             writer.AccountId(key.Account);
@@ -40,17 +57,23 @@ public sealed class LedgerState
         static (value, writer) => writer.Bool(value));
 
     public Table<PublicKey, NonceWindow> Nonces { get; } =
-        new(9, static (key, writer) => writer.PublicKey(key), static (value, writer) => value.Encode(writer));
+        new(
+            StateTables.Nonces,
+            static (key, writer) => writer.PublicKey(key),
+            static (value, writer) => value.Encode(writer));
 
     /// <summary>Order books and how many orders rest in each.</summary>
     public Table<BookId, int> Books { get; } =
-        new(10, static (key, writer) => writer.BookId(key), static (value, writer) => writer.I64(value));
+        new(StateTables.Books, static (key, writer) => writer.BookId(key), static (value, writer) => writer.I64(value));
 
     public Table<OrderId, OpenOrder> Orders { get; } =
-        new(11, static (key, writer) => writer.I64(key.Value), static (value, writer) => value.Encode(writer));
+        new(
+            StateTables.Orders,
+            static (key, writer) => writer.I64(key.Value),
+            static (value, writer) => value.Encode(writer));
 
     public Table<BookEpoch, EpochResult> EpochResults { get; } = new(
-        12,
+        StateTables.EpochResults,
         static (key, writer) =>
         {
             writer.BookId(key.Book);
@@ -60,7 +83,10 @@ public sealed class LedgerState
 
     /// <summary>How many open orders an account has.</summary>
     public Table<AccountId, int> OrderCounts { get; } =
-        new(13, static (key, writer) => writer.AccountId(key), static (value, writer) => writer.I64(value));
+        new(
+            StateTables.OrderCounts,
+            static (key, writer) => writer.AccountId(key),
+            static (value, writer) => writer.I64(value));
 
     public MarketParameters Parameters
     {
@@ -95,6 +121,9 @@ public sealed class LedgerState
         OrderCounts.Flush(_map, _keyScratch, _valueScratch);
         return _map.Root();
     }
+
+    /// <summary>All leaves from the first key that is not less than a key, in key order, as of the last commit.</summary>
+    public StateCursor EntriesFrom(ReadOnlySpan<byte> key) => _map.EntriesFrom(key);
 
     /// <summary>A proof that a key has its value, or has none, under the root of the last commit.</summary>
     public StateProof Prove(byte[] mapKey) => _map.Prove(mapKey);

@@ -56,4 +56,25 @@ public readonly record struct MarketTotals
         writer.I64(Trades);
         writer.I64(EpochsWithoutTrade);
     }
+
+    /// <summary>Reads totals; the caller checks <see cref="BorshReader.Ok"/>.</summary>
+    public static MarketTotals Decode(ref BorshReader reader) => new()
+    {
+        OpenEpoch = new EpochIndex(reader.I64()),
+        Deposited = new Money(reader.I64()),
+        Withdrawn = new Money(reader.I64()),
+        Minted = new Grid(reader.I64()),
+        Burned = new Grid(reader.I64()),
+        Readings = reader.I64(),
+        Generation = new WattHours(reader.I64()),
+        Consumption = new WattHours(reader.I64()),
+        SelfConsumed = new WattHours(reader.I64()),
+        Traded = new WattHours(reader.I64()),
+        BoughtFromUtility = new Grid(reader.I64()),
+        SoldToUtility = new Grid(reader.I64()),
+        GridFees = new Money(reader.I64()),
+        Orders = reader.I64(),
+        Trades = reader.I64(),
+        EpochsWithoutTrade = reader.I64(),
+    };
 }

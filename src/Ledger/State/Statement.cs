@@ -50,4 +50,22 @@ public readonly record struct Statement
         writer.I64(EarnedFromUtility.Micro);
         writer.I64(WithoutMarket.Micro);
     }
+
+    /// <summary>Reads a statement; the caller checks <see cref="BorshReader.Ok"/>.</summary>
+    public static Statement Decode(ref BorshReader reader) => new()
+    {
+        Consumption = new WattHours(reader.I64()),
+        Generation = new WattHours(reader.I64()),
+        SelfConsumed = new WattHours(reader.I64()),
+        BoughtLocally = new WattHours(reader.I64()),
+        SoldLocally = new WattHours(reader.I64()),
+        BoughtFromUtility = new Grid(reader.I64()),
+        SoldToUtility = new Grid(reader.I64()),
+        PaidLocally = new Money(reader.I64()),
+        EarnedLocally = new Money(reader.I64()),
+        GridFees = new Money(reader.I64()),
+        PaidToUtility = new Money(reader.I64()),
+        EarnedFromUtility = new Money(reader.I64()),
+        WithoutMarket = new Money(reader.I64()),
+    };
 }

@@ -2,7 +2,9 @@ using System;
 
 namespace EnergyNode.Ledger;
 
-/// <summary>The name of a chain. Part of everything that is signed, so that no signature is good on two chains.</summary>
+/// <summary>
+/// The name of a chain. Part of everything that is signed, so that no signature is good on two chains.
+/// </summary>
 public readonly record struct ChainId(Label Name) : IComparable<ChainId>
 {
     /// <exception cref="FormatException">The text is not a label.</exception>

@@ -16,6 +16,10 @@ public readonly record struct Price(long MicroPerKwh) : IComparable<Price>
     public Money CostCeiling(WattHours energy) =>
         new((long)(((Int128)energy.Wh * MicroPerKwh + (WattHoursPerKwh - 1)) / WattHoursPerKwh));
 
+    /// <summary>What tokens cost at this price, rounded down (towards zero) to a micro-unit.</summary>
+    public Money CostFloor(Grid amount) =>
+        new((long)((Int128)amount.Units * MicroPerKwh / (WattHoursPerKwh * Grid.UnitsPerWattHour)));
+
     public static Price operator +(Price left, Price right) => new(left.MicroPerKwh + right.MicroPerKwh);
 
     public static Price operator -(Price left, Price right) => new(left.MicroPerKwh - right.MicroPerKwh);

@@ -27,7 +27,9 @@ public sealed class BookEventBuffer
         return ref _events[Count++];
     }
 
-    /// <summary>Gives the trades from <paramref name="start"/> on their price: it is known after the last of them.</summary>
+    /// <summary>
+    /// Gives the trades from <paramref name="start"/> on their price: it is known after the last of them.
+    /// </summary>
     internal void SetPrice(int start, Price price)
     {
         foreach (ref BookEvent item in _events.AsSpan(start, Count - start))

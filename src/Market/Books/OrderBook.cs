@@ -31,8 +31,8 @@ public sealed class OrderBook
     internal OrderStore Store => _store;
 
     /// <summary>
-    /// Takes an order. Appends Accepted; in a continuous book also its trades, and Expired for what is left of an
-    /// immediate-or-cancel order.
+    /// BOOK-4, BOOK-6: takes an order. Appends Accepted; in a continuous book also its trades, and Expired for what
+    /// is left of an immediate-or-cancel order.
     /// </summary>
     public BookRefusal Submit(in BookOrder order, BookEventBuffer events)
     {
@@ -62,7 +62,7 @@ public sealed class OrderBook
         return BookRefusal.None;
     }
 
-    /// <summary>Withdraws what is open of an order. Appends Cancelled, or refuses with OrderNotFound.</summary>
+    /// <summary>BOOK-5: withdraws what is open of an order. Appends Cancelled, or refuses with OrderNotFound.</summary>
     public BookRefusal Cancel(OrderId id, BookEventBuffer events)
     {
         int slot = id.Value > 0 ? _store.Find(id) : OrderSlot.None;
@@ -76,9 +76,9 @@ public sealed class OrderBook
     }
 
     /// <summary>
-    /// Clears a call auction: the volume-maximising uniform price, floor of the midpoint of the last accepted ask and
-    /// bid. Appends the trades in walking order (the order is the bid, the counter the ask), then Expired for each
-    /// immediate-or-cancel remainder in the order of ids.
+    /// BOOK-7: clears a call auction: the volume-maximising uniform price, floor of the midpoint of the last accepted
+    /// ask and bid. Appends the trades in walking order (the order is the bid, the counter the ask), then Expired for
+    /// each immediate-or-cancel remainder in the order of ids.
     /// </summary>
     public BookRefusal Clear(BookEventBuffer events, out AuctionResult result)
     {
@@ -111,8 +111,8 @@ public sealed class OrderBook
     }
 
     /// <summary>
-    /// Puts back an order from a state leaf, without events. Leaves given in priority order yield a book that answers
-    /// every further call as the original would.
+    /// BOOK-10: puts back an order from a state leaf, without events. Leaves given in priority order yield a book
+    /// that answers every further call as the original would.
     /// </summary>
     public BookRefusal RestoreOrder(in BookOrder order)
     {
@@ -187,6 +187,7 @@ public sealed class OrderBook
         events.Append() = new BookEvent(
             kind, order.Side, order.Id, order.Owner, default, 0, order.Price, order.Quantity, open, WattHours.Zero);
 
+    /// <summary>BOOK-1.</summary>
     private BookRefusal Check(in BookOrder order, bool mayRest)
     {
         if (order.Id.Value < 1)
@@ -212,7 +213,7 @@ public sealed class OrderBook
         return mayRest && _store.Count >= _maxRestingOrders ? BookRefusal.BookFull : BookRefusal.None;
     }
 
-    /// <summary>Trades an arriving order against the other side, at the makers' prices.</summary>
+    /// <summary>BOOK-3: trades an arriving order against the other side, at the makers' prices.</summary>
     /// <returns>What is still open.</returns>
     private long Match(in BookOrder taker, BookEventBuffer events)
     {
@@ -267,6 +268,7 @@ public sealed class OrderBook
         return quantity;
     }
 
+    /// <summary>BOOK-9.</summary>
     private int ExpireImmediate(BookEventBuffer events)
     {
         int expected = _store.ImmediateCount;

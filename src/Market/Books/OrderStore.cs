@@ -5,8 +5,8 @@ namespace EnergyNode.Market.Books;
 
 /// <summary>
 /// The orders at rest: a pool of orders linked into FIFO levels, a ladder of levels for each side, and the index from
-/// id to slot. It keeps price-time priority and knows nothing of matching. Pools grow by doubling and never shrink, so
-/// nothing is allocated in the steady state.
+/// id to slot. It keeps price-time priority (BOOK-2) and knows nothing of matching. Pools grow by doubling and never
+/// shrink, so nothing is allocated in the steady state.
 /// </summary>
 internal sealed class OrderStore
 {

@@ -1,3 +1,5 @@
+using EnergyNode.Ledger;
+
 namespace EnergyNode.Market.Books;
 
 /// <summary>The resting orders of one side in priority order, for <c>foreach</c>; nothing is allocated.</summary>

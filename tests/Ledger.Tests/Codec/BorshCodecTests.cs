@@ -10,7 +10,8 @@ public sealed class BorshCodecTests
     private const int TextLimit = 64;
 
     private sealed record Sample(
-        byte U8, ushort U16, uint U32, ulong U64, long I64, bool Bool, byte[] Bytes, string Text, bool Present, int[] List);
+        byte U8, ushort U16, uint U32, ulong U64, long I64, bool Bool, byte[] Bytes, string Text,
+        bool Present, int[] List);
 
     [Fact]
     public void Golden_bytes_of_every_kind_of_field()

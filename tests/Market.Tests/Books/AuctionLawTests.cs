@@ -62,8 +62,9 @@ public sealed class AuctionLawTests
         long most = 0;
         for (long price = -7; price <= 7; price++)
         {
-            long demand = orders.Where(o => o.Side == Side.Buy && o.Price.MicroPerKwh >= price).Sum(o => o.Quantity.Wh);
-            long supply = orders.Where(o => o.Side == Side.Sell && o.Price.MicroPerKwh <= price).Sum(o => o.Quantity.Wh);
+            Price limit = new(price);
+            long demand = orders.Where(o => o.Side == Side.Buy && o.Price >= limit).Sum(o => o.Quantity.Wh);
+            long supply = orders.Where(o => o.Side == Side.Sell && o.Price <= limit).Sum(o => o.Quantity.Wh);
             most = Math.Max(most, Math.Min(demand, supply));
         }
 
@@ -83,12 +84,15 @@ public sealed class AuctionLawTests
         long lastAsk = trades.Max(trade => orders[(int)trade.Ask.Value - 1].Price.MicroPerKwh);
         long price = (long)Math.Floor((lastBid + lastAsk) / 2m);
         Assert.Equal(price, result.Price!.Value.MicroPerKwh);
-        Assert.Equal((lastBid, lastAsk), (result.LastAcceptedBid!.Value.MicroPerKwh, result.LastAcceptedAsk!.Value.MicroPerKwh));
+        Assert.Equal(new Price(lastBid), result.LastAcceptedBid);
+        Assert.Equal(new Price(lastAsk), result.LastAcceptedAsk);
         Assert.All(trades, trade => Assert.Equal(price, trade.Price.MicroPerKwh));
         Assert.InRange(price, lastAsk, lastBid);
     }
 
-    /// <summary>In priority order the filled ones come first, at most one is filled in part, the rest not at all.</summary>
+    /// <summary>
+    /// In priority order the filled ones come first, at most one is filled in part, the rest not at all.
+    /// </summary>
     private static void CheckPriority(List<BookOrder> orders, BookEvent[] trades, Side side)
     {
         long left = trades.Sum(trade => trade.Quantity.Wh);

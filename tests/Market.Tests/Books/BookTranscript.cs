@@ -82,7 +82,8 @@ internal static class BookTranscript
     {
         BookEventKind.Accepted => $"accepted {item.Order}",
         BookEventKind.Trade =>
-            $"trade {item.Order} with {item.Counter}: {item.Quantity} @ {item.Price}, open {item.Open} and {item.CounterOpen}",
+            $"trade {item.Order} with {item.Counter}: {item.Quantity} @ {item.Price}, "
+            + $"open {item.Open} and {item.CounterOpen}",
         BookEventKind.Cancelled => $"cancelled {item.Order}: {item.Quantity}",
         _ => $"expired {item.Order}: {item.Quantity}",
     };
@@ -93,7 +94,8 @@ internal static class BookTranscript
         {
             foreach (BookOrder order in book.Orders(side))
             {
-                rendered.Append(CultureInfo.InvariantCulture, $"  {side} {order.Id}: {order.Quantity} @ {order.Price}\n");
+                rendered.Append(
+                    CultureInfo.InvariantCulture, $"  {side} {order.Id}: {order.Quantity} @ {order.Price}\n");
             }
         }
     }

@@ -7,8 +7,9 @@ using Xunit;
 namespace EnergyNode.Market.Tests.Books;
 
 /// <summary>
-/// Random calls, valid and not, against the naive book. Each row is (mechanism, seed, operations, price spread, capacity):
-/// narrow prices trade much; wide ones make thousands of levels, so that the ladder's chunks split and empty.
+/// Random calls, valid and not, against the naive book. Each row is (mechanism, seed, operations, price spread,
+/// capacity): narrow prices trade much; wide ones make thousands of levels, so that the ladder's chunks split and
+/// empty.
 /// </summary>
 public sealed class NaiveBookComparisonTests
 {
@@ -26,7 +27,7 @@ public sealed class NaiveBookComparisonTests
         OrderBook book = new(mechanism, capacity);
         NaiveBook naive = new(mechanism, capacity);
         BookEventBuffer events = new();
-        Ledgerbook sums = new();
+        Conservation sums = new();
         List<BookEvent> expected = [];
         long lastId = 0;
         for (int i = 0; i < operations; i++)
@@ -128,7 +129,7 @@ public sealed class NaiveBookComparisonTests
     }
 
     /// <summary>Σ submitted = Σ filled on both sides + open + cancelled + expired.</summary>
-    private sealed class Ledgerbook
+    private sealed class Conservation
     {
         private readonly long[] _sums = new long[4];
 

@@ -34,7 +34,8 @@ public sealed class OrderBookTests
         OrderBook book = new(BookMechanism.Continuous);
         BookEventBuffer events = new();
         book.Submit(Order(1, Side.Buy, 10, 5) with { Owner = 11 }, events);
-        book.Submit(Order(2, Side.Sell, 10, 9) with { Owner = 22, TimeInForce = TimeInForce.ImmediateOrCancel }, events);
+        BookOrder immediate = Order(2, Side.Sell, 10, 9) with { TimeInForce = TimeInForce.ImmediateOrCancel };
+        book.Submit(immediate with { Owner = 22 }, events);
 
         Assert.Equal(4, events.Count);
         Assert.Equal((11, 22), (events[0].Owner, events[1].Owner));

@@ -96,8 +96,9 @@ public sealed class WorkloadTests(ITestOutputHelper output)
         }
 
         Side side = fields[2] == "buy" ? Side.Buy : Side.Sell;
-        return book.Submit(
-            new BookOrder(id, 0, side, new Price(Number(fields[3])), new WattHours(Number(fields[4])), default), events);
+        Price price = new(Number(fields[3]));
+        WattHours quantity = new(Number(fields[4]));
+        return book.Submit(new BookOrder(id, 0, side, price, quantity, TimeInForce.GoodTillCancelled), events);
     }
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

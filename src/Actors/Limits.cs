@@ -1,0 +1,77 @@
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Actors;
+
+/// <summary>Every bound of the actor runtime, with its reason.</summary>
+public static class Limits
+{
+    /// <summary>Messages an actor may have waiting. 64 Ki envelopes of 16 bytes are 1 MiB, and at 1 M messages/s
+    /// a full mailbox is 65 ms of work: more than that is overload, not a burst.</summary>
+    public const int DefaultMailboxCapacity = 65_536;
+
+    /// <summary>Messages an actor may set aside. Stashing bridges a short state (a snapshot being loaded), so it gets
+    /// a sixteenth of the mailbox.</summary>
+    public const int DefaultStashCapacity = 4_096;
+
+    /// <summary>Messages an actor handles before it hands its thread back. At 100 ns each this is 6.4 µs, which makes
+    /// the ~0.2 µs of rescheduling 3 % and keeps the wait of the next actor short.</summary>
+    public const int DefaultThroughput = 64;
+
+    /// <summary>Characters in one name of a path: room for a hexadecimal public key (64) and a prefix.</summary>
+    public const int MaxNameLength = 128;
+
+    /// <summary>Levels below the root. Terminating and suspending walk the tree; ours is 4 deep.</summary>
+    public const int MaxTreeDepth = 32;
+
+    /// <summary>Timers of one actor that may be pending. Each is an entry in a heap, ~200 bytes: 3 MiB at most.
+    /// Timer messages bypass the mailbox's capacity, so this also bounds that excess.</summary>
+    public const int MaxTimersPerActor = 16_384;
+
+    /// <summary>Steps of the seeded runner without virtual time advancing. At ~1 M steps/s this is 20 s of actors
+    /// that only talk to each other: a livelock, which must become an error instead of a hang.</summary>
+    public const int MaxStepsPerInstant = 20_000_000;
+
+    /// <summary>Restarts that <see cref="SupervisorStrategy.Default"/> grants within <see cref="DefaultRetryWindow"/>:
+    /// an actor that fails ten times a minute has a cause that restarting does not cure.</summary>
+    public const int DefaultMaxRetries = 10;
+
+    /// <summary>The window in which <see cref="DefaultMaxRetries"/> is counted.</summary>
+    public static readonly Duration DefaultRetryWindow = Duration.FromSeconds(60);
+
+    /// <summary>How long one phase of a coordinated shutdown may take: nine phases stay within the 90 s after which
+    /// systemd kills a unit by default.</summary>
+    public static readonly Duration DefaultShutdownPhaseTimeout = Duration.FromSeconds(5);
+
+    /// <summary>A key of the state map in a query: the longest is a table byte and two labels, 1 + 2 × 36 bytes.</summary>
+    public const int MaxQueryKeyBytes = 96;
+
+    /// <summary>A value of the state map in an answer: the longest is a nonce window of 136 bytes.</summary>
+    public const int MaxQueryValueBytes = 1_024;
+
+    /// <summary>Entries of one answer: 2,000 × (96 + 1,024 + 8) bytes stay below 2.3 MB.</summary>
+    public const int MaxQueryPage = 2_000;
+
+    /// <summary>Receipts of one batch: 1,024 × 10 bytes and some 100 around them.</summary>
+    public const int MaxReceiptBytes = 12 * 1024;
+
+    /// <summary>Executed batches whose receipts a node remembers: 65,536 × about 600 bytes = 40 MB.</summary>
+    public const int MaxRememberedReceipts = 65_536;
+
+    /// <summary>Hashes in one request for batches: as many as a block may have.</summary>
+    public const int MaxBatchesPerRequest = Ledger.Limits.MaxBatchesPerBlock;
+
+    /// <summary>Bytes of batches or blocks put into one frame, before the item that passes it.</summary>
+    public const int FrameFillBytes = 1024 * 1024;
+
+    /// <summary>Decided blocks asked for at once when catching up.</summary>
+    public const int MaxBlocksPerRequest = 64;
+
+    /// <summary>Blocks in consensus for which batches are pulled at the same time: one height, a few views.</summary>
+    public const int MaxWantedBlocks = 8;
+
+    /// <summary>Questions that wait for the block in execution to end; later ones go unanswered.</summary>
+    public const int MaxWaitingQuestions = 1_024;
+
+    /// <summary>Clients that are told what became of one batch: its owner's gateways.</summary>
+    public const int MaxClientsPerBatch = 8;
+}

@@ -1,0 +1,17 @@
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Actors.Node;
+
+/// <summary>Where a chain stands: its last executed block, or genesis.</summary>
+/// <param name="BlockHash">The genesis hash at height 0.</param>
+/// <param name="Time">The block's time; genesis time at height 0.</param>
+/// <param name="Proposer">Null at height 0.</param>
+/// <param name="Validators">Who decides the next block.</param>
+public sealed record ChainHead(
+    Height Height,
+    Hash32 BlockHash,
+    Instant Time,
+    PublicKey? Proposer,
+    ValidatorSet Validators,
+    Hash32 StateRoot,
+    Hash32 ReceiptsRoot);

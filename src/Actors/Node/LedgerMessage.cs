@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Ledger;
+using EnergyNode.Market.Execution;
+
+namespace EnergyNode.Actors.Node;
+
+/// <summary>What the ledger actor takes and tells.</summary>
+public abstract record LedgerMessage
+{
+    private LedgerMessage()
+    {
+    }
+
+    /// <summary>To the ledger: journal this block, then execute it. Ignored unless it is the next one.</summary>
+    public sealed record Execute(DecidedBlock Block) : LedgerMessage;
+
+    /// <summary>To the ledger: run a question on the state between two blocks and answer with its result.</summary>
+    public sealed record Inspect(Func<LedgerState, ChainHead, object> Question) : LedgerMessage;
+
+    /// <summary>From the ledger, once: the journal is replayed and the node can take part.</summary>
+    /// <param name="Signers">Every key that may sign batches, with its nonces.</param>
+    /// <param name="CloseDue">When block time closes the open epoch; null under the oracle clock.</param>
+    public sealed record Ready(
+        ChainHead Head, IReadOnlyList<KeyValuePair<PublicKey, NonceWindow>> Signers, Instant? CloseDue)
+        : LedgerMessage;
+
+    /// <summary>From the ledger: a block is durable and executed.</summary>
+    /// <param name="Signers">The keys whose nonces changed, and keys that are new.</param>
+    /// <param name="Replayed">It came from this node's own journal at start-up.</param>
+    public sealed record Applied(
+        DecidedBlock Block,
+        BlockOutcome Outcome,
+        ChainHead Head,
+        IReadOnlyList<KeyValuePair<PublicKey, NonceWindow>> Signers,
+        Instant? CloseDue,
+        bool Replayed) : LedgerMessage;
+}

@@ -1,0 +1,326 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Actors.Clients;
+using EnergyNode.Actors.Ports;
+using EnergyNode.Consensus;
+using EnergyNode.Ledger;
+using EnergyNode.Market.Execution;
+
+namespace EnergyNode.Actors.Node;
+
+/// <summary>
+/// Takes batches from clients, spreads them to the other validators, pulls what a proposal names and this node lacks,
+/// offers work to consensus, and hands decided blocks with their batches to the ledger.
+/// </summary>
+public sealed class MempoolActor : ReceiveActor
+{
+    private readonly Mempool _pool;
+    private readonly PayloadDesk _payloads;
+    private readonly BatchVerifier _verifier;
+    private readonly ITransport _transport;
+    private readonly NodeIdentity _identity;
+    private readonly NodeTimings _timings;
+    private readonly IActorRef _peers;
+    private readonly SortedDictionary<Hash32, SortedSet<PublicKey>> _clients = [];
+    private readonly List<Hash32> _own = [];
+    private IActorRef? _consensus;
+    private IActorRef? _ledger;
+    private Height? _wanted;
+    private Instant? _closeDue;
+    private Instant _blockTime;
+    private bool _ready;
+
+    public MempoolActor(
+        NodeIdentity identity,
+        NodeTimings timings,
+        MempoolLimits limits,
+        ISignatureVerifier signatures,
+        ITransport transport,
+        IActorRef peers)
+    {
+        _identity = identity;
+        _timings = timings;
+        _pool = new Mempool(limits);
+        _payloads = new PayloadDesk(_pool);
+        _verifier = new BatchVerifier(identity.Chain, signatures);
+        _transport = transport;
+        _peers = peers;
+        Receive<Wire>(wire => (_consensus, _ledger) = (wire.Consensus, wire.Ledger));
+        Receive<LedgerMessage.Ready>(OnReady);
+        Receive<LedgerMessage.Applied>(OnApplied);
+        Receive<MempoolMessage.Submit>(OnSubmit);
+        Receive<MempoolMessage.FromPeer>(OnBatches);
+        Receive<MempoolMessage.PeerWants>(OnPeerWants);
+        Receive<MempoolMessage.Fetched>(message => _payloads.Hold(message.Block.Batches));
+        Receive<MempoolMessage.WantWork>(message =>
+        {
+            _wanted = message.Height;
+            OfferWork();
+        });
+        Receive<MempoolMessage.WantPayload>(OnWantPayload);
+        Receive<MempoolMessage.Decided>(OnDecided);
+        Receive<MempoolMessage.AskStatus>(_ => Sender.Tell(new MempoolStatus(_pool.Count, _pool.Bytes), Self));
+        Receive<PullAgain>(_ => PullMissing());
+        Receive<SpreadAgain>(_ => SpreadOwn());
+        Receive<CloseIsDue>(_ => OfferWork());
+    }
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer("pull", new PullAgain(), _timings.PullInterval);
+        Timers.StartPeriodicTimer("spread", new SpreadAgain(), _timings.SpreadInterval);
+    }
+
+    private void OnReady(LedgerMessage.Ready ready)
+    {
+        foreach ((PublicKey key, NonceWindow nonces) in ready.Signers)
+        {
+            _pool.UpdateSigner(key, nonces);
+        }
+
+        _blockTime = ready.Head.Time;
+        _ready = true;
+        AwaitClose(ready.CloseDue);
+    }
+
+    private void OnApplied(LedgerMessage.Applied applied)
+    {
+        if (applied.Replayed)
+        {
+            return;
+        }
+
+        foreach ((PublicKey key, NonceWindow nonces) in applied.Signers)
+        {
+            _pool.UpdateSigner(key, nonces);
+        }
+
+        _blockTime = applied.Head.Time;
+        foreach (BatchOutcome outcome in applied.Outcome.Batches)
+        {
+            Hash32 hash = outcome.Batch.Hash;
+            if (outcome.Status != BatchStatus.OutOfOrder)
+            {
+                _pool.Remove(hash);
+                NotifyClients(hash, new ClientReceipt.Final(
+                    hash, applied.Head.Height, outcome.Status, outcome.Receipts));
+            }
+        }
+
+        foreach (Hash32 hash in _pool.RemoveStale(_blockTime))
+        {
+            NotifyClients(hash, new ClientReceipt.Refused(hash, AdmissionRefusal.Expired));
+        }
+
+        _payloads.Forget(applied.Head.Height);
+        AwaitClose(applied.CloseDue);
+    }
+
+    private void AwaitClose(Instant? due)
+    {
+        _closeDue = due;
+        if (due is { } at && _identity.IsValidator)
+        {
+            long wait = Math.Max(0, at.Since(Context.Now).Micros);
+            Timers.StartSingleTimer("close", new CloseIsDue(), new Duration(wait));
+        }
+    }
+
+    private void OnSubmit(MempoolMessage.Submit submit)
+    {
+        AdmissionRefusal refusal = Verify(submit.Bytes, out Verified<SignedBatch> batch);
+        if (refusal != AdmissionRefusal.None)
+        {
+            Reply(submit.Client, new ClientReceipt.Refused(SignedBatch.HashOf(submit.Bytes.Span), refusal));
+            return;
+        }
+
+        Hash32 hash = batch.Value.Hash;
+        bool known = _pool.Contains(hash);
+        refusal = _ready && _identity.IsValidator ? _pool.Add(batch, AdmissionTime()) : AdmissionRefusal.NotReady;
+        if (refusal != AdmissionRefusal.None)
+        {
+            Reply(submit.Client, new ClientReceipt.Refused(hash, refusal));
+            return;
+        }
+
+        if (!_clients.TryGetValue(hash, out SortedSet<PublicKey>? waiting))
+        {
+            waiting = [];
+            _clients.Add(hash, waiting);
+        }
+
+        if (waiting.Count < Limits.MaxClientsPerBatch)
+        {
+            waiting.Add(submit.Client);
+        }
+
+        Reply(submit.Client, new ClientReceipt.Admitted(hash));
+        if (!known)
+        {
+            _own.Add(hash);
+            Spread([batch.Value.Bytes]);
+            AfterArrival();
+        }
+    }
+
+    private void OnBatches(MempoolMessage.FromPeer message)
+    {
+        if (!_ready || BatchFrames.ReadBatches(message.Bytes.Span) is not { } batches)
+        {
+            return;
+        }
+
+        foreach (byte[] bytes in batches)
+        {
+            Hash32 hash = SignedBatch.HashOf(bytes);
+            if (!_pool.Contains(hash) && !_payloads.Holds(hash)
+                && Verify(bytes, out Verified<SignedBatch> batch) == AdmissionRefusal.None
+                && _pool.Add(batch, AdmissionTime()) != AdmissionRefusal.None)
+            {
+                _payloads.HoldIfWanted(batch);
+            }
+        }
+
+        AfterArrival();
+    }
+
+    private void OnPeerWants(MempoolMessage.PeerWants message)
+    {
+        if (BatchFrames.ReadRequest(message.Bytes.Span) is not { } hashes)
+        {
+            return;
+        }
+
+        List<ReadOnlyMemory<byte>> found = [];
+        int bytes = 0;
+        foreach (Hash32 hash in hashes)
+        {
+            if (_payloads.Find(hash) is { } batch && bytes < Limits.FrameFillBytes)
+            {
+                found.Add(batch.Value.Bytes);
+                bytes += batch.Value.Bytes.Length;
+            }
+        }
+
+        if (found.Count > 0)
+        {
+            _transport.Send(message.Peer, FrameKind.Batches, BatchFrames.Batches(found));
+        }
+    }
+
+    private void OnWantPayload(MempoolMessage.WantPayload message)
+    {
+        _payloads.Want(message.Block, message.From);
+        AfterArrival();
+        PullMissing();
+    }
+
+    private void OnDecided(MempoolMessage.Decided message)
+    {
+        if (_payloads.Assemble(message.Decision) is { } block)
+        {
+            _ledger!.Tell(new LedgerMessage.Execute(block), Self);
+            return;
+        }
+
+        throw new InvalidOperationException(
+            $"Block {message.Decision.Value.Block.Height} was decided without all of its batches.");
+    }
+
+    private void AfterArrival()
+    {
+        foreach (Hash32 block in _payloads.TakeComplete())
+        {
+            _consensus!.Tell(new ConsensusInput.PayloadReady(block), Self);
+        }
+
+        OfferWork();
+    }
+
+    private void OfferWork()
+    {
+        if (_wanted is not { } height || !_ready)
+        {
+            return;
+        }
+
+        List<Hash32> batches = _pool.Select();
+        if (batches.Count > 0 || (_closeDue is { } due && Context.Now >= due))
+        {
+            _wanted = null;
+            _consensus!.Tell(new ConsensusInput.WorkOffered(height, batches), Self);
+        }
+    }
+
+    private void PullMissing()
+    {
+        foreach ((PublicKey from, List<Hash32> missing) in _payloads.NextRequests(_identity.OtherValidators))
+        {
+            _transport.Send(from, FrameKind.BatchRequest, BatchFrames.Request(missing));
+        }
+    }
+
+    private void SpreadOwn()
+    {
+        _own.RemoveAll(hash => !_pool.Contains(hash));
+        List<ReadOnlyMemory<byte>> batches = [];
+        int bytes = 0;
+        foreach (Hash32 hash in _own)
+        {
+            if (bytes < Limits.FrameFillBytes && _pool.Find(hash) is { } batch)
+            {
+                batches.Add(batch.Value.Bytes);
+                bytes += batch.Value.Bytes.Length;
+            }
+        }
+
+        if (batches.Count > 0)
+        {
+            Spread(batches);
+        }
+    }
+
+    private void Spread(IReadOnlyList<ReadOnlyMemory<byte>> batches)
+    {
+        byte[] payload = BatchFrames.Batches(batches);
+        foreach (PublicKey peer in _identity.OtherValidators)
+        {
+            _transport.Send(peer, FrameKind.Batches, payload);
+        }
+    }
+
+    private AdmissionRefusal Verify(ReadOnlyMemory<byte> bytes, out Verified<SignedBatch> batch) =>
+        _verifier.Verify(bytes, out batch) switch
+        {
+            BatchRefusal.None => AdmissionRefusal.None,
+            BatchRefusal.BadSignature or BatchRefusal.BadReadingSignature => AdmissionRefusal.BadSignature,
+            _ => AdmissionRefusal.Malformed,
+        };
+
+    private Instant AdmissionTime() => Context.Now > _blockTime ? Context.Now : _blockTime;
+
+    private void NotifyClients(Hash32 batch, ClientReceipt receipt)
+    {
+        if (_clients.Remove(batch, out SortedSet<PublicKey>? waiting))
+        {
+            foreach (PublicKey client in waiting)
+            {
+                Reply(client, receipt);
+            }
+        }
+    }
+
+    private void Reply(PublicKey client, ClientReceipt receipt) =>
+        _peers.Tell(new ToClient(client, FrameKind.Receipts, receipt.ToArray()), Self);
+
+    /// <summary>The actors that are made after this one.</summary>
+    public sealed record Wire(IActorRef Consensus, IActorRef Ledger);
+
+    private sealed record PullAgain;
+
+    private sealed record SpreadAgain;
+
+    private sealed record CloseIsDue;
+}

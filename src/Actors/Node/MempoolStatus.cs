@@ -1,0 +1,4 @@
+namespace EnergyNode.Actors.Node;
+
+/// <summary>How much waits in a node's mempool.</summary>
+public sealed record MempoolStatus(int Batches, long Bytes);

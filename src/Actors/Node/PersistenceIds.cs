@@ -1,0 +1,14 @@
+namespace EnergyNode.Actors.Node;
+
+/// <summary>The streams of a node's journal.</summary>
+public static class PersistenceIds
+{
+    /// <summary>Decided blocks; the sequence number is the height.</summary>
+    public const string Blocks = "blocks";
+
+    /// <summary>Consensus safety records of the height in progress.</summary>
+    public const string Consensus = "consensus";
+
+    /// <summary>Checkpoint certificates.</summary>
+    public const string Checkpoints = "checkpoints";
+}

@@ -1,0 +1,19 @@
+namespace EnergyNode.Ledger;
+
+/// <summary>The first byte of every key of the state map: which table the leaf belongs to. Never reused.</summary>
+public static class StateTables
+{
+    public const byte Parameters = 1;
+    public const byte Totals = 2;
+    public const byte Users = 3;
+    public const byte AccountsByKey = 4;
+    public const byte Balances = 5;
+    public const byte Statements = 6;
+    public const byte Meters = 7;
+    public const byte Agents = 8;
+    public const byte Nonces = 9;
+    public const byte Books = 10;
+    public const byte Orders = 11;
+    public const byte EpochResults = 12;
+    public const byte OrderCounts = 13;
+}

@@ -1,0 +1,8 @@
+using System.Collections.Generic;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Market.Execution;
+
+/// <summary>The result of executing one block: the same on every node, bit for bit.</summary>
+public sealed record BlockOutcome(
+    Height Height, Hash32 StateRoot, Hash32 ReceiptsRoot, IReadOnlyList<BatchOutcome> Batches);

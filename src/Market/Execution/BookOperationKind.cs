@@ -1,0 +1,9 @@
+namespace EnergyNode.Market.Execution;
+
+/// <summary>What a book is asked to do.</summary>
+public enum BookOperationKind : byte
+{
+    Submit,
+    Cancel,
+    Clear,
+}

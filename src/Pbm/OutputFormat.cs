@@ -1,0 +1,12 @@
+namespace EnergyNode.Pbm;
+
+/// <summary>The values of <c>-o</c>.</summary>
+internal enum OutputFormat
+{
+    Table,
+    Wide,
+    Json,
+    Jsonl,
+    Csv,
+    Pbm,
+}

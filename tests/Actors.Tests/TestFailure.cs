@@ -1,0 +1,5 @@
+using System;
+
+namespace EnergyNode.Actors.Tests;
+
+internal sealed class TestFailure(string message) : Exception(message);
