@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using EnergyNode.Consensus.Tests.Support;
 using Xunit;
 
 namespace EnergyNode.Consensus.Tests;
@@ -13,13 +13,13 @@ public sealed class SpecTests
     {
         SortedSet<string> specified = [];
         foreach (Match match in Regex.Matches(
-            File.ReadAllText(Path.Combine(Root(), "docs/spec/pbft.md")), @"^\*\*(R\d+)\.", RegexOptions.Multiline))
+            File.ReadAllText(Repository.PathOf("docs", "spec", "pbft.md")), @"^\*\*(R\d+)\.", RegexOptions.Multiline))
         {
             Assert.True(specified.Add(match.Groups[1].Value), $"{match.Groups[1].Value} is there twice");
         }
 
         SortedSet<string> cited = [];
-        foreach (string file in Directory.GetFiles(Path.Combine(Root(), "src/Consensus/Pbft"), "*.cs"))
+        foreach (string file in Directory.GetFiles(Repository.PathOf("src", "Consensus", "Pbft"), "*.cs"))
         {
             foreach (Match line in Regex.Matches(File.ReadAllText(file), @"// (R\d+(?:, R\d+)*)\s*$", RegexOptions.Multiline))
             {
@@ -30,7 +30,4 @@ public sealed class SpecTests
         Assert.NotEmpty(specified);
         Assert.Equal(specified, cited);
     }
-
-    private static string Root([CallerFilePath] string path = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path) ?? "", "../.."));
 }

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Runtime.CompilerServices;
 using EnergyNode.Consensus.Tests.Support;
 using Xunit;
 
@@ -28,7 +27,7 @@ public sealed class TranscriptTests
     [InlineData("equivocating-leader")]
     public void The_machine_does_what_the_transcript_says(string name)
     {
-        string path = Path.Combine(Folder(), name + ".txt");
+        string path = Repository.PathOf("tests", "Consensus.Tests", "Golden", name + ".txt");
         string expected = File.ReadAllText(path);
         string actual = Transcript.Run(expected);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
@@ -39,7 +38,4 @@ public sealed class TranscriptTests
 
         Assert.Equal(expected, actual);
     }
-
-    private static string Folder([CallerFilePath] string path = "") =>
-        Path.Combine(Path.GetDirectoryName(path) ?? "", "Golden");
 }
