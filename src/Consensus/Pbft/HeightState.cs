@@ -26,7 +26,7 @@ internal sealed class HeightState(Height height, int validators)
     /// <summary>A quorum's commits; the block or its batches may still be missing.</summary>
     public CommitCertificate? Committed { get; set; }
 
-    /// <summary>What the mempool offered and no own proposal has used.</summary>
+    /// <summary>What the mempool offered for this height.</summary>
     public IReadOnlyList<Hash32>? Offer { get; set; }
 
     /// <summary>The mempool has been asked and has not answered.</summary>
@@ -49,6 +49,19 @@ internal sealed class HeightState(Height height, int validators)
     public bool HasPrepared => OwnPrepare?.View == View;
 
     public bool HasCommitted => OwnCommit?.View == View;
+
+    /// <summary>How many validators prepared or committed in this view or a higher one.</summary>
+    public int CountVotersFrom(View view)
+    {
+        int count = 0;
+        for (int i = 0; i < validators; i++)
+        {
+            ValidatorIndex sender = new(i);
+            count += Prepares.HasVotedFrom(sender, view) || Commits.HasVotedFrom(sender, view) ? 1 : 0;
+        }
+
+        return count;
+    }
 
     public void EnterView(View view)
     {

@@ -68,7 +68,6 @@ public sealed partial class PbftMachine
         BlockHeader header = new(
             _options.Chain, _at.Height, _tip.Hash, time, _set[LeaderOf(_at.View)].Key, Hash32.Zero, 0, _set.Hash);
         Block block = Block.Create(header, offer);
-        _at.Offer = null;
         _at.Shelve(block);
         _at.Blocks.MarkHeld(block.Hash);
         Propose(block, justification);
@@ -129,17 +128,17 @@ public sealed partial class PbftMachine
             AskPayload(proposal.Block, message.Sender);
         }
 
+        TryFinalize();
         TryPrepare();
         TryCommit();
-        TryFinalize();
     }
 
     private void OnPayloadReady(Hash32 block)
     {
         _at.Blocks.MarkHeld(block);
+        TryFinalize();
         TryPrepare();
         TryCommit();
-        TryFinalize();
     }
 
     private void TryPrepare()

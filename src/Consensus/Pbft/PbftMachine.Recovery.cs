@@ -223,12 +223,14 @@ public sealed partial class PbftMachine
 
     private void OnIdle()
     {
-        bool isIdle = !_at.IsResending && _at.Offer is null && _decided is null;
-        if (isIdle)
+        if (_decided is null)
         {
             // R21
             VoteCheckpoint(_tip.Height);
-            Broadcast(OwnStatus());
+            if (!_at.IsResending)
+            {
+                Broadcast(OwnStatus());
+            }
         }
 
         SetTimeout(TimeoutKind.Idle, View.Zero, _options.IdleDelay);

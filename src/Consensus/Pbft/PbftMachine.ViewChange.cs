@@ -54,14 +54,27 @@ public sealed partial class PbftMachine
 
         EnsureResend();
 
-        // R10, R13
-        bool mayTime = _at.View == View.Zero || _at.Accepted is not null || _at.HasPrepared
-            || _at.ViewChanges.CountFrom(_at.View) >= _set.Quorum;
-        if (_self is not null && mayTime && _at.TimerView is null)
+        if (_self is not null && _at.TimerView is null && HasWork() && IsViewOpen())
         {
             _at.TimerView = _at.View;
             SetTimeout(TimeoutKind.View, _at.View, TimeoutOf(_at.View));
         }
+    }
+
+    /// <summary>A liar alone cannot make others believe that work waits, nor keep views changing when none does.</summary>
+    private bool HasWork()
+    {
+        // R10
+        return _at.Offer is not null || _at.Accepted is not null || _at.HasPrepared || _at.Lock is not null
+            || _at.CountVotersFrom(_at.View) > _set.MaxFaulty;
+    }
+
+    /// <summary>Enough others are in this view for its leader to be able to act.</summary>
+    private bool IsViewOpen()
+    {
+        // R13
+        return _at.View == View.Zero || _at.Accepted is not null || _at.HasPrepared
+            || _at.ViewChanges.CountFrom(_at.View) >= _set.Quorum;
     }
 
     private void StopViewTimer()

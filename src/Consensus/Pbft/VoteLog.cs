@@ -64,6 +64,10 @@ internal sealed class VoteLog
         return found.Count < quorum ? null : found;
     }
 
+    /// <summary>Whether the sender voted in this view or a higher one.</summary>
+    public bool HasVotedFrom(ValidatorIndex sender, View view) =>
+        _bySender[sender.Value] is [.., { } last] && last.View >= view;
+
     public void WriteTo(BorshWriter writer)
     {
         foreach (List<Vote> votes in _bySender)

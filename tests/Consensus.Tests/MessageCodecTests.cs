@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Consensus.Tests.Support;
+using EnergyNode.Ledger;
+using Xunit;
+
+namespace EnergyNode.Consensus.Tests;
+
+public sealed class MessageCodecTests
+{
+    private static readonly Community Four = new(4);
+    private static readonly Block Sample = Four.MakeBlock(Community.Genesis, 0, new Instant(7), "a", "b");
+
+    public static TheoryData<string> Kinds => [.. Messages().Keys];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_is_encoded_is_decoded_to_the_same_bytes(string kind)
+    {
+        byte[] wire = Wire(kind);
+        Assert.Equal(MessageRefusal.None, Four.Verifier.Verify(wire, Four.Set, out Verified<SignedMessage> message));
+        Assert.Equal(wire, message.Value.ToArray());
+        Assert.Equal(Messages()[kind].GetType(), message.Value.Message.GetType());
+        Assert.Equal(Statement.Of(message.Value.Message), message.Value.Bytes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_truncation_and_every_extension_is_refused(string kind)
+    {
+        byte[] wire = Wire(kind);
+        for (int length = 0; length < wire.Length; length++)
+        {
+            Assert.Null(SignedMessage.Decode(wire.AsSpan(0, length)));
+        }
+
+        Assert.Null(SignedMessage.Decode([.. wire, 0]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_flipped_bit_is_refused(string kind)
+    {
+        byte[] wire = Wire(kind);
+        for (int bit = 0; bit < wire.Length * 8; bit++)
+        {
+            wire[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.True(
+                Four.Verifier.Verify(wire, Four.Set, out _) != MessageRefusal.None, $"bit {bit} of a {kind} is not covered");
+            wire[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+    }
+
+    [Fact]
+    public void The_largest_message_fits_the_limit()
+    {
+        Community crowd = new(Ledger.Limits.MaxValidators);
+        string[] batches = new string[Ledger.Limits.MaxBatchesPerBlock];
+        for (int i = 0; i < batches.Length; i++)
+        {
+            batches[i] = $"batch {i}";
+        }
+
+        int[] everyone = new int[crowd.Set.Count];
+        for (int i = 0; i < everyone.Length; i++)
+        {
+            everyone[i] = i;
+        }
+
+        Block block = crowd.MakeBlock(Community.Genesis, 0, new Instant(7), batches);
+        PreparedCertificate prepared = crowd.Prepared(block, View.Zero, everyone);
+        View view = new(1);
+        ConsensusMessage.PrePrepare largest = new(
+            block.Height, view, block, crowd.Justify(block.Height, view, prepared, everyone));
+        byte[] wire = crowd.Sign(1, largest).Value.ToArray();
+        Assert.InRange(wire.Length, 48_000, SignedMessage.MaxBytes);
+        Assert.Equal(MessageRefusal.None, crowd.Verifier.Verify(wire, crowd.Set, out _));
+    }
+
+    [Fact]
+    public void A_signature_is_good_on_its_own_chain_only()
+    {
+        byte[] wire = Wire("prepare");
+        MessageVerifier elsewhere = new(ChainId.Parse("other"), new FakeVerifier());
+        Assert.Equal(MessageRefusal.BadSignature, elsewhere.Verify(wire, Four.Set, out _));
+    }
+
+    [Fact]
+    public void A_sender_outside_the_set_is_refused()
+    {
+        byte[] wire = Wire("prepare");
+        wire[2] = 4;
+        Assert.Equal(MessageRefusal.UnknownSigner, Four.Verifier.Verify(wire, Four.Set, out _));
+    }
+
+    [Fact]
+    public void Golden_bytes_of_the_statements()
+    {
+        Hash32 hash = new(Convert.FromHexString(string.Concat(System.Linq.Enumerable.Repeat("ab", 32))));
+        string text = string.Concat(System.Linq.Enumerable.Repeat("ab", 32));
+        Height height = new(258);
+        View view = new(3);
+        Assert.Equal("0100" + "01" + "0201000000000000" + "03000000" + text,
+            Hex(new ConsensusMessage.Prepare(height, view, hash)));
+        Assert.Equal("0100" + "02" + "0201000000000000" + "03000000" + text,
+            Hex(new ConsensusMessage.Commit(height, view, hash)));
+        Assert.Equal("0100" + "03" + "0201000000000000" + "03000000" + "00",
+            Hex(new ConsensusMessage.ViewChange(height, view, null, null)));
+        Assert.Equal("0100" + "03" + "0201000000000000" + "03000000" + "01" + "02000000" + text,
+            Hex(new ConsensusMessage.ViewChange(
+                height, view, new PreparedCertificate(height, new View(2), hash, []), null)));
+        Assert.Equal("0100" + "04" + "0201000000000000" + "03000000" + "1000000000000000",
+            Hex(new ConsensusMessage.Status(height, view, new Height(16))));
+        Assert.Equal("0100" + "05" + "0201000000000000" + text + text + text,
+            Hex(new ConsensusMessage.CheckpointVote(height, hash, hash, hash)));
+        Assert.Equal(
+            "16000000" + Convert.ToHexStringLower("energynode/consensus/1"u8) + "04000000" + "74657374" + "ff",
+            Convert.ToHexStringLower(Statement.SignedBytes(ChainId.Parse("test"), [0xFF])));
+    }
+
+    [Fact]
+    public void Decisions_and_checkpoints_are_decoded_to_the_same_bytes()
+    {
+        BorshWriter writer = new();
+        new Decision(Sample, Four.Committed(Sample, new View(2), 0, 1, 3)).Encode(writer);
+        byte[] bytes = writer.ToArray();
+        BorshReader reader = new(bytes);
+        Decision decision = Assert.IsType<Decision>(Decision.Decode(ref reader));
+        Assert.True(reader.End());
+        writer.Clear();
+        decision.Encode(writer);
+        Assert.Equal(bytes, writer.ToArray());
+
+        ConsensusMessage.CheckpointVote vote = new(new Height(8), Sample.Hash, Hash32.Zero, Four.Set.Hash);
+        CheckpointCertificate checkpoint = new(
+            vote.Height, vote.StateRoot, vote.ReceiptsRoot, vote.NextValidators, [Four.VoteOf(0, vote)]);
+        writer.Clear();
+        checkpoint.Encode(writer);
+        bytes = writer.ToArray();
+        BorshReader again = new(bytes);
+        CheckpointCertificate copy = CheckpointCertificate.Decode(ref again);
+        Assert.True(again.End());
+        writer.Clear();
+        copy.Encode(writer);
+        Assert.Equal(bytes, writer.ToArray());
+    }
+
+    private static string Hex(ConsensusMessage message) => Convert.ToHexStringLower(Statement.Of(message));
+
+    private static byte[] Wire(string kind) => Four.Sign(1, Messages()[kind]).Value.ToArray();
+
+    private static Dictionary<string, ConsensusMessage> Messages()
+    {
+        Height height = Sample.Height;
+        PreparedCertificate prepared = Four.Prepared(Sample, View.Zero, 0, 1, 2);
+        View one = new(1);
+        return new Dictionary<string, ConsensusMessage>
+        {
+            ["proposal"] = new ConsensusMessage.PrePrepare(height, View.Zero, Sample, null),
+            ["fresh proposal of a new view"] = new ConsensusMessage.PrePrepare(
+                height, one, Sample, Four.Justify(height, one, null, 1, 2, 3)),
+            ["proposal of a prepared block"] = new ConsensusMessage.PrePrepare(
+                height, one, Sample, Four.Justify(height, one, prepared, 1, 2, 3)),
+            ["prepare"] = new ConsensusMessage.Prepare(height, one, Sample.Hash),
+            ["commit"] = new ConsensusMessage.Commit(height, one, Sample.Hash),
+            ["view change"] = new ConsensusMessage.ViewChange(height, one, null, null),
+            ["view change with certificate"] = new ConsensusMessage.ViewChange(height, one, prepared, Sample),
+            ["status"] = new ConsensusMessage.Status(height, one, Height.Genesis),
+            ["checkpoint vote"] = new ConsensusMessage.CheckpointVote(height, Sample.Hash, Sample.Hash, Four.Set.Hash),
+        };
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using EnergyNode.Consensus.Tests.Support;
+using Xunit;
+
+namespace EnergyNode.Consensus.Tests;
+
+/// <summary>
+/// Agreement, no double vote and no vote before it is durable in any run; everything decided and certified after healing.
+/// PBFT_SEED runs one seed only.
+/// </summary>
+public sealed class NetworkTests
+{
+    [Fact]
+    public void Four_validators_agree_whatever_the_network_does() =>
+        RunSeeds(100, new Chaos(4, Liars: 0, LossPercent: 15, DuplicatePercent: 5, Crashes: 4, Batches: 8));
+
+    [Fact]
+    public void Four_validators_agree_with_a_liar_among_them() =>
+        RunSeeds(150, new Chaos(4, Liars: 1, LossPercent: 8, DuplicatePercent: 5, Crashes: 2, Batches: 8));
+
+    [Fact]
+    public void Seven_validators_agree_with_two_liars_among_them() =>
+        RunSeeds(60, new Chaos(7, Liars: 2, LossPercent: 5, DuplicatePercent: 5, Crashes: 2, Batches: 6));
+
+    [Theory]
+    [InlineData(5, 1)]
+    [InlineData(6, 1)]
+    [InlineData(2, 0)]
+    [InlineData(1, 0)]
+    public void Other_sizes_agree(int validators, int liars) =>
+        RunSeeds(10, new Chaos(validators, liars, LossPercent: 5, DuplicatePercent: 5, Crashes: 2, Batches: 6));
+
+    private static void RunSeeds(int count, Chaos chaos)
+    {
+        string? only = Environment.GetEnvironmentVariable("PBFT_SEED");
+        ulong first = only is null ? 1 : ulong.Parse(only, System.Globalization.CultureInfo.InvariantCulture);
+        for (ulong seed = first; seed < first + (only is null ? (ulong)count : 1); seed++)
+        {
+            try
+            {
+                new SimNet(seed, chaos).Run();
+            }
+            catch (Exception failure)
+            {
+                throw new InvalidOperationException($"PBFT_SEED={seed} {chaos}: {failure.Message}", failure);
+            }
+        }
+    }
+}

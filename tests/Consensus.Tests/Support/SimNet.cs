@@ -1,0 +1,156 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus.Tests.Support;
+
+/// <summary>
+/// Bare machines in virtual time: encoded messages through a network that loses, delays, repeats and reorders, disks
+/// that lose what was not yet durable, and liars. One seed, one run.
+/// </summary>
+internal sealed class SimNet
+{
+    private readonly PriorityQueue<Action, (long Time, long Order)> _events = new();
+    private readonly Chaos _chaos;
+    private long _order;
+
+    public SimNet(ulong seed, Chaos chaos)
+    {
+        _chaos = chaos;
+        Random = new Xorshift(seed);
+        Community = new Community(chaos.Validators);
+        List<int> indexes = [.. Enumerable.Range(0, chaos.Validators)];
+        for (int i = 0; i < chaos.Liars; i++)
+        {
+            int liar = indexes[Random.Next(indexes.Count)];
+            indexes.Remove(liar);
+            AddTwins(liar);
+        }
+
+        Honest = [.. indexes.Select(i => new SimReplica(this, i, isLiar: false, _ => true))];
+        Replicas.AddRange(Honest);
+        Checker = new SimChecker(Community);
+    }
+
+    public Community Community { get; }
+
+    public Xorshift Random { get; }
+
+    public SimChecker Checker { get; }
+
+    /// <summary>All of them; a liar is two replicas with one key.</summary>
+    public List<SimReplica> Replicas { get; } = [];
+
+    public IReadOnlyList<SimReplica> Honest { get; }
+
+    /// <summary>Virtual milliseconds.</summary>
+    public long Now { get; private set; }
+
+    public bool IsHealed => Now >= Chaos.HealsAt;
+
+    public void After(long millis, Action action) => _events.Enqueue(action, (Now + millis, _order++));
+
+    public void Run()
+    {
+        Hash32[] batches = [.. Enumerable.Range(0, _chaos.Batches).Select(i => Community.NameHash($"batch {i}"))];
+        foreach (SimReplica replica in Replicas)
+        {
+            After(Random.Next(20), replica.Start);
+        }
+
+        foreach (Hash32 batch in batches)
+        {
+            long sent = Random.Next((int)Chaos.HealsAt);
+            foreach (SimReplica replica in Replicas)
+            {
+                After(sent + Random.Next(200), () => replica.AddBatch(batch));
+            }
+        }
+
+        for (int i = 0; i < _chaos.Crashes; i++)
+        {
+            SimReplica victim = Honest[Random.Next(Honest.Count)];
+            long at = Random.Next((int)Chaos.HealsAt - 500);
+            After(at, victim.Crash);
+            After(at + 1 + Random.Next(400), victim.Start);
+        }
+
+        ScheduleLies();
+        long deadline = Chaos.HealsAt + Chaos.Patience;
+        while (_events.TryDequeue(out Action? action, out (long Time, long Order) key) && key.Time <= deadline)
+        {
+            Now = key.Time;
+            action();
+            if (IsHealed && Honest.All(node => node.HasDecided(batches) && node.HasCheckpoint))
+            {
+                return;
+            }
+        }
+
+        string state = string.Join("; ", Honest.Select(node => node.ToString()));
+        throw new InvalidOperationException($"not everything was decided by {deadline} ms: {state}");
+    }
+
+    public void Send(int from, int to, byte[] wire)
+    {
+        if (!IsHealed && Random.Percent(_chaos.LossPercent))
+        {
+            return;
+        }
+
+        int copies = !IsHealed && Random.Percent(_chaos.DuplicatePercent) ? 2 : 1;
+        for (int i = 0; i < copies; i++)
+        {
+            long delay = 1 + (!IsHealed && Random.Percent(10) ? Random.Next(300) : Random.Next(15));
+            foreach (SimReplica replica in Replicas.Where(replica => replica.Index == to))
+            {
+                After(delay, () => replica.Deliver(wire));
+            }
+        }
+    }
+
+    /// <summary>An honest replica that runs; liars never serve.</summary>
+    public SimReplica? Server(int index) => Honest.FirstOrDefault(node => node.Index == index && node.IsUp);
+
+    private void AddTwins(int index)
+    {
+        int audience = Random.Next(1 << _chaos.Validators);
+        Replicas.Add(new SimReplica(this, index, isLiar: true, to => (audience >> to & 1) == 1));
+        Replicas.Add(new SimReplica(this, index, isLiar: true, to => (audience >> to & 1) == 0));
+    }
+
+    private void ScheduleLies()
+    {
+        foreach (SimReplica liar in Replicas.Where(replica => replica.IsLiar))
+        {
+            for (int i = 0; i < 60; i++)
+            {
+                After(Random.Next((int)Chaos.HealsAt), () => Lie(liar));
+            }
+        }
+    }
+
+    private void Lie(SimReplica liar)
+    {
+        int to = Random.Next(_chaos.Validators);
+        if (Random.Percent(50) && liar.Heard.Count > 0)
+        {
+            Send(liar.Index, to, liar.Heard[Random.Next(liar.Heard.Count)]);
+            return;
+        }
+
+        Height height = new(Math.Max(1, liar.Height.Value + Random.Next(4) - 1));
+        View view = new(Random.Next(5));
+        Hash32 hash = liar.SomeHash();
+        ConsensusMessage message = Random.Next(5) switch
+        {
+            0 => new ConsensusMessage.Prepare(height, view, hash),
+            1 => new ConsensusMessage.Commit(height, view, hash),
+            2 => new ConsensusMessage.ViewChange(height, view.Next, null, null),
+            3 => new ConsensusMessage.Status(new Height(height.Value + Random.Next(100)), view, Height.Genesis),
+            _ => new ConsensusMessage.CheckpointVote(height, hash, hash, hash),
+        };
+        Send(liar.Index, to, Community.Sign(liar.Index, message).Value.ToArray());
+    }
+}

@@ -1,0 +1,317 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using EnergyNode.Consensus.Pbft;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus.Tests.Support;
+
+/// <summary>One machine with its disk, mempool and ledger. What is not durable at a crash is gone, or just made it.</summary>
+internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, bool> audience)
+{
+    private readonly List<SafetyRecord> _records = [];
+    private readonly List<Decision> _chain = [];
+    private readonly List<Hash32> _mempool = [];
+    private readonly Queue<ConsensusEffect> _effects = new();
+    private readonly Dictionary<TimeoutKind, long> _timers = [];
+    private readonly long _skewMillis = net.Random.Next(100);
+
+    private PbftMachine? _machine;
+    private ConsensusEffect? _writing;
+    private Height? _requested;
+    private Height _certified;
+    private long _life;
+    private long _timerCount;
+
+    public int Index => index;
+
+    public bool IsLiar => isLiar;
+
+    public bool IsUp => _machine is not null;
+
+    public bool HasCheckpoint => _certified.Value == _chain.Count && IsUp;
+
+    public Height Height => new(_chain.Count + 1);
+
+    /// <summary>What a liar can repeat.</summary>
+    public List<byte[]> Heard { get; } = [];
+
+    public void Start()
+    {
+        if (_machine is not null)
+        {
+            return;
+        }
+
+        _machine = new PbftMachine(net.Community.Options(index) with
+        {
+            Tip = _chain.Count == 0 ? Community.Genesis : ChainTip.Of(_chain[^1].Block),
+            ViewTimeout = Duration.FromMillis(200),
+            MaxViewTimeout = Duration.FromMillis(2_000),
+            ResendDelay = Duration.FromMillis(60),
+            IdleDelay = Duration.FromMillis(250),
+        });
+        Step(new ConsensusInput.Started([.. _records]));
+        if (_chain.Count > 0)
+        {
+            Step(AppliedOf(_chain[^1].Block));
+        }
+    }
+
+    public void Crash()
+    {
+        if (_machine is null)
+        {
+            return;
+        }
+
+        _machine = null;
+        _life++;
+        _effects.Clear();
+        _timers.Clear();
+        _requested = null;
+        _certified = default;
+        if (_writing is { } writing && net.Random.Percent(50))
+        {
+            MakeDurable(writing);
+        }
+
+        _writing = null;
+    }
+
+    public void AddBatch(Hash32 batch)
+    {
+        if (!_mempool.Contains(batch))
+        {
+            _mempool.Insert(isLiar && audience(0) ? 0 : _mempool.Count, batch);
+        }
+
+        TryOffer();
+    }
+
+    public bool HasDecided(Hash32[] batches) =>
+        IsUp && batches.All(batch => _chain.Exists(decision => decision.Block.Batches.Contains(batch)));
+
+    public void Deliver(byte[] wire)
+    {
+        if (_machine is null || (isLiar && net.Random.Percent(10)))
+        {
+            return;
+        }
+
+        if (isLiar && Heard.Count < 500)
+        {
+            Heard.Add(wire);
+        }
+
+        MessageRefusal refusal = net.Community.Verifier.Verify(
+            wire, net.Community.Set, out Verified<SignedMessage> message);
+        if (refusal == MessageRefusal.None)
+        {
+            Step(new ConsensusInput.Received(message));
+        }
+        else
+        {
+            throw new InvalidOperationException($"a message of a machine was refused: {refusal}");
+        }
+    }
+
+    public Hash32 SomeHash()
+    {
+        List<Block> blocks = [.. _chain.Select(decision => decision.Block)];
+        return blocks.Count > 0 && net.Random.Percent(50)
+            ? blocks[net.Random.Next(blocks.Count)].Hash
+            : Community.NameHash($"lie {net.Random.Next(3)}");
+    }
+
+    public override string ToString() =>
+        $"{index}: up {IsUp}, blocks {_chain.Count}, view {_machine?.View}, certified {_certified}";
+
+    private void Later(long millis, Action action)
+    {
+        long life = _life;
+        net.After(millis, () =>
+        {
+            if (life == _life && _machine is not null)
+            {
+                action();
+            }
+        });
+    }
+
+    private void Step(ConsensusInput input)
+    {
+        List<ConsensusEffect> effects = [];
+        Instant now = new((net.Now + _skewMillis + 1) * 1_000);
+        _machine?.Step(input, now, effects);
+        foreach (ConsensusEffect effect in effects)
+        {
+            _effects.Enqueue(effect);
+        }
+
+        Pump();
+    }
+
+    private void Pump()
+    {
+        while (_writing is null && _effects.TryDequeue(out ConsensusEffect? effect))
+        {
+            if (effect is ConsensusEffect.Persist or ConsensusEffect.Finalize)
+            {
+                _writing = effect;
+                Later(net.Random.Next(4), () =>
+                {
+                    _writing = null;
+                    MakeDurable(effect);
+                    Pump();
+                });
+                return;
+            }
+
+            Handle(effect);
+        }
+    }
+
+    private void MakeDurable(ConsensusEffect effect)
+    {
+        switch (effect)
+        {
+            case ConsensusEffect.Persist persist:
+                _records.Add(persist.Record);
+                break;
+            case ConsensusEffect.Finalize final:
+                _chain.Add(final.Decision);
+                _records.RemoveAll(record => record.Height <= final.Decision.Block.Height);
+                if (!isLiar)
+                {
+                    net.Checker.Decided(final.Decision);
+                }
+
+                Later(net.Random.Next(5), () => Step(AppliedOf(final.Decision.Block)));
+                break;
+        }
+    }
+
+    private void Handle(ConsensusEffect effect)
+    {
+        switch (effect)
+        {
+            case ConsensusEffect.Broadcast broadcast:
+                Verified<SignedMessage> own = Sign(broadcast.Message);
+                foreach (int to in Enumerable.Range(0, net.Community.Set.Count).Where(to => to != index && audience(to)))
+                {
+                    net.Send(index, to, own.Value.ToArray());
+                }
+
+                Later(0, () => Step(new ConsensusInput.Received(own)));
+                break;
+            case ConsensusEffect.Send send:
+                net.Send(index, send.To.Value, Sign(send.Message).Value.ToArray());
+                break;
+            case ConsensusEffect.Relay relay:
+                net.Send(index, relay.To.Value, relay.Message.ToArray());
+                break;
+            case ConsensusEffect.SetTimeout set:
+                long timer = ++_timerCount;
+                _timers[set.Id.Kind] = timer;
+                Later(set.Delay.Micros / 1_000, () => Fire(set.Id, timer));
+                break;
+            case ConsensusEffect.CancelTimeout cancel:
+                _timers.Remove(cancel.Kind);
+                break;
+            case ConsensusEffect.RequestProposal request:
+                _requested = request.Height;
+                TryOffer();
+                break;
+            case ConsensusEffect.RequestPayload request:
+                Later(net.Random.Next(10), () => Pull(request.Block, request.From.Value));
+                break;
+            case ConsensusEffect.CatchUp catchUp:
+                Later(2 + net.Random.Next(20), () => FetchFrom(catchUp.Peer.Value, catchUp.From));
+                break;
+            case ConsensusEffect.Checkpointed checkpoint:
+                Assert(net.Community.Verifier.Check(checkpoint.Certificate, net.Community.Set) == MessageRefusal.None);
+                _certified = checkpoint.Certificate.Height;
+                break;
+            case ConsensusEffect.Diverged:
+                Assert(isLiar);
+                break;
+        }
+    }
+
+    private Verified<SignedMessage> Sign(ConsensusMessage message)
+    {
+        if (!isLiar)
+        {
+            net.Checker.Said(index, message, _records);
+        }
+
+        return net.Community.Sign(index, message);
+    }
+
+    private void Fire(TimeoutId id, long timer)
+    {
+        if (_timers.TryGetValue(id.Kind, out long current) && current == timer)
+        {
+            Step(new ConsensusInput.TimeoutElapsed(id));
+        }
+    }
+
+    private void TryOffer()
+    {
+        if (_requested is { } height && IsUp)
+        {
+            Hash32[] waiting = [.. _mempool
+                .Where(batch => !_chain.Exists(decision => decision.Block.Batches.Contains(batch))).Take(2)];
+            if (waiting.Length > 0)
+            {
+                _requested = null;
+                Later(0, () => Step(new ConsensusInput.WorkOffered(height, waiting)));
+            }
+        }
+    }
+
+    private void Pull(Block block, int from)
+    {
+        bool served = net.Server(from) is { } server && block.Batches.All(server._mempool.Contains);
+        if (served || block.Batches.All(_mempool.Contains))
+        {
+            foreach (Hash32 batch in block.Batches)
+            {
+                AddBatch(batch);
+            }
+
+            Step(new ConsensusInput.PayloadReady(block.Hash));
+        }
+    }
+
+    private void FetchFrom(int peer, Height from)
+    {
+        if (net.Server(peer) is not { } server)
+        {
+            return;
+        }
+
+        foreach (Decision decision in server._chain.Skip((int)from.Value - 1).Take(2))
+        {
+            BorshWriter writer = new();
+            decision.Encode(writer);
+            BorshReader reader = new(writer.WrittenSpan);
+            Decision copy = Decision.Decode(ref reader) ?? throw new InvalidOperationException("a decision is unreadable");
+            Assert(net.Community.Verifier.Verify(copy, net.Community.Set, out Verified<Decision> verified)
+                == MessageRefusal.None);
+            Step(new ConsensusInput.Caught(verified));
+        }
+    }
+
+    private ConsensusInput.Applied AppliedOf(Block block) => new(
+        block.Height, Hash32.Of([.. block.Hash.ToArray(), 1]), block.Hash, net.Community.Set);
+
+    private static void Assert(bool holds)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException("an assertion of the simulation does not hold");
+        }
+    }
+}

@@ -1,0 +1,281 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using EnergyNode.Consensus.Pbft;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus.Tests.Support;
+
+/// <summary>
+/// Runs the commands of a golden transcript (lines with <c>&gt;</c>) against one machine and writes down its effects.
+/// Own broadcasts are looped back at once, as the shell does. Blocks are called B1, B2 … in the order of appearance.
+/// </summary>
+internal sealed class Transcript
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<Block> _blocks = [];
+    private readonly List<SafetyRecord> _disk = [];
+    private readonly Dictionary<TimeoutKind, TimeoutId> _timers = [];
+    private readonly Queue<ConsensusMessage> _loop = new();
+
+    private Community _community = new(4);
+    private PbftOptions _options = new Community(4).Options(0);
+    private PbftMachine _machine = new(new Community(4).Options(0));
+    private Instant _now;
+
+    public static string Run(string script)
+    {
+        Transcript transcript = new();
+        foreach (string line in script.Split('\n'))
+        {
+            if (line.StartsWith('#') || line.Length == 0)
+            {
+                transcript._text.Append(line).Append('\n');
+            }
+            else if (line.StartsWith("> ", StringComparison.Ordinal))
+            {
+                transcript._text.Append(line).Append('\n');
+                transcript.Execute(line[2..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            }
+        }
+
+        return transcript._text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private void Execute(string[] words)
+    {
+        _now = _now.Plus(Duration.FromMillis(1));
+        if (words[0].EndsWith(':'))
+        {
+            int sender = int.Parse(words[0][..^1], CultureInfo.InvariantCulture);
+            Receive(sender, Message(sender, words[1..]));
+            return;
+        }
+
+        switch (words[0])
+        {
+            case "node":
+                _community = new Community(Number(words[3]));
+                _options = _community.Options(words[1] == "observer" ? null : Number(words[1]));
+                _machine = new PbftMachine(_options);
+                break;
+            case "start":
+                Step(new ConsensusInput.Started([.. _disk]));
+                break;
+            case "crash":
+                _machine = new PbftMachine(_options);
+                break;
+            case "offer":
+                Step(new ConsensusInput.WorkOffered(At(words[1]), [.. words[2..].Select(Community.NameHash)]));
+                break;
+            case "held":
+                Step(new ConsensusInput.PayloadReady(BlockOf(words[1]).Hash));
+                break;
+            case "timeout":
+                TimeoutKind kind = Enum.Parse<TimeoutKind>(words[1], ignoreCase: true);
+                Step(new ConsensusInput.TimeoutElapsed(_timers[kind]));
+                break;
+            case "applied":
+                Apply(BlockOf(words[1]), words[2]);
+                break;
+            case "caught":
+                CommitCertificate certificate = _community.Committed(
+                    BlockOf(words[1]), View.Zero, _community.Quorum());
+                Step(new ConsensusInput.Caught(
+                    new Verified<Decision>(new Decision(BlockOf(words[1]), certificate))));
+                break;
+            case "wait":
+                _now = _now.Plus(Duration.FromMillis(Number(words[1])));
+                break;
+            default:
+                throw new FormatException(string.Join(' ', words));
+        }
+    }
+
+    private void Apply(Block block, string root)
+    {
+        _options = _options with { Tip = ChainTip.Of(block) };
+        Step(new ConsensusInput.Applied(
+            block.Height, Community.NameHash(root), Community.NameHash("receipts"), _community.Set));
+    }
+
+    private ConsensusMessage Message(int sender, string[] words)
+    {
+        Height height = At(words[1]);
+        return words[0] switch
+        {
+            "pre-prepare" => Proposal(sender, words),
+            "prepare" => new ConsensusMessage.Prepare(height, ViewOf(words[2]), BlockOf(words[3]).Hash),
+            "commit" => new ConsensusMessage.Commit(height, ViewOf(words[2]), BlockOf(words[3]).Hash),
+            "view-change" => words.Length > 3
+                ? new ConsensusMessage.ViewChange(height, ViewOf(words[2]), Prepared(words[4..]), BlockOf(words[5]))
+                : new ConsensusMessage.ViewChange(height, ViewOf(words[2]), null, null),
+            "status" => new ConsensusMessage.Status(height, ViewOf(words[2]), new Height(Number(words[4]))),
+            "checkpoint" => new ConsensusMessage.CheckpointVote(
+                height, Community.NameHash(words[2]), Community.NameHash("receipts"), _community.Set.Hash),
+            _ => throw new FormatException(words[0]),
+        };
+    }
+
+    /// <summary>
+    /// <c>pre-prepare h1 v0 new a b</c> or <c>pre-prepare h1 v1 B1 by 1,2,3 [prepared v0 B1]</c>.
+    /// </summary>
+    private ConsensusMessage.PrePrepare Proposal(int sender, string[] words)
+    {
+        int by = Array.IndexOf(words, "by");
+        string[] batches = words[3] == "new" ? words[4..(by < 0 ? words.Length : by)] : [];
+        Block block = words[3] == "new"
+            ? _community.MakeBlock(_options.Tip, sender, _now, batches)
+            : BlockOf(words[3]);
+        View view = ViewOf(words[2]);
+        if (by < 0)
+        {
+            return new ConsensusMessage.PrePrepare(At(words[1]), view, block, null);
+        }
+
+        int[] signers = [.. words[by + 1].Split(',').Select(Number)];
+        PreparedCertificate? prepared = words.Length > by + 2 ? Prepared(words[(by + 3)..]) : null;
+        return new ConsensusMessage.PrePrepare(
+            At(words[1]), view, block, _community.Justify(At(words[1]), view, prepared, signers));
+    }
+
+    private PreparedCertificate Prepared(string[] words) =>
+        _community.Prepared(BlockOf(words[1]), ViewOf(words[0]), _community.Quorum());
+
+    private void Receive(int sender, ConsensusMessage message)
+    {
+        byte[] wire = _community.Sign(sender, message).Value.ToArray();
+        MessageRefusal refusal = _community.Verifier.Verify(wire, _community.Set, out Verified<SignedMessage> verified);
+        if (refusal != MessageRefusal.None)
+        {
+            _text.Append("    refused: ").Append(refusal).Append('\n');
+            return;
+        }
+
+        Step(new ConsensusInput.Received(verified));
+    }
+
+    private void Step(ConsensusInput input)
+    {
+        Write(input);
+        while (_loop.TryDequeue(out ConsensusMessage? message) && _options.Self is { } self)
+        {
+            Write(new ConsensusInput.Received(_community.Sign(self.Value, message)));
+        }
+    }
+
+    private void Write(ConsensusInput input)
+    {
+        List<ConsensusEffect> effects = [];
+        _machine.Step(input, _now, effects);
+        foreach (ConsensusEffect effect in effects)
+        {
+            _text.Append("    ").Append(Describe(effect)).Append('\n');
+        }
+    }
+
+    private string Describe(ConsensusEffect effect)
+    {
+        switch (effect)
+        {
+            case ConsensusEffect.Persist persist:
+                _disk.Add(persist.Record);
+                return "persist " + Describe(SafetyEntry.Of(persist.Record));
+            case ConsensusEffect.Broadcast broadcast:
+                _loop.Enqueue(broadcast.Message);
+                return "broadcast " + Describe(broadcast.Message);
+            case ConsensusEffect.Send send:
+                return $"send to {send.To}: {Describe(send.Message)}";
+            case ConsensusEffect.Relay relay:
+                return $"relay to {relay.To}: {Describe(relay.Message.Message)} of {relay.Message.Sender}";
+            case ConsensusEffect.SetTimeout set:
+                _timers[set.Id.Kind] = set.Id;
+                return $"set {Describe(set.Id)} in {set.Delay.Micros / 1000} ms";
+            case ConsensusEffect.CancelTimeout cancel:
+                return $"cancel {cancel.Kind}";
+            case ConsensusEffect.RequestProposal request:
+                return $"request proposal h{request.Height}";
+            case ConsensusEffect.RequestPayload request:
+                return $"request payload {NameOf(request.Block)} from {request.From}";
+            case ConsensusEffect.Finalize final:
+                CommitCertificate c = final.Decision.Certificate;
+                return $"finalize {NameOf(final.Decision.Block)} h{c.Height} v{c.View} by {Signers(c.Votes)}";
+            case ConsensusEffect.Checkpointed checkpoint:
+                return $"checkpointed h{checkpoint.Certificate.Height} by {Signers(checkpoint.Certificate.Votes)}";
+            case ConsensusEffect.CatchUp catchUp:
+                return $"catch up from {catchUp.Peer} at h{catchUp.From}";
+            case ConsensusEffect.Diverged diverged:
+                return $"diverged at h{diverged.Height}";
+            default:
+                throw new ArgumentOutOfRangeException(nameof(effect));
+        }
+    }
+
+    private string Describe(ConsensusMessage message) => message switch
+    {
+        ConsensusMessage.PrePrepare m => $"pre-prepare h{m.Height} v{m.View} {Describe(m.Block)}" + Describe(m.Justification),
+        ConsensusMessage.Prepare m => $"prepare h{m.Height} v{m.View} {NameOf(m.BlockHash)}",
+        ConsensusMessage.Commit m => $"commit h{m.Height} v{m.View} {NameOf(m.BlockHash)}",
+        ConsensusMessage.ViewChange m => $"view-change h{m.Height} v{m.NewView}" + Describe(m.Prepared),
+        ConsensusMessage.Status m => $"status h{m.Height} v{m.View} certified {m.Certified}",
+        ConsensusMessage.CheckpointVote m => $"checkpoint h{m.Height}",
+        _ => throw new ArgumentOutOfRangeException(nameof(message)),
+    };
+
+    private string Describe(SafetyEntry entry) => entry switch
+    {
+        SafetyEntry.Proposed e => $"proposed v{e.View} {NameOf(e.Block)}",
+        SafetyEntry.Prepared e => $"prepared v{e.View} {NameOf(e.BlockHash)}",
+        SafetyEntry.Locked e => $"locked v{e.Certificate.View} {NameOf(e.Block)} by {Signers(e.Certificate.Votes)}",
+        SafetyEntry.ViewChanged e => $"view changed v{e.NewView}",
+        _ => throw new ArgumentOutOfRangeException(nameof(entry)),
+    };
+
+    private string Describe(Block block)
+    {
+        string proposer = _community.Set.IndexOf(block.Header.Proposer)?.ToString() ?? "?";
+        return $"{NameOf(block)} ({block.Batches.Count} batches, proposer {proposer}, time {block.Header.Time.Micros})";
+    }
+
+    private string Describe(NewView? newView) =>
+        newView is null ? "" : $" by {string.Join(',', newView.Votes.Select(v => v.Signer))}" + Describe(newView.Highest);
+
+    private string Describe(PreparedCertificate? prepared) =>
+        prepared is null ? "" : $" prepared v{prepared.View} {NameOf(prepared.BlockHash)}";
+
+    private static string Describe(TimeoutId id) =>
+        id.Kind == TimeoutKind.View ? $"{id.Kind} h{id.Height} v{id.View}" : $"{id.Kind} h{id.Height}";
+
+    private static string Signers(IReadOnlyList<VoteSignature> votes) => string.Join(',', votes.Select(v => v.Signer));
+
+    private string NameOf(Block block)
+    {
+        if (!_blocks.Exists(known => known.Hash == block.Hash))
+        {
+            _blocks.Add(block);
+        }
+
+        return NameOf(block.Hash);
+    }
+
+    private string NameOf(Hash32 hash) => $"B{_blocks.FindIndex(block => block.Hash == hash) + 1}";
+
+    /// <summary>A known block by its name, or a new one of proposer 0 above the tip by any other word.</summary>
+    private Block BlockOf(string word)
+    {
+        bool isName = word[0] == 'B' && int.TryParse(word[1..], CultureInfo.InvariantCulture, out _);
+        Block block = isName
+            ? _blocks[Number(word[1..]) - 1]
+            : _community.MakeBlock(_options.Tip, 0, _now, word);
+        NameOf(block);
+        return block;
+    }
+
+    private static Height At(string word) => new(Number(word.TrimStart('h')));
+
+    private static View ViewOf(string word) => new(Number(word.TrimStart('v')));
+
+    private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);
+}
