@@ -13,11 +13,11 @@ public sealed class MeterListParserTests
     [Fact]
     public void Meters_are_sorted_and_found()
     {
-        MeterList list = Inputs.Value(Parse("B02,home:2,24000,7601\nB01,home_1,3,0\n"));
+        MeterList list = Inputs.Value(Parse("B02,home-2,24000,7601\nB01,home_1,3,0\n"));
 
         Assert.Equal(["B01", "B02"], list.Connections.Select(connection => connection.Meter.ToString()));
         Assert.Equal((0, 1, -1, -1), (Find(list, "B01"), Find(list, "B02"), Find(list, "A"), Find(list, "C")));
-        Assert.Equal(new MeterConnection(MeterId.Parse("B02"), "home:2", new Watts(24_000), new Watts(7_601)), list[1]);
+        Assert.Equal(new MeterConnection(MeterId.Parse("B02"), "home-2", new Watts(24_000), new Watts(7_601)), list[1]);
         Assert.Equal(new WattHours(6_000), list[1].ImportRating.PerInterval);
         Assert.Equal(new WattHours(1_900), list[1].ExportRating.PerInterval);
         Assert.Equal(WattHours.Zero, list[0].ImportRating.PerInterval);
