@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using EnergyNode.Actors.Ports;
@@ -98,6 +99,22 @@ public sealed class TlsTransportFlowTests
         Assert.True(took >= TimeSpan.FromSeconds(1.4), $"{sent} bytes came through in {took}");
         Assert.True(b.StatsOf(a).Throttled >= TimeSpan.FromSeconds(1.4));
         Assert.Equal(0, b.Inbox.Count<PeerDisconnected>());
+    }
+
+    [Fact]
+    public async Task Silence_is_counted_from_the_end_of_a_throttle()
+    {
+        await using TestNode node = new(1, o => o with
+        {
+            NodeQuota = new RateQuota(100_000, 1_000),
+            AcceptablePause = TimeSpan.FromMilliseconds(500),
+        });
+        await using RawPeer peer = await RawPeer.DialAsync(node);
+        await peer.JoinAsync(2);
+        await peer.SendAsync((byte)FrameKind.Blocks, new byte[400_000]);
+        string reason = (await node.Inbox.ExpectAsync<PeerDisconnected>()).Reason;
+        Assert.Matches(@"^silent for \d+ ms$", reason);
+        Assert.InRange(int.Parse(reason.Split(' ')[2], CultureInfo.InvariantCulture), 500, 2_500);
     }
 
     [Fact]
