@@ -94,7 +94,7 @@ internal sealed class VoteChecker(int self, string name, ViolationLog log)
         int claimed = message.Prepared?.View.Value ?? -1;
         Once((SafetyPromise.ViewChange, height, newView), message.Prepared?.BlockHash ?? Hash32.Zero, "view change");
         RequireDurable(new SafetyPromise(SafetyPromise.ViewChange, height, newView, Hash32.Zero), "view change");
-        if (_locked.TryGetValue(height, out int view) && claimed < view)
+        if (_locked.TryGetValue(height, out int view) && view < newView && claimed < view)
         {
             log.Add(
                 ViolationKind.DoubleVote,
