@@ -12,15 +12,15 @@ public sealed class NetworkTests
 {
     [Fact]
     public void Four_validators_agree_whatever_the_network_does() =>
-        RunSeeds(100, new Chaos(4, Liars: 0, LossPercent: 15, DuplicatePercent: 5, Crashes: 4, Batches: 8));
+        RunSeeds(200, new Chaos(4, Liars: 0, LossPercent: 15, DuplicatePercent: 5, Crashes: 4, Batches: 20));
 
     [Fact]
     public void Four_validators_agree_with_a_liar_among_them() =>
-        RunSeeds(150, new Chaos(4, Liars: 1, LossPercent: 8, DuplicatePercent: 5, Crashes: 2, Batches: 8));
+        RunSeeds(300, new Chaos(4, Liars: 1, LossPercent: 8, DuplicatePercent: 5, Crashes: 2, Batches: 20));
 
     [Fact]
     public void Seven_validators_agree_with_two_liars_among_them() =>
-        RunSeeds(60, new Chaos(7, Liars: 2, LossPercent: 5, DuplicatePercent: 5, Crashes: 2, Batches: 6));
+        RunSeeds(100, new Chaos(7, Liars: 2, LossPercent: 5, DuplicatePercent: 5, Crashes: 2, Batches: 12));
 
     [Theory]
     [InlineData(5, 1)]

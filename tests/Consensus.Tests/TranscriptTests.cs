@@ -15,6 +15,7 @@ public sealed class TranscriptTests
     [InlineData("dead-leader")]
     [InlineData("dead-leader-new-leader")]
     [InlineData("prepared-block-survives")]
+    [InlineData("highest-claim-wins")]
     [InlineData("restart-after-prepare")]
     [InlineData("restart-after-commit")]
     [InlineData("restart-after-view-change")]

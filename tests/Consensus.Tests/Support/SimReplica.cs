@@ -15,6 +15,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     private readonly Queue<ConsensusEffect> _effects = new();
     private readonly Dictionary<TimeoutKind, long> _timers = [];
     private readonly long _skewMillis = net.Random.Next(100);
+    private readonly long _patienceMillis = 60 + net.Random.Next(200);
 
     private PbftMachine? _machine;
     private ConsensusEffect? _writing;
@@ -46,7 +47,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
         _machine = new PbftMachine(net.Community.Options(index) with
         {
             Tip = _chain.Count == 0 ? Community.Genesis : ChainTip.Of(_chain[^1].Block),
-            ViewTimeout = Duration.FromMillis(200),
+            ViewTimeout = Duration.FromMillis(_patienceMillis),
             MaxViewTimeout = Duration.FromMillis(2_000),
             ResendDelay = Duration.FromMillis(60),
             IdleDelay = Duration.FromMillis(250),
@@ -204,6 +205,11 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
                 }
 
                 Later(0, () => Step(new ConsensusInput.Received(own)));
+                if (broadcast.Message is not ConsensusMessage.Status)
+                {
+                    net.MaybeCrash(this);
+                }
+
                 break;
             case ConsensusEffect.Send send:
                 net.Send(index, send.To.Value, Sign(send.Message).Value.ToArray());
