@@ -43,7 +43,8 @@ public abstract class Actor
     /// <returns>Whether the message was handled; if not, <see cref="Unhandled"/> is called.</returns>
     protected abstract bool OnMessage(object message);
 
-    /// <summary>Publishes an <see cref="UnhandledMessage"/>, or fails if a <see cref="Terminated"/> was ignored.</summary>
+    /// <summary>Publishes an <see cref="UnhandledMessage"/>, or fails if a <see cref="Terminated"/> was
+    /// ignored.</summary>
     /// <exception cref="DeathPactException">The message is a <see cref="Terminated"/>.</exception>
     protected virtual void Unhandled(object message)
     {

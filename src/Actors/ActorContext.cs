@@ -52,7 +52,8 @@ public sealed class ActorContext
         return actor;
     }
 
-    /// <summary>Stops an actor after the message it is handling; what waits in its mailbox goes to dead letters.</summary>
+    /// <summary>Stops an actor after the message it is handling; what waits in its mailbox goes to dead
+    /// letters.</summary>
     public void Stop(IActorRef actor) => _cell.Stop(actor);
 
     /// <summary>Passes the message being handled on, with its original sender.</summary>

@@ -1,6 +1,7 @@
 namespace EnergyNode.Actors;
 
-/// <summary>One line of <see cref="ActorSystem.Hierarchy"/>; read while the actor runs, so a snapshot at best.</summary>
+/// <summary>One line of <see cref="ActorSystem.Hierarchy"/>; read while the actor runs, so a snapshot at
+/// best.</summary>
 /// <param name="Path">Where it stands.</param>
 /// <param name="MailboxDepth">Messages waiting.</param>
 /// <param name="MessagesHandled">User messages handled since the first start, restarts included.</param>

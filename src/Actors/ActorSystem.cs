@@ -121,9 +121,11 @@ public sealed class ActorSystem
         return lines;
     }
 
-    /// <summary>Sends a message and completes with the first answer. For the shell; actors use messages and timers.</summary>
+    /// <summary>Sends a message and completes with the first answer. For the shell; actors use messages and
+    /// timers.</summary>
     /// <returns>The answer; fails with <see cref="AskTimeoutException"/>, with the cause of a
-    /// <see cref="StatusFailure"/>, or with <see cref="InvalidCastException"/> if the answer is of another type.</returns>
+    /// <see cref="StatusFailure"/>, or with <see cref="InvalidCastException"/> if the answer is of another
+    /// type.</returns>
     public Task<T> Ask<T>(IActorRef target, object message, Duration timeout)
     {
         PromiseRef<T> promise = Promise<T>(
@@ -148,7 +150,8 @@ public sealed class ActorSystem
         return promise.Task;
     }
 
-    /// <summary>Stops all actors, children before parents. See <see cref="CoordinatedShutdown"/> for the polite way.</summary>
+    /// <summary>Stops all actors, children before parents. See <see cref="CoordinatedShutdown"/> for the polite
+    /// way.</summary>
     /// <returns><see cref="WhenTerminated"/>.</returns>
     public Task Terminate()
     {

@@ -4,7 +4,8 @@ using System.Threading;
 
 namespace EnergyNode.Actors;
 
-/// <summary>Publish and subscribe by type within one system. Messages of one publisher reach a subscriber in order.</summary>
+/// <summary>Publish and subscribe by type within one system. Messages of one publisher reach a subscriber in
+/// order.</summary>
 public sealed class EventStream
 {
     private readonly Lock _gate = new();
@@ -14,7 +15,8 @@ public sealed class EventStream
     {
     }
 
-    /// <summary>Delivers what is published of this type, or a derived one, from now on. Ends when the actor stops.</summary>
+    /// <summary>Delivers what is published of this type, or a derived one, from now on. Ends when the actor
+    /// stops.</summary>
     /// <returns>False if it was subscribed already.</returns>
     public bool Subscribe(IActorRef subscriber, Type channel)
     {

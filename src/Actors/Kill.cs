@@ -1,6 +1,7 @@
 namespace EnergyNode.Actors;
 
-/// <summary>Makes the receiver fail with an <see cref="ActorKilledException"/>, so that its supervisor decides.</summary>
+/// <summary>Makes the receiver fail with an <see cref="ActorKilledException"/>, so that its supervisor
+/// decides.</summary>
 public sealed record Kill : IAutoReceived
 {
     private Kill()

@@ -74,4 +74,7 @@ public static class Limits
 
     /// <summary>Clients that are told what became of one batch: its owner's gateways.</summary>
     public const int MaxClientsPerBatch = 8;
+
+    /// <summary>A decided block: its batches, 32 KB of their hashes, and certificates of at most 64 KiB.</summary>
+    public const int MaxDecidedBlockBytes = Ledger.Limits.MaxBlockBytes + (128 * 1024);
 }

@@ -3,7 +3,8 @@ using System.Collections.Generic;
 
 namespace EnergyNode.Actors;
 
-/// <summary>Messages an actor has set aside. A restart puts them back into the mailbox, a stop makes them dead letters.</summary>
+/// <summary>Messages an actor has set aside. A restart puts them back into the mailbox, a stop makes them dead
+/// letters.</summary>
 public sealed class MessageStash
 {
     private readonly ActorCell _cell;

@@ -6,6 +6,8 @@ namespace EnergyNode.Consensus;
 /// <summary>A consensus protocol as a single-threaded state machine: one input in, a list of effects out.</summary>
 public interface IConsensus
 {
+    ConsensusStatus Status { get; }
+
     /// <param name="input">What happened.</param>
     /// <param name="now">The caller's wall clock.</param>
     /// <param name="effects">Appended to, in the order in which the effects must happen.</param>

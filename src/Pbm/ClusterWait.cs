@@ -1,15 +1,18 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace EnergyNode.Pbm;
 
-/// <summary>Asks for <c>cluster status</c> until it is as wanted. A node that is not there yet is waited for, too.</summary>
+/// <summary>Asks for <c>cluster status</c> until it is as wanted. A node that is not there yet is waited for.</summary>
 internal sealed class ClusterWait(PbmHost host, NodeConnector connector, IReadOnlyList<WaitCondition> conditions)
 {
-    private static readonly SortedDictionary<string, AnswerCell> NoArguments = new(StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, AnswerCell> NoArguments =
+        ReadOnlyDictionary<string, AnswerCell>.Empty;
+
     private string lastSeen = "no answer yet";
 
     /// <summary>Declared like a command of the node, so that help and binding treat it as one.</summary>
@@ -48,7 +51,8 @@ internal sealed class ClusterWait(PbmHost host, NodeConnector connector, IReadOn
         {
             throw new PbmException(
                 PbmExit.Timeout,
-                $"waited {timeout.TotalSeconds:0.###} s in vain, {lastSeen}; allow more time or see pbm cluster status");
+                $"waited {timeout.TotalSeconds:0.###} s in vain, {lastSeen}; "
+                + "allow more time or see pbm cluster status");
         }
     }
 

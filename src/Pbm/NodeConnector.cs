@@ -51,7 +51,8 @@ internal sealed class NodeConnector(PbmHost host, CommandLine line)
         session.Dispose();
         throw new PbmException(
             PbmExit.NotAuthorised,
-            $"there is no discovery file of yours for {endpoint}; run pbm as the node's user, or give --token-file FILE");
+            $"there is no discovery file of yours for {endpoint}; "
+            + "run pbm as the node's user, or give --token-file FILE");
     }
 
     private string ReadToken(string path)
@@ -64,11 +65,13 @@ internal sealed class NodeConnector(PbmHost host, CommandLine line)
             string token = Encoding.UTF8.GetString(bytes, 0, count).Trim();
             return count <= host.Limits.MaxFileBytes && token.Length > 0
                 ? token
-                : throw new PbmException(PbmExit.Usage, $"{path} is no token file; it must hold one line with the token");
+                : throw new PbmException(
+                    PbmExit.Usage, $"{path} is no token file; it must hold one line with the token");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new PbmException(PbmExit.Usage, $"cannot read the token file {path} ({e.Message}); check its path", e);
+            throw new PbmException(
+                PbmExit.Usage, $"cannot read the token file {path} ({e.Message}); check its path", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -12,7 +13,8 @@ namespace EnergyNode.Pbm;
 internal sealed class PbmApp(PbmHost host)
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
-    private static readonly SortedDictionary<string, AnswerCell> NoArguments = new(StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, AnswerCell> NoArguments =
+        ReadOnlyDictionary<string, AnswerCell>.Empty;
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken interrupted)
     {

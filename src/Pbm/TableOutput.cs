@@ -72,7 +72,8 @@ internal static class TableOutput
         return heading.ToString();
     }
 
-    private static bool IsNumeric(CellKind kind) => kind is CellKind.Number or CellKind.Bytes or CellKind.DurationMicros;
+    private static bool IsNumeric(CellKind kind) =>
+        kind is CellKind.Number or CellKind.Bytes or CellKind.DurationMicros;
 
     private static int Width(string text) => new StringInfo(text).LengthInTextElements;
 

@@ -7,7 +7,7 @@ namespace EnergyNode.Pbm;
 /// screen, and one with a line feed could fake a row.</summary>
 internal static class TerminalText
 {
-    /// <summary>Controls and invisible format characters become <c>\uXXXX</c>, which is also what JSON calls them.</summary>
+    /// <summary>Controls and invisible format characters become <c>\uXXXX</c>, as JSON writes them, too.</summary>
     public static string Sanitise(string text, bool keepLineBreaks = false)
     {
         StringBuilder? result = null;

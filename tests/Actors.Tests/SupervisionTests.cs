@@ -183,6 +183,21 @@ public sealed class SupervisionTests
     }
 
     [Fact]
+    public void During_a_back_off_of_all_for_one_the_siblings_wait_too()
+    {
+        TestProbe probe = _kit.CreateProbe();
+        Supervise(new AllForOneStrategy(backoff: new Backoff(Duration.FromSeconds(5), Duration.FromSeconds(5))));
+        IActorRef left = Child("left");
+        IActorRef right = Child("right");
+        left.Tell("fail");
+        _kit.Runner.RunUntilIdle();
+        probe.Send(right, "a");
+        probe.ExpectNoMsg(Duration.FromSeconds(4));
+        probe.ExpectMsg("a 1");
+        Assert.All(_kit.System.Hierarchy(), line => Assert.InRange(line.Restarts, 0, 1));
+    }
+
+    [Fact]
     public void During_a_back_off_the_old_instance_is_gone_and_a_stop_is_not_undone_by_the_timer()
     {
         TestProbe probe = _kit.CreateProbe();

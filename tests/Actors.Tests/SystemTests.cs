@@ -83,11 +83,13 @@ public sealed class SystemTests
     [Fact]
     public void Lookup_finds_the_living_by_path()
     {
-        _kit.System.ActorOf(Script.Props(s => s.OnPreStart = () => s.Context.ActorOf(Script.Props(_ => { }), "b")), "a");
+        Props parent = Script.Props(s => s.OnPreStart = () => s.Context.ActorOf(Script.Props(_ => { }), "b"));
+        _kit.System.ActorOf(parent, "a");
         _kit.Runner.RunUntilIdle();
         Assert.Equal("/user/a/b", _kit.System.Find("/user/a/b")?.Path.Value);
         Assert.Equal("/user", _kit.System.Find(new ActorPath("/user"))?.Path.Value);
-        Assert.All(["", "/", "user/a", "/user/x", "/user/a/b/c", "/temp/1"], path => Assert.Null(_kit.System.Find(path)));
+        string[] unknown = ["", "/", "user/a", "/user/x", "/user/a/b/c", "/temp/1"];
+        Assert.All(unknown, path => Assert.Null(_kit.System.Find(path)));
     }
 
     [Fact]
@@ -106,6 +108,18 @@ public sealed class SystemTests
         Assert.Equal(
             ["/user 0 0", "/user/a 2 1", "/user/a/z 0 0", "/user/b 0 0"],
             _kit.System.Hierarchy().Select(line => $"{line.Path} {line.MailboxDepth} {line.MessagesHandled}"));
+    }
+
+    [Fact]
+    public void The_tree_is_as_deep_as_the_limit_says()
+    {
+        TestProbe probe = _kit.CreateProbe();
+        _kit.System.EventStream.Subscribe(probe.Ref, typeof(ActorFailure));
+        _kit.System.ActorOf(Deeper());
+        ActorFailure failure = probe.ExpectMsg<ActorFailure>();
+        Assert.Equal(Limits.MaxTreeDepth + 1, failure.Actor.Path.Value.Split('/').Length);
+
+        static Props Deeper() => Script.Props(s => s.OnPreStart = () => s.Context.ActorOf(Deeper()));
     }
 
     [Fact]
@@ -132,7 +146,8 @@ public sealed class SystemTests
         Assert.Equal("test", report.Reason);
         Assert.Empty(report.Problems);
         Assert.True(_kit.System.WhenTerminated.IsCompletedSuccessfully);
-        Assert.Throws<InvalidOperationException>(() => shutdown.AddTask(ShutdownPhase.ServiceStop, "x", () => Note("x")));
+        Assert.Throws<InvalidOperationException>(() =>
+            shutdown.AddTask(ShutdownPhase.ServiceStop, "x", () => Note("x")));
 
         Task Note(string line)
         {
@@ -153,7 +168,8 @@ public sealed class SystemTests
 
         Assert.Equal(
             ["service-unbind/throws TestFailure", "service-stop/hangs TimeoutException"],
-            _kit.Await(done, default(Duration)).Problems.Select(problem => $"{problem.Phase}/{problem.Task} {problem.Cause.GetType().Name}"));
+            _kit.Await(done, default(Duration)).Problems.Select(
+                problem => $"{problem.Phase}/{problem.Task} {problem.Cause.GetType().Name}"));
         Assert.True(_kit.System.WhenTerminated.IsCompletedSuccessfully);
     }
 }

@@ -108,6 +108,24 @@ public sealed class TimerTests
     }
 
     [Fact]
+    public void An_actor_has_as_many_timers_as_the_limit_says()
+    {
+        TestProbe probe = _kit.CreateProbe();
+        _kit.System.EventStream.Subscribe(probe.Ref, typeof(ActorFailure));
+        IActorRef actor = _kit.System.ActorOf(Script.Props(s => s.On<int>(count =>
+        {
+            for (int i = 0; i < count; i++)
+            {
+                s.Timers.StartSingleTimer(i, "tick", Second);
+            }
+        })));
+        actor.Tell(Limits.MaxTimersPerActor);
+        probe.ExpectNoMsg();
+        actor.Tell(Limits.MaxTimersPerActor + 1);
+        Assert.IsType<InvalidOperationException>(probe.ExpectMsg<ActorFailure>().Cause);
+    }
+
+    [Fact]
     public void A_receive_timeout_comes_when_no_message_came_for_so_long()
     {
         TestProbe probe = _kit.CreateProbe();

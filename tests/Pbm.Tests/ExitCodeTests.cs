@@ -11,8 +11,8 @@ namespace EnergyNode.Pbm.Tests;
 
 public sealed class ExitCodeTests
 {
-    private const string NoCommands =
-        """{"v":1,"ok":true,"exitCode":0,"columns":[],"rows":[],"commands":[]}""" + "\n";
+    private const string OneCommand =
+        """{"v":1,"ok":true,"columns":[],"rows":[],"commands":[{"palette":"a","name":"b","args":[]}]}""" + "\n";
 
     [Theory]
     [InlineData("", "interactive shell is not there yet")]
@@ -184,7 +184,7 @@ public sealed class ExitCodeTests
     public async Task A_connection_closed_without_an_answer_ends_with_3()
     {
         using var directory = new RuntimeDirectory();
-        await using var rude = new ScriptedNode(NoCommands.Replace("[]}", "[{\"palette\":\"a\",\"name\":\"b\",\"args\":[]}]}"), null);
+        await using var rude = new ScriptedNode(OneCommand, null);
         PbmRun run = await RunWithToken(directory, PbmRun.Host(directory), rude.Address, "a", "b");
         Assert.Equal(3, run.Code);
         Assert.Contains("closed the connection", run.Error);

@@ -70,7 +70,7 @@ public sealed class OutputTests
         PbmRun run = await PbmRun.WithAsync(directory, "market", "book", "home-spot", "--output=csv");
         Assert.Equal(
             "book,depth,asksOnly,size,age,note\r\n"
-            + "home-spot,2,false,1600000,61500000,\"a \"\"quoted\"\", \u001b[31mred\n note\"\r\n",
+            + "home-spot,2,false,1600000,61500000,\"a \"\"quoted\"\", \u001b[31mred\n note\u202e\"\r\n",
             run.Out);
     }
 
@@ -89,6 +89,7 @@ public sealed class OutputTests
         PbmRun run = await PbmRun.WithAsync(terminal, "market", "book", "x", "-o", format);
         Assert.Equal(0, run.Code);
         Assert.DoesNotContain('\u001b', run.Out);
+        Assert.DoesNotContain('\u202e', run.Out);
         Assert.Contains("\\u001b[31mred", run.Out, System.StringComparison.OrdinalIgnoreCase);
     }
 
@@ -101,7 +102,7 @@ public sealed class OutputTests
         Assert.Equal(
             """
             BOOK   DEPTH   ASKS-ONLY      SIZE    AGE   NOTE
-            b         12   yes         1.5 MiB   1m1s   a "quoted", \u001b[31mred\u000a note
+            b         12   yes         1.5 MiB   1m1s   a "quoted", \u001b[31mred\u000a note\u202e
 
             """,
             run.Out);

@@ -24,5 +24,6 @@ internal sealed record PbmRun(int Code, string Out, string Error)
         Out = TextWriter.Null,
         Error = TextWriter.Null,
         RuntimeDirectories = [directory.Path],
+        Clock = new ManualClock(),
     };
 }

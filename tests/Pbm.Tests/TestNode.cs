@@ -37,7 +37,7 @@ internal sealed class TestNode : IAsyncDisposable
             RuntimeDirectory = directory.Path,
             Limits = limits ?? new AdminLimits(),
         };
-        server = new AdminServer(options, registry, AdminToken.Create(), clock);
+        server = new AdminServer(options, registry, AdminToken.Create(), clock ?? new ManualClock());
         server.Start();
     }
 
@@ -99,7 +99,7 @@ internal sealed class TestNode : IAsyncDisposable
                 new("note")],
             [
                 [request.Text("book"), request.Number("depth"), request.Flag("asks"), 1_600_000L, 61_500_000L,
-                    "a \"quoted\", \u001b[31mred\n note"],
+                    "a \"quoted\", \u001b[31mred\n note\u202e"],
             ])));
 
     private static AdminCommand ActorHierarchy() => new(

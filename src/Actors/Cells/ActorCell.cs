@@ -7,7 +7,8 @@ namespace EnergyNode.Actors;
 
 /// <summary>
 /// What stays when an actor's instance is replaced: path, mailbox, children, watches. This part delivers messages;
-/// <c>ActorCell.Life.cs</c> and <c>ActorCell.Supervision.cs</c> are the others. Except where noted, members are called by
+/// <c>ActorCell.Life.cs</c> and <c>ActorCell.Supervision.cs</c> are the others. Except where noted, members are
+/// called by
 /// the mailbox's run only.
 /// </summary>
 internal sealed partial class ActorCell : InternalRef

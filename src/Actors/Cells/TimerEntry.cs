@@ -57,7 +57,8 @@ internal sealed class TimerEntry(ActorCell cell, object key, object message, Dur
 
         if (interval is Duration step)
         {
-            // Ticks keep to the grid of the first one; those missed (a stopped process, a clock set forward) are skipped.
+            // Ticks keep to the grid of the first one; those missed (a stopped process, a clock set forward) are
+            // skipped.
             long late = Math.Max(0, cell.System.Scheduler.Now.Since(_due).Micros);
             long next = ((late / step.Micros) + 1) * step.Micros;
             _due = _due.Plus(new Duration(next));

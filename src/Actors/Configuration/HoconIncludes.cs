@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 
 namespace EnergyNode.Actors.Configuration;
 
@@ -37,6 +38,11 @@ internal sealed class HoconIncludes
         if (_open.Count == 0)
         {
             throw new HoconException(origin, "include works in files only; write the value itself");
+        }
+
+        if (name.Length == 0 || name.Any(char.IsControl))
+        {
+            throw new HoconException(origin, "the name of the included file is empty or not valid; correct it");
         }
 
         string file = Path.Combine(Path.GetDirectoryName(_open[^1]) ?? "", name);

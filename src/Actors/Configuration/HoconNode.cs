@@ -105,6 +105,11 @@ internal abstract class HoconNode
         public HoconValue? Result { get; set; }
 
         /// <summary>
+        /// The value after each assignment, by index. Without it, a chain of <c>x = ${x}${x}</c> would take 2ⁿ steps.
+        /// </summary>
+        public Dictionary<int, HoconValue?> Results { get; } = [];
+
+        /// <summary>
         /// Objects merge; a scalar hides what was there. All else may refer to its earlier value and so keeps it.
         /// </summary>
         public void Assign(HoconNode value)

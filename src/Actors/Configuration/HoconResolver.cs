@@ -47,6 +47,11 @@ internal sealed class HoconResolver(HoconNode.Tree root, IReadOnlyDictionary<str
             return null;
         }
 
+        if (field.Results.TryGetValue(index, out HoconValue? known))
+        {
+            return known;
+        }
+
         if (++_depth > ConfigurationLimits.MaxResolutionDepth)
         {
             throw new HoconException(
@@ -70,6 +75,7 @@ internal sealed class HoconResolver(HoconNode.Tree root, IReadOnlyDictionary<str
         }
 
         field.Cursor = outer;
+        field.Results.Add(index, value);
         _depth--;
         return value;
     }

@@ -100,7 +100,8 @@ public sealed class Mailbox
         TrySchedule();
     }
 
-    /// <summary>Adds a message of the runtime to the user's queue whatever the capacity; there are boundedly many.</summary>
+    /// <summary>Adds a message of the runtime to the user's queue whatever the capacity; there are boundedly
+    /// many.</summary>
     internal void PostUnbounded(in Envelope envelope)
     {
         Interlocked.Increment(ref _userCount);

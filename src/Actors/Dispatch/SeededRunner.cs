@@ -34,7 +34,8 @@ public sealed class SeededRunner : IDispatcher, IScheduler
     /// <summary>Messages and timers run so far.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Digest of who ran when. Equal for equal runs; compare it to find the first seed that does not repeat.</summary>
+    /// <summary>Digest of who ran when. Equal for equal runs; compare it to find the first seed that does not
+    /// repeat.</summary>
     public ulong TraceHash { get; private set; }
 
     public TaskCreationOptions CompletionOptions => TaskCreationOptions.None;
@@ -59,7 +60,8 @@ public sealed class SeededRunner : IDispatcher, IScheduler
         return pending;
     }
 
-    /// <summary>Lets one ready actor handle one message; if none is ready, moves time to the next timer and fires it.</summary>
+    /// <summary>Lets one ready actor handle one message; if none is ready, moves time to the next timer and fires
+    /// it.</summary>
     /// <returns>False when nothing is ready and no timer is pending.</returns>
     public bool RunOne() => RunOneReady() || FireNext(new Instant(long.MaxValue));
 

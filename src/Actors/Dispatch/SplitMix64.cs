@@ -19,7 +19,8 @@ public sealed class SplitMix64(ulong seed)
         }
     }
 
-    /// <summary>A number from 0 to <paramref name="bound"/> − 1; the bias is below 2⁻³² and of no matter here.</summary>
+    /// <summary>A number from 0 to <paramref name="bound"/> − 1; the bias is below 2⁻³² and of no matter
+    /// here.</summary>
     public int Below(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);

@@ -4,7 +4,8 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors;
 
-/// <summary>The production scheduler: wall clock and timers of a <see cref="TimeProvider"/>, to the millisecond.</summary>
+/// <summary>The production scheduler: wall clock and timers of a <see cref="TimeProvider"/>, to the
+/// millisecond.</summary>
 public sealed class TimeProviderScheduler(TimeProvider provider) : IScheduler
 {
     private const long TicksPerMicro = TimeSpan.TicksPerMicrosecond;

@@ -5,7 +5,8 @@ namespace EnergyNode.Actors;
 
 /// <summary>
 /// An exponential wait before a restart: <c>min · 2ⁿ</c>, at most <c>max</c>, plus jitter. The failed instance is gone
-/// during the wait and its mailbox keeps what comes in. A child that lived for <c>resetAfter</c> starts at <c>min</c> again.
+/// during the wait and its mailbox keeps what comes in. A child that lived for <c>resetAfter</c> starts at
+/// <c>min</c> again.
 /// </summary>
 public sealed class Backoff
 {

@@ -3,7 +3,8 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors;
 
-/// <summary>How an actor decides about failures of its children. Immutable; what happened is counted per child.</summary>
+/// <summary>How an actor decides about failures of its children. Immutable; what happened is counted per
+/// child.</summary>
 public abstract class SupervisorStrategy
 {
     /// <summary>For <see cref="MaxNrOfRetries"/>: no limit.</summary>
@@ -48,7 +49,8 @@ public abstract class SupervisorStrategy
 
     internal Directive Decide(Exception cause) => _decider(cause);
 
-    /// <summary>Stops a child that could not start, was killed or ignored a death it watched; restarts others.</summary>
+    /// <summary>Stops a child that could not start, was killed or ignored a death it watched; restarts
+    /// others.</summary>
     public static Directive DefaultDecider(Exception cause) => cause switch
     {
         ActorInitializationException or ActorKilledException or DeathPactException => Directive.Stop,

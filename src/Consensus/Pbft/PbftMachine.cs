@@ -59,6 +59,8 @@ public sealed partial class PbftMachine : IConsensus
 
     public ValidatorSet Validators => _set;
 
+    public ConsensusStatus Status => new(Height, View, Leader);
+
     public void Step(ConsensusInput input, Instant now, List<ConsensusEffect> effects)
     {
         if (_isHalted || (!_isStarted && input is not ConsensusInput.Started))

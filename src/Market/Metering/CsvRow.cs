@@ -51,14 +51,14 @@ internal ref struct CsvRow(ReadOnlySpan<byte> line, int number, ErrorList errors
         foreach (byte value in field)
         {
             valid &= char.IsAsciiLetterOrDigit((char)value)
-                || value is (byte)'.' or (byte)':' or (byte)'-' or (byte)'_';
+                || value is (byte)'.' or (byte)'-' or (byte)'_';
         }
 
         if (!valid)
         {
             return Fail(
                 $"{ErrorList.Quote(field)} is not {kind}",
-                $"use 1 to {MeteringLimits.MaxNameBytes} letters, digits, dots, colons, hyphens and underscores");
+                $"use 1 to {MeteringLimits.MaxNameBytes} letters, digits, dots, hyphens and underscores");
         }
 
         name = Encoding.ASCII.GetString(field);

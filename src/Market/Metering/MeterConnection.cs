@@ -1,3 +1,5 @@
+using EnergyNode.Ledger;
+
 namespace EnergyNode.Market.Metering;
 
 /// <summary>A meter of the community.</summary>

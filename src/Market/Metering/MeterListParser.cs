@@ -1,3 +1,4 @@
+using EnergyNode.Ledger;
 using System;
 using System.Collections.Generic;
 
@@ -34,7 +35,7 @@ public static class MeterListParser
                 && row.TakeRating(out Watts importRating)
                 && row.TakeRating(out Watts exportRating))
             {
-                connections.Add(new MeterConnection(new MeterId(meter), account, importRating, exportRating));
+                connections.Add(new MeterConnection(MeterId.Parse(meter), account, importRating, exportRating));
             }
         }
 

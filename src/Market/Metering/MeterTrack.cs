@@ -48,7 +48,7 @@ internal sealed class MeterTrack
     }
 
     /// <summary>Looks at a released reading; each condition is flagged where it begins to hold.</summary>
-    public void Inspect(in MeterReading reading, int interval, ValidationReport report)
+    public void Inspect(in RawReading reading, int interval, ValidationReport report)
     {
         InspectZeroRun(reading, interval, report);
         InspectClipping(reading, report);
@@ -63,7 +63,7 @@ internal sealed class MeterTrack
         }
     }
 
-    private void InspectZeroRun(in MeterReading reading, int interval, ValidationReport report)
+    private void InspectZeroRun(in RawReading reading, int interval, ValidationReport report)
     {
         bool follows = interval == _lastInterval + 1;
         _lastInterval = interval;
@@ -74,7 +74,7 @@ internal sealed class MeterTrack
         }
     }
 
-    private void InspectClipping(in MeterReading reading, ValidationReport report)
+    private void InspectClipping(in RawReading reading, ValidationReport report)
     {
         if (reading.Generation.Wh < ProducingWattHours)
         {

@@ -1,3 +1,5 @@
+using EnergyNode.Ledger;
+
 namespace EnergyNode.Market.Metering;
 
 /// <summary>
@@ -15,7 +17,7 @@ public static class MeteringLimits
     public const int MaxRows = 2_000_000;
 
     /// <summary>
-    /// Bytes of one line without its end. The longest valid row has 129: 20 + 64 + 4 × 10 + 5 commas.
+    /// Bytes of one line without its end. The longest valid row has 97: 20 + 32 + 4 × 10 + 5 commas.
     /// </summary>
     public const int MaxLineBytes = 256;
 
@@ -41,7 +43,7 @@ public static class MeteringLimits
     public const long MaxCarbonMilligramsPerKwh = 1_000_000_000;
 
     /// <summary>Bytes of a meter id or an account name.</summary>
-    public const int MaxNameBytes = 64;
+    public const int MaxNameBytes = Label.MaxLength;
 
     /// <summary>Errors listed for one file; then the reading stops.</summary>
     public const int MaxErrors = 20;

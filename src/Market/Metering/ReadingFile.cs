@@ -9,4 +9,4 @@ namespace EnergyNode.Market.Metering;
 /// <param name="LastStart">The latest interval.</param>
 /// <param name="Meters">The meters that occur, sorted.</param>
 public sealed record ReadingFile(
-    IReadOnlyList<MeterReading> Readings, Instant FirstStart, Instant LastStart, IReadOnlyList<MeterId> Meters);
+    IReadOnlyList<RawReading> Readings, Instant FirstStart, Instant LastStart, IReadOnlyList<MeterId> Meters);

@@ -15,7 +15,7 @@ public sealed class ReadingFileParser
 
     private readonly MeterList? _list;
     private readonly ErrorList _errors;
-    private readonly List<MeterReading> _readings = [];
+    private readonly List<RawReading> _readings = [];
     private readonly Dictionary<string, int> _meters = [];
     private readonly List<MeterId> _meterIds = [];
     private readonly Dictionary<long, int> _lines = [];
@@ -67,7 +67,7 @@ public sealed class ReadingFileParser
             return;
         }
 
-        _readings.Add(new MeterReading(
+        _readings.Add(new RawReading(
             row.Line, start, _meterIds[meter], consumption, generation, imported, exported));
     }
 
@@ -95,7 +95,7 @@ public sealed class ReadingFileParser
             return true;
         }
 
-        MeterId id = new(name);
+        MeterId id = MeterId.Parse(name);
         if (_list is not null && _list.IndexOf(id) < 0)
         {
             return row.Fail($"meter '{name}' is not in the meter list", "add it there or remove the row");

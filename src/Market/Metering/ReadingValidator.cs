@@ -15,7 +15,7 @@ public sealed class ReadingValidator
 
     private readonly MeterList _meters;
     private readonly MeterTrack[] _tracks;
-    private readonly List<MeterReading> _open = [];
+    private readonly List<RawReading> _open = [];
     private Instant _first;
     private int _current = -1;
 
@@ -32,7 +32,7 @@ public sealed class ReadingValidator
     public ValidationReport Report { get; } = new();
 
     /// <summary>Takes the next reading and appends the intervals that it completes.</summary>
-    public void Accept(in MeterReading reading, List<ReadingInterval> released)
+    public void Accept(in RawReading reading, List<ReadingInterval> released)
     {
         int meter = _meters.IndexOf(reading.Meter);
         if (meter < 0)
@@ -90,7 +90,7 @@ public sealed class ReadingValidator
             {
                 if (!_tracks[meter].IsHeard(interval))
                 {
-                    MeterReading missing = default;
+                    RawReading missing = default;
                     Report.Add(
                         QuarantineRule.Gap,
                         missing with { Meter = _meters[meter].Meter, Start = StartOf(interval) },
@@ -103,7 +103,7 @@ public sealed class ReadingValidator
     }
 
     /// <summary>Numbers the reading's interval from the stream's first, which the first placed reading sets.</summary>
-    private bool TryPlace(in MeterReading reading, out long interval)
+    private bool TryPlace(in RawReading reading, out long interval)
     {
         interval = 0;
         if (reading.Start.Micros % Step.Micros != 0 || reading.Start < new Instant(0)
@@ -133,7 +133,7 @@ public sealed class ReadingValidator
         return false;
     }
 
-    private bool IsWithinBounds(in MeterReading reading)
+    private bool IsWithinBounds(in RawReading reading)
     {
         ReadOnlySpan<long> energies =
             [reading.Consumption.Wh, reading.Generation.Wh, reading.Import.Wh, reading.Export.Wh];
@@ -149,7 +149,7 @@ public sealed class ReadingValidator
         return true;
     }
 
-    private bool IsWithinRating(in MeterReading reading, MeterConnection connection)
+    private bool IsWithinRating(in RawReading reading, MeterConnection connection)
     {
         WattHours mostConsumed = connection.ImportRating.PerInterval;
         WattHours mostGenerated = connection.ExportRating.PerInterval;

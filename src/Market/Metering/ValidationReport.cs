@@ -27,7 +27,7 @@ public sealed class ValidationReport
 
     internal void AddReleased() => Released++;
 
-    internal void Add(QuarantineRule rule, in MeterReading reading, string reason)
+    internal void Add(QuarantineRule rule, in RawReading reading, string reason)
     {
         if (_quarantineCounts[(int)rule]++ < MeteringLimits.MaxListedFindings)
         {
@@ -35,7 +35,7 @@ public sealed class ValidationReport
         }
     }
 
-    internal void Add(FlagRule rule, in MeterReading reading, string reason)
+    internal void Add(FlagRule rule, in RawReading reading, string reason)
     {
         if (_flagCounts[(int)rule]++ < MeteringLimits.MaxListedFindings)
         {

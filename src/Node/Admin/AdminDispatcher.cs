@@ -77,7 +77,8 @@ internal sealed class AdminDispatcher
         }
         catch (TimeoutException e)
         {
-            string error = $"'{request.Command.FullName}' had no answer from a part of the node ({e.Message}); try again";
+            string error = $"'{request.Command.FullName}' had no answer from a part of the node ({e.Message}); "
+                + "try again";
             return AdminTable.Refuse(error, AdminExit.Timeout);
         }
         catch (Exception e)

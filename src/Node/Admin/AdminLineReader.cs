@@ -20,7 +20,8 @@ internal sealed class AdminLineReader(Stream stream, int maxLineBytes)
         TooLong,
     }
 
-    /// <summary>Reads up to the next line feed, which is not part of the line. A last line without one is no line.</summary>
+    /// <summary>Reads up to the next line feed, which is not part of the line. What follows the last is no line.
+    /// </summary>
     public async ValueTask<(Outcome Outcome, ReadOnlyMemory<byte> Line)> ReadAsync(CancellationToken cancellation)
     {
         int searched = start;

@@ -2,7 +2,7 @@ using System;
 
 namespace EnergyNode.Node.Network;
 
-/// <summary>Doubles the delay between attempts from a minimum to a maximum; each delay is 50–100 % of its step.</summary>
+/// <summary>Doubles the delay between attempts from a minimum to a maximum; each is 50–100 % of its step.</summary>
 internal sealed class Backoff(TimeSpan min, TimeSpan max)
 {
     private int _doublings;

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace EnergyNode.Node.Network;
 
-/// <summary>Cuts a stream into frames. A frame's length and kind are judged before any of its payload is stored.</summary>
+/// <summary>Cuts a stream into frames. Length and kind are judged before any of a payload is stored.</summary>
 internal sealed class FrameReader(Stream stream, TimeProvider time)
 {
     private readonly byte[] _buffer = new byte[NetworkLimits.ReadBufferBytes];

@@ -26,7 +26,7 @@ internal sealed class Handshake(
 
     /// <param name="socket">Closed if there is no link.</param>
     /// <param name="certificate">To show.</param>
-    /// <param name="dialledKey">The key expected behind a dialled address; null with any or for an inbound socket.</param>
+    /// <param name="dialledKey">Expected behind a dialled address; null for any, and for an inbound socket.</param>
     /// <param name="dialledAddress">Null for an inbound socket.</param>
     /// <param name="stop">Cancels the handshake; nothing is reported then.</param>
     /// <exception cref="ConnectionRefusedException">There is no link.</exception>

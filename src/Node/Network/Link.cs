@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.IO;
+using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using EnergyNode.Actors.Ports;
@@ -41,9 +42,9 @@ internal sealed class Link
         _reader = reader;
         _options = options;
         _time = time;
-        _queue = new OutboundQueue(options.QueueFrames, options.QueueBytes);
-        _writer = new FrameWriter(session.Stream, _queue, time);
         bool fromClient = identity.Role == PeerRole.Client;
+        _queue = new OutboundQueue(options.QueueFrames, fromClient ? options.ClientQueueBytes : options.QueueBytes);
+        _writer = new FrameWriter(session.Stream, _queue, time);
         RateQuota quota = fromClient ? options.ClientQuota : options.NodeQuota;
         _byteQuota = new TokenBucket(quota.BytesPerSecond);
         _frameQuota = new TokenBucket(quota.FramesPerSecond);
@@ -55,7 +56,7 @@ internal sealed class Link
 
     public LinkIdentity Identity { get; }
 
-    /// <summary>Done when the link is closed, nothing more is delivered, and whoever had to be told has been told.</summary>
+    /// <summary>Done when the link is closed, delivers nothing more, and all have been told.</summary>
     public Task Ended => _ended.Task;
 
     public string CloseReason => Volatile.Read(ref _closeReason) ?? "";
@@ -104,7 +105,7 @@ internal sealed class Link
         }
     }
 
-    /// <summary>Runs until the link is closed. <see cref="MarkEnded"/> is for the caller, after it told everyone.</summary>
+    /// <summary>Runs until the link is closed. The caller then tells all and calls <see cref="MarkEnded"/>.</summary>
     /// <param name="firstBytes">Written before any queued frame; may be empty.</param>
     /// <param name="deliver">Takes each frame that is not a heartbeat; reading waits for it.</param>
     /// <param name="isAdmitted">Asked with every heartbeat.</param>
@@ -153,6 +154,11 @@ internal sealed class Link
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {
             // Close has been called, which is how all three come to their end.
+        }
+        catch (IOException e)
+            when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            Close("reset by the peer");
         }
         catch (Exception e)
         {

@@ -42,7 +42,7 @@ public static class NetworkLimits
 
     public const int MaxChainIdBytes = 64;
 
-    /// <summary>A DNS name has at most 253 characters in text form (RFC 1035 §2.3.4), ":65535" not quite included.</summary>
+    /// <summary>The longest usable DNS name, 249 characters of the 253 of RFC 1035 §2.3.4, and ":65535".</summary>
     public const int MaxAddressBytes = 255;
 
     /// <summary>
@@ -50,8 +50,14 @@ public static class NetworkLimits
     /// </summary>
     public const int QueueFrames = 8_192;
 
-    /// <summary>Queued bytes per peer and priority, headers included: four of the largest frames.</summary>
+    /// <summary>Queued bytes per peer and priority, headers included: four of the largest frames. 7 peers: 112 MiB.</summary>
     public const long QueueBytes = 4L * MaxFrameBytes;
+
+    /// <summary>
+    /// Queued bytes per client and priority: one of the largest frames and some answers. If all clients stop reading:
+    /// 256 × 4 MiB = 1 GiB, for as long as the write-stall time-out.
+    /// </summary>
+    public const long ClientQueueBytes = MaxFrameBytes + (64 * 1024);
 
     /// <summary>What goes into one write: four TLS records of 16 KiB (RFC 8446 §5.1).</summary>
     public const int WriteBufferBytes = 64 * 1024;

@@ -32,7 +32,7 @@ public sealed class NodeCertificate : IDisposable
 
     internal SslStreamCertificateContext Context { get; }
 
-    /// <summary>Makes a key and a certificate without expiry (RFC 5280 §4.1.2.5), so that a wrong clock is no harm.</summary>
+    /// <summary>Makes a key and a certificate without expiry (RFC 5280 §4.1.2.5): a wrong clock does no harm.</summary>
     public static NodeCertificate Create()
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

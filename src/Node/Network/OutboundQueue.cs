@@ -41,7 +41,7 @@ internal sealed class OutboundQueue(int maxFrames, long maxBytes)
         }
     }
 
-    /// <returns>False when the frame's priority is full, or after <see cref="Complete"/>: the newest is dropped.</returns>
+    /// <returns>False when its priority is full, or after <see cref="Complete"/>: the newest is dropped.</returns>
     public bool TryEnqueue(OutboundFrame frame)
     {
         lock (_gate)
@@ -110,7 +110,7 @@ internal sealed class OutboundQueue(int maxFrames, long maxBytes)
     /// <summary>Writes as many whole frames into the buffer as fit.</summary>
     /// <param name="buffer">Where to.</param>
     /// <param name="frames">How many frames were taken.</param>
-    /// <param name="large">The next frame, taken too, if it alone is larger than the buffer; then nothing was written.</param>
+    /// <param name="large">The next frame, taken unwritten, if it alone is larger than the buffer.</param>
     /// <returns>The bytes written.</returns>
     public int Fill(Span<byte> buffer, out int frames, out OutboundFrame? large)
     {
@@ -146,7 +146,8 @@ internal sealed class OutboundQueue(int maxFrames, long maxBytes)
         return used;
     }
 
-    private PriorityClass? Next() => _urgent.Waiting.Count > 0 ? _urgent : _ordinary.Waiting.Count > 0 ? _ordinary : null;
+    private PriorityClass? Next() =>
+        _urgent.Waiting.Count > 0 ? _urgent : _ordinary.Waiting.Count > 0 ? _ordinary : null;
 
     private bool TryEnqueueLocked(OutboundFrame frame)
     {

@@ -7,11 +7,12 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Node.Network;
 
-/// <summary>Keeps one link to one known peer: dials whenever there is none, with growing delays between attempts.</summary>
+/// <summary>Keeps a link to one known peer: dials whenever there is none, with growing delays.</summary>
 /// <param name="peer">Whom to dial, and where.</param>
 /// <param name="options">Time-outs and delays.</param>
 /// <param name="links">Tells whether there is a link, whoever dialled it.</param>
 /// <param name="serve">Makes a link of a connection and runs it to its end; null if it was refused.</param>
+/// <param name="isAllowed">Whether the peer may have a link at all; it is not dialled while it may not.</param>
 /// <param name="refused">Told of addresses where nothing answers.</param>
 /// <param name="time">For delays.</param>
 internal sealed class PeerDialer(
@@ -19,6 +20,7 @@ internal sealed class PeerDialer(
     TransportOptions options,
     LinkTable links,
     Func<Socket, PublicKey, string, CancellationToken, Task<Link?>> serve,
+    Func<PublicKey, bool> isAllowed,
     Action<ConnectionRefused> refused,
     TimeProvider time)
 {
@@ -29,13 +31,13 @@ internal sealed class PeerDialer(
         while (true)
         {
             Link? link = links.Find(peer.Key);
-            if (link is null)
-            {
-                link = await TryAddressesAsync(stop);
-            }
-            else
+            if (link is not null)
             {
                 await link.Ended.WaitAsync(stop);
+            }
+            else if (isAllowed(peer.Key))
+            {
+                link = await TryAddressesAsync(stop);
             }
 
             // A link that breaks soon again and again is no success: the delays go on growing.

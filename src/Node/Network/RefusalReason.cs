@@ -14,7 +14,7 @@ public enum RefusalReason : byte
 
     WrongChain = 3,
 
-    /// <summary>The hello speaks of other certificates than this TLS session's: it was made for another session.</summary>
+    /// <summary>The hello names other certificates than this TLS session's: it was made for another one.</summary>
     CertificateMismatch = 4,
 
     BadSignature = 5,

@@ -11,7 +11,7 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Node.Network;
 
-/// <summary>A TLS 1.3 session with a certificate on each side. Any certificate will do: the hello says whose it is.</summary>
+/// <summary>A TLS 1.3 session with a certificate on each side. Any will do: the hello says whose it is.</summary>
 internal sealed class TlsSession : IAsyncDisposable
 {
     private const int IpProtocolTcp = 6;
@@ -132,7 +132,8 @@ internal sealed class TlsSession : IAsyncDisposable
     };
 
     private static bool AcceptAnyCertificate(
-        object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => certificate is not null;
+        object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        certificate is not null;
 
     private static string TlsText(Exception e) => "TLS failed: " + (e.InnerException ?? e).Message;
 }

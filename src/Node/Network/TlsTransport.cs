@@ -27,6 +27,7 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
     private readonly LinkTable _links;
     private readonly HandshakeGate _gate;
     private readonly ConcurrentDictionary<Task, bool> _tasks = new();
+    private readonly ConcurrentDictionary<PublicKey, bool> _dialled = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lifecycle = new();
 
@@ -40,7 +41,7 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
     /// <param name="verifier">Checks the hellos of others.</param>
     /// <param name="isAllowed">Whether a key may connect as a node; asked at each hello and each heartbeat.</param>
     /// <param name="certificate">To show; not disposed here.</param>
-    /// <param name="onRefused">Told of connections that did not become links, save for duplicates; must not block.</param>
+    /// <param name="onRefused">Told of connections that became no link, save for duplicates; must not block.</param>
     /// <param name="time">The system's; another one in tests.</param>
     /// <exception cref="ArgumentException">An option makes no sense.</exception>
     public TlsTransport(
@@ -69,7 +70,7 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
         _gate = new HandshakeGate(options.MaxPendingHandshakes, options.MaxPendingPerAddress);
     }
 
-    /// <summary>Where this node listens, with its real port; null if it does not, or before <see cref="Start"/>.</summary>
+    /// <summary>Where this node listens, with its real port; null if it does not, or has not started.</summary>
     public IPEndPoint? ListenEndPoint => _acceptor?.EndPoint;
 
     /// <summary>Listens and dials from now on.</summary>
@@ -106,7 +107,7 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
     public bool Send(PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload) =>
         _links.Find(peer) is { } link && link.TrySend(kind, payload);
 
-    /// <summary>Keeps a link to one more node, such as a validator that has just joined; a node is dialled once.</summary>
+    /// <summary>Keeps a link to one more node, such as a validator that joined. Of one key the first call counts.</summary>
     public void Dial(KnownPeer peer)
     {
         if (_handshake is null)
@@ -119,9 +120,9 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
             throw new ArgumentException("A peer has at most 8 dial addresses.", nameof(peer));
         }
 
-        if (peer.Key != _signer.PublicKey && !peer.Addresses.IsEmpty)
+        if (peer.Key != _signer.PublicKey && !peer.Addresses.IsEmpty && _dialled.TryAdd(peer.Key, true))
         {
-            PeerDialer dialer = new(peer, _options, _links, ServeAsync, Report, _time);
+            PeerDialer dialer = new(peer, _options, _links, ServeAsync, _isAllowed, Report, _time);
             Run(() => dialer.RunAsync(_stop.Token));
         }
     }
@@ -135,7 +136,7 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
     /// <summary>The links that are up, in the order of their keys.</summary>
     public IReadOnlyList<LinkStats> Snapshot() => [.. _links.All().Select(link => link.Stats())];
 
-    /// <summary>Stops listening and dialling, closes all links, and returns when all have been reported closed.</summary>
+    /// <summary>Stops listening and dialling, closes all links, and ends when all are reported closed.</summary>
     public ValueTask DisposeAsync()
     {
         lock (_lifecycle)

@@ -37,8 +37,11 @@ public sealed record TransportOptions
     /// <summary>Frames queued per peer and priority.</summary>
     public int QueueFrames { get; init; } = NetworkLimits.QueueFrames;
 
-    /// <summary>Bytes queued per peer and priority, headers included.</summary>
+    /// <summary>Bytes queued per node and priority, headers included.</summary>
     public long QueueBytes { get; init; } = NetworkLimits.QueueBytes;
+
+    /// <summary>Bytes queued per client and priority, headers included.</summary>
+    public long ClientQueueBytes { get; init; } = NetworkLimits.ClientQueueBytes;
 
     public RateQuota NodeQuota { get; init; } = NetworkLimits.NodeQuota;
 
@@ -73,7 +76,7 @@ public sealed record TransportOptions
         Require(MaxFrameBytes is > 0 and < int.MaxValue / 2, "MaxFrameBytes must be positive and below 1 GiB.");
         Require(ClientMaxFrameBytes > 0, "ClientMaxFrameBytes must be positive.");
         Require(
-            QueueBytes >= (long)Math.Max(MaxFrameBytes, ClientMaxFrameBytes) + NetworkLimits.FrameHeaderBytes
+            Math.Min(QueueBytes, ClientQueueBytes) >= (long)Math.Max(MaxFrameBytes, ClientMaxFrameBytes) + NetworkLimits.FrameHeaderBytes
             && QueueFrames > 0,
             "The outbound queue must hold at least one frame of the largest size.");
         Require(

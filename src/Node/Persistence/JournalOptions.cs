@@ -6,7 +6,7 @@ public sealed record JournalOptions
     /// <summary>Appends that may wait for the writer; one more makes the caller wait, too.</summary>
     public int MaxWaitingAppends { get; init; } = 4096;
 
-    /// <summary>Payload bytes that may wait for the writer. 64 MiB is half a second of a slow disk (128 MiB/s).</summary>
+    /// <summary>Payload bytes that may wait for the writer: 64 MiB, half a second at 128 MiB/s.</summary>
     public long MaxWaitingBytes { get; init; } = 64L << 20;
 
     /// <summary>

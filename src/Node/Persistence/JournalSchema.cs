@@ -111,7 +111,7 @@ internal static class JournalSchema
         }
     }
 
-    private static IEnumerable<(string Key, string Value)> RowsOf(JournalIdentity identity)
+    private static Dictionary<string, string> RowsOf(JournalIdentity identity)
     {
         Dictionary<string, string> rows = new(StringComparer.Ordinal)
         {
@@ -120,11 +120,8 @@ internal static class JournalSchema
             [GenesisKey] = identity.GenesisHash.ToString(),
             [NodeKey] = identity.NodeKey.ToString(),
         };
-        yield return (VersionKey, Version);
-        yield return (ChainKey, identity.ChainId);
-        yield return (GenesisKey, rows[GenesisKey]);
-        yield return (NodeKey, rows[NodeKey]);
-        yield return (SealKey, SealOf(rows)!);
+        rows[SealKey] = SealOf(rows)!;
+        return rows;
     }
 
     /// <summary>SHA-256 over the lines <c>key=value</c>; null when a row is missing.</summary>

@@ -104,7 +104,8 @@ internal sealed class JournalStore : IDisposable
             return _checksumOf.Bind(1, persistenceId).Bind(2, sequenceNumber).Step()
                 && _checksumOf.Bytes(0).Length == Hash32.Size
                     ? new Hash32(_checksumOf.Bytes(0))
-                    : throw new JournalCorruptException($"record {persistenceId}/{sequenceNumber} is missing or damaged");
+                    : throw new JournalCorruptException(
+                        $"record {persistenceId}/{sequenceNumber} is missing or damaged");
         }
         finally
         {

@@ -145,7 +145,8 @@ internal sealed class RecordReader : IDisposable
 
             return DeletedMark.TryParse(persistenceId, _mark.Text(0), out DeletedMark mark)
                 ? mark
-                : throw new JournalCorruptException($"{_path}: the mark of {persistenceId}'s deleted records is damaged");
+                : throw new JournalCorruptException(
+                    $"{_path}: the mark of {persistenceId}'s deleted records is damaged");
         }
         finally
         {

@@ -4,7 +4,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Node.Persistence;
 
-/// <summary>Walks all records in the order of writing and reports each that is damaged, missing or out of place.</summary>
+/// <summary>
+/// Walks all records in the order of writing and reports each that is damaged, missing or out of place.
+/// </summary>
 internal sealed class RecordWalk(string path, Action<JournalFinding> report)
 {
     private const long ProgressStep = 1_000;

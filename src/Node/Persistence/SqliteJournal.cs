@@ -82,13 +82,15 @@ public sealed class SqliteJournal : IJournal, IDisposable
         lock (_acceptGate)
         {
             RequireNext(work.Records);
+
+            // Counted even when the queue is closed: an actor that has not heard of the failure yet goes on numbering.
+            foreach (JournalRecord record in work.Records)
+            {
+                _accepted[record.PersistenceId] = record.SequenceNumber;
+            }
+
             if (_queue.TryAdd(work))
             {
-                foreach (JournalRecord record in work.Records)
-                {
-                    _accepted[record.PersistenceId] = record.SequenceNumber;
-                }
-
                 return;
             }
         }
@@ -153,7 +155,11 @@ public sealed class SqliteJournal : IJournal, IDisposable
     internal static string PathIn(string directory) => Path.Combine(directory, JournalSchema.FileName);
 
     private static SqliteJournal Assemble(
-        DirectoryLock directoryLock, JournalStore store, RecordReader reader, JournalOptions options, string? warning) =>
+        DirectoryLock directoryLock,
+        JournalStore store,
+        RecordReader reader,
+        JournalOptions options,
+        string? warning) =>
         new(directoryLock, store, reader, options, warning);
 
     private void TryCheckpoint()

@@ -27,7 +27,7 @@ internal sealed record WalInspection(string? Damage, string? TornEnd)
     private const int MinPageSize = 512;
     private const int MaxPageSize = 65_536;
 
-    /// <summary>An older frame's random salt agrees in 28 of 32 bits with probability 10⁻⁵ and its counter, too.</summary>
+    /// <summary>The random half of an older frame's salt agrees in 28 of 32 bits with probability 10⁻⁵.</summary>
     private const int MaxSaltBitsWrong = 4;
 
     private static readonly WalInspection Sound = new(null, null);
@@ -58,7 +58,8 @@ internal sealed record WalInspection(string? Damage, string? TornEnd)
         uint magic = BinaryPrimitives.ReadUInt32BigEndian(header);
         int pageSize = BinaryPrimitives.ReadInt32BigEndian(header[8..]);
         Checksum checksum = Checksum.Zero.Add(header[..(HeaderSize - 8)], magic == MagicBigEndian);
-        walk = new Walk(pageSize, BinaryPrimitives.ReadUInt64BigEndian(header[16..]), magic == MagicBigEndian, checksum);
+        ulong salt = BinaryPrimitives.ReadUInt64BigEndian(header[16..]);
+        walk = new Walk(pageSize, salt, magic == MagicBigEndian, checksum);
         return magic is MagicLittleEndian or MagicBigEndian
             && BinaryPrimitives.ReadUInt32BigEndian(header[4..]) == FormatVersion
             && pageSize is >= MinPageSize and <= MaxPageSize
@@ -78,7 +79,8 @@ internal sealed record WalInspection(string? Damage, string? TornEnd)
         bool isFollowedByTransaction = false;
         for (; file.ReadAtLeast(frame, frame.Length, throwOnEndOfStream: false) == frame.Length; index++)
         {
-            int saltBitsWrong = BitOperations.PopCount(BinaryPrimitives.ReadUInt64BigEndian(frame.AsSpan(8)) ^ walk.Salt);
+            ulong salt = BinaryPrimitives.ReadUInt64BigEndian(frame.AsSpan(8));
+            int saltBitsWrong = BitOperations.PopCount(salt ^ walk.Salt);
             bool isOfThisLog = saltBitsWrong <= MaxSaltBitsWrong;
             if (firstBad < 0)
             {

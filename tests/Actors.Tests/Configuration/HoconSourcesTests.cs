@@ -33,6 +33,7 @@ public sealed class HoconSourcesTests
 
     [Theory]
     [InlineData("include \"none\"", "main:1:1: the included file none does not exist; create it or fix the name")]
+    [InlineData("include \"\"", "main:1:1: the name of the included file is empty or not valid; correct it")]
     [InlineData("\n include \"main\"", "main:2:2: main includes itself; remove one include of the circle")]
     [InlineData("include \"loop\"", "loop:1:1: loop includes itself; remove one include of the circle")]
     [InlineData("include \"bad\"", "bad:1:4: a has no value; write one, or null to leave it unset")]
@@ -117,6 +118,13 @@ public sealed class HoconSourcesTests
         Check(accepted: false, "substitution makes more than 131072 values", () => Parse(nested));
         string texts = "z = x\n" + string.Concat(Enumerable.Range(0, 30).Select(_ => "z = ${z}${z}\n"));
         Check(accepted: false, "the text has more than 65536 characters", () => Parse(texts));
+    }
+
+    [Fact]
+    public void A_value_that_refers_twice_to_its_earlier_one_is_read_in_linear_time()
+    {
+        string chain = "z = \"\"\n" + Repeat("z = ${z}${z}\n", 200);
+        Assert.Equal("", Parse(chain).GetString("z"));
     }
 
     [Fact]

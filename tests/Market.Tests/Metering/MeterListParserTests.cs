@@ -13,11 +13,11 @@ public sealed class MeterListParserTests
     [Fact]
     public void Meters_are_sorted_and_found()
     {
-        MeterList list = Inputs.Value(Parse("B02,home:2,24000,7601\nB01,home_1,3,0\n"));
+        MeterList list = Inputs.Value(Parse("B02,home-2,24000,7601\nB01,home_1,3,0\n"));
 
-        Assert.Equal(["B01", "B02"], list.Connections.Select(connection => connection.Meter.Value));
+        Assert.Equal(["B01", "B02"], list.Connections.Select(connection => connection.Meter.ToString()));
         Assert.Equal((0, 1, -1, -1), (Find(list, "B01"), Find(list, "B02"), Find(list, "A"), Find(list, "C")));
-        Assert.Equal(new MeterConnection(new MeterId("B02"), "home:2", new Watts(24_000), new Watts(7_601)), list[1]);
+        Assert.Equal(new MeterConnection(MeterId.Parse("B02"), "home-2", new Watts(24_000), new Watts(7_601)), list[1]);
         Assert.Equal(new WattHours(6_000), list[1].ImportRating.PerInterval);
         Assert.Equal(new WattHours(1_900), list[1].ExportRating.PerInterval);
         Assert.Equal(WattHours.Zero, list[0].ImportRating.PerInterval);
@@ -25,9 +25,9 @@ public sealed class MeterListParserTests
 
     [Theory]
     [InlineData("B 2,a,1,1", "2:1: 'B 2' is not a meter id, "
-        + "use 1 to 64 letters, digits, dots, colons, hyphens and underscores")]
+        + "use 1 to 32 letters, digits, dots, hyphens and underscores")]
     [InlineData("B02,a/b,1,1", "2:5: 'a/b' is not an account name, "
-        + "use 1 to 64 letters, digits, dots, colons, hyphens and underscores")]
+        + "use 1 to 32 letters, digits, dots, hyphens and underscores")]
     [InlineData("B02,a,1kW,1", "2:7: '1kW' is not a whole number, write digits only")]
     [InlineData("B02,a,1,-1", "2:9: '-1' is negative power, give 0 or more")]
     [InlineData("B02,a,4000000001,1", "2:7: '4000000001' is out of range, give at most 4,000,000,000")]
@@ -66,11 +66,11 @@ public sealed class MeterListParserTests
     [Fact]
     public void A_list_made_in_code_must_name_each_meter_once()
     {
-        MeterConnection meter = new(new MeterId("B01"), "a", new Watts(1), new Watts(1));
+        MeterConnection meter = new(MeterId.Parse("B01"), "a", new Watts(1), new Watts(1));
         Assert.Throws<ArgumentException>(() => new MeterList([meter, meter]));
     }
 
-    private static int Find(MeterList list, string meter) => list.IndexOf(new MeterId(meter));
+    private static int Find(MeterList list, string meter) => list.IndexOf(MeterId.Parse(meter));
 
     private static ParseResult<MeterList> Parse(string rows) =>
         MeterListParser.Parse("m.csv", Inputs.Utf8($"{MeterListParser.Header}\n{rows}"));

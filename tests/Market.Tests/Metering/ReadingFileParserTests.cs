@@ -24,7 +24,7 @@ public sealed class ReadingFileParserTests
                 Reading(3, Inputs.Noon.Plus(Duration.FromSeconds(900)), "A9", 0, 1, 0, 1),
             ],
             file.Readings);
-        Assert.Equal([new MeterId("A9"), new MeterId("B01")], file.Meters);
+        Assert.Equal([MeterId.Parse("A9"), MeterId.Parse("B01")], file.Meters);
         Assert.Equal(Inputs.Noon, file.FirstStart);
         Assert.Equal(Inputs.Noon.Plus(Duration.FromSeconds(900)), file.LastStart);
     }
@@ -61,9 +61,9 @@ public sealed class ReadingFileParserTests
     [InlineData("2016-08-01T12:10:00Z,B01,1,2,3,4",
         "3:1: '2016-08-01T12:10:00Z' is not on a quarter of an hour, give the start of the interval")]
     [InlineData("2016-08-01T12:15:00Z,B 1,1,2,3,4",
-        "3:22: 'B 1' is not a meter id, use 1 to 64 letters, digits, dots, colons, hyphens and underscores")]
+        "3:22: 'B 1' is not a meter id, use 1 to 32 letters, digits, dots, hyphens and underscores")]
     [InlineData("2016-08-01T12:15:00Z,,1,2,3,4",
-        "3:22: '' is not a meter id, use 1 to 64 letters, digits, dots, colons, hyphens and underscores")]
+        "3:22: '' is not a meter id, use 1 to 32 letters, digits, dots, hyphens and underscores")]
     [InlineData("2016-08-01T12:15:00Z,B01,1.5,2,3,4", "3:26: '1.5' is not a whole number, write digits only")]
     [InlineData("2016-08-01T12:15:00Z,B01,,2,3,4", "3:26: '' is not a whole number, write digits only")]
     [InlineData("2016-08-01T12:15:00Z,B01,1,+2,3,4", "3:28: '+2' is not a whole number, write digits only")]
@@ -129,7 +129,7 @@ public sealed class ReadingFileParserTests
     [Fact]
     public void A_meter_outside_the_list_is_refused()
     {
-        MeterList list = new([new MeterConnection(new MeterId("B01"), "a", new Watts(1), new Watts(1))]);
+        MeterList list = new([new MeterConnection(MeterId.Parse("B01"), "a", new Watts(1), new Watts(1))]);
         Inputs.Value(ReadingFileParser.Parse("f.csv", Inputs.Utf8($"{ReadingFileParser.Header}\n{Good}\n"), list));
         Assert.Equal(
             "f.csv:2:22: meter 'B02' is not in the meter list, add it there or remove the row",
@@ -144,7 +144,7 @@ public sealed class ReadingFileParserTests
         Assert.Equal(
             """
             f.csv:2:26: 'x' is not a whole number, write digits only
-            f.csv:3:22: '' is not a meter id, use 1 to 64 letters, digits, dots, colons, hyphens and underscores
+            f.csv:3:22: '' is not a meter id, use 1 to 32 letters, digits, dots, hyphens and underscores
             """,
             Inputs.Errors(Parse($"{ReadingFileParser.Header}\n{bad}")));
 
@@ -157,7 +157,7 @@ public sealed class ReadingFileParserTests
     {
         string name = new('m', MeteringLimits.MaxNameBytes);
         string row = $"2016-08-01T12:00:00Z,{name},1000000000,1000000000,1000000000,1000000000";
-        Assert.Equal(name, Inputs.Value(Parse($"{ReadingFileParser.Header}\n{row}\n")).Meters[0].Value);
+        Assert.Equal(name, Inputs.Value(Parse($"{ReadingFileParser.Header}\n{row}\n")).Meters[0].ToString());
         row = row.Replace(name, name + "m");
         Assert.Contains(":2:22:", Inputs.Errors(Parse($"{ReadingFileParser.Header}\n{row}\n")));
     }
@@ -234,9 +234,9 @@ public sealed class ReadingFileParserTests
 
     private static ParseResult<ReadingFile> Parse(string text) => ReadingFileParser.Parse("f.csv", Inputs.Utf8(text));
 
-    private static MeterReading Reading(
+    private static RawReading Reading(
         int line, Instant start, string meter, long consumption, long generation, long import, long export) =>
         new(
-            line, start, new MeterId(meter), new WattHours(consumption), new WattHours(generation),
+            line, start, MeterId.Parse(meter), new WattHours(consumption), new WattHours(generation),
             new WattHours(import), new WattHours(export));
 }

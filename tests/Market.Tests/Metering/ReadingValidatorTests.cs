@@ -125,7 +125,7 @@ public sealed class ReadingValidatorTests
     {
         ReadingValidator validator = new(Meters());
         List<ReadingInterval> released = [];
-        MeterReading reading = Row("0 A 1 0", 2);
+        RawReading reading = Row("0 A 1 0", 2);
         Instant[] times =
         [
             new(1), new(-900_000_000), Instant.FromSeconds(MeteringLimits.EndOfTimeSeconds), new(long.MaxValue),
@@ -241,19 +241,19 @@ public sealed class ReadingValidatorTests
 
     private static MeterList Meters() => new(
         [
-            new MeterConnection(new MeterId("B"), "b", new Watts(24_000), new Watts(7_601)),
-            new MeterConnection(new MeterId("A"), "a", new Watts(24_000), new Watts(7_601)),
+            new MeterConnection(MeterId.Parse("B"), "b", new Watts(24_000), new Watts(7_601)),
+            new MeterConnection(MeterId.Parse("A"), "a", new Watts(24_000), new Watts(7_601)),
         ]);
 
-    private static MeterReading Row(string row, int line)
+    private static RawReading Row(string row, int line)
     {
         string[] words = row.Split(' ');
         long consumption = Number(words[2]);
         long generation = Number(words[3]);
-        return new MeterReading(
+        return new RawReading(
             line,
             Inputs.Noon.Plus(Duration.FromSeconds(900 * Number(words[0]))),
-            new MeterId(words[1]),
+            MeterId.Parse(words[1]),
             new WattHours(consumption),
             new WattHours(generation),
             new WattHours(words.Length > 4 ? Number(words[4]) : System.Math.Max(0, consumption - generation)),

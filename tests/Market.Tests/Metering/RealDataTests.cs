@@ -54,7 +54,7 @@ public sealed class RealDataTests
         Assert.Equal(8_760, schedule.Hours.Count);
         Assert.Equal([210_000, 220_000, 400_000, 500_000, 540_000],
             schedule.Hours.Select(hour => hour.RetailPrice.MicroPerKwh).Distinct().Order());
-        foreach (MeterReading reading in Inputs.RealReadings().Readings)
+        foreach (RawReading reading in Inputs.RealReadings().Readings)
         {
             Assert.Equal(TariffRefusal.None, schedule.PriceAt(reading.Start, out Price price));
             Assert.True(price.MicroPerKwh > 0);
@@ -63,13 +63,13 @@ public sealed class RealDataTests
 
     private static string Meters(ValidationReport report, FlagRule rule) =>
         string.Join(
-            ' ', report.Flags.Where(flag => flag.Rule == rule).Select(flag => flag.Meter.Value).Distinct().Order());
+            ' ', report.Flags.Where(flag => flag.Rule == rule).Select(flag => flag.Meter.ToString()).Distinct().Order());
 
     private static (List<ReadingInterval> Intervals, ValidationReport Report) Validate()
     {
         ReadingValidator validator = new(Inputs.RealMeters());
         List<ReadingInterval> intervals = [];
-        foreach (MeterReading reading in Inputs.RealReadings().Readings)
+        foreach (RawReading reading in Inputs.RealReadings().Readings)
         {
             validator.Accept(reading, intervals);
         }

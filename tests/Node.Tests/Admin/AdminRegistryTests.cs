@@ -11,7 +11,10 @@ public sealed class AdminRegistryTests
     [Fact]
     public void Commands_are_listed_by_palette_and_name()
     {
-        AdminRegistry registry = new AdminRegistry().Add(Command("b", "a")).Add(Command("a", "z")).Add(Command("a", "b"));
+        AdminRegistry registry = new AdminRegistry()
+            .Add(Command("b", "a"))
+            .Add(Command("a", "z"))
+            .Add(Command("a", "b"));
         Assert.Equal(["a b", "a z", "b a"], registry.Commands.Select(command => command.FullName));
     }
 

@@ -47,7 +47,7 @@ internal sealed class RawPeer : IAsyncDisposable
 
     public Task SendHelloAsync(Hello hello, byte signer) => SendAsync(0, hello.Sign(new FakeSigner(signer)));
 
-    /// <summary>Does all that a well-behaved peer with this number does until both sides have welcomed each other.</summary>
+    /// <summary>Does all that a well-behaved peer does until both sides have welcomed each other.</summary>
     public async Task JoinAsync(byte number, PeerRole role = PeerRole.Validator)
     {
         await SendHelloAsync(HelloOf(number, role), number);

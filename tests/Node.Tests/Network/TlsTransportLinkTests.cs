@@ -73,7 +73,7 @@ public sealed class TlsTransportLinkTests
     [InlineData(2, 1)]
     public async Task Dialling_from_both_sides_leaves_exactly_one_link(byte first, byte second)
     {
-        for (int round = 0; round < 5; round++)
+        for (int round = 0; round < 10; round++)
         {
             await using TestNode a = new(first);
             await using TestNode b = new(second);
@@ -82,32 +82,57 @@ public sealed class TlsTransportLinkTests
             await a.Inbox.ExpectAsync<PeerConnected>();
             await b.Inbox.ExpectAsync<PeerConnected>();
 
-            // More attempts from both sides while the link is up must all come to nothing.
-            for (int attempt = 0; attempt < 3; attempt++)
+            // The other dial is refused now, or was; ten answered questions later nothing may have come of it.
+            for (int i = 0; i < 10; i++)
             {
-                await using RawPeer again = await RawPeer.DialAsync(a);
-                await again.SendHelloAsync(again.HelloOf(second), second);
-                await again.ReadAsync();
-                await again.SendAsync(0, [0]);
-                if (first < second)
-                {
-                    Assert.Equal((byte)RefusalReason.Duplicate, await again.ReadVerdictAsync());
-                }
-                else
-                {
-                    break;
-                }
+                Assert.True(a.Transport.Send(b.Key, FrameKind.Query, Number(i)));
+                await b.Inbox.ExpectAsync<FrameReceived>();
+                Assert.True(b.Transport.Send(a.Key, FrameKind.Answer, Number(i)));
+                await a.Inbox.ExpectAsync<FrameReceived>();
             }
 
-            Assert.True(a.Transport.Send(b.Key, FrameKind.Query, Number(round)));
-            await b.Inbox.ExpectAsync<FrameReceived>();
-            Assert.Equal(1, a.Inbox.Count<PeerConnected>() - a.Inbox.Count<PeerDisconnected>());
-            if (first < second)
-            {
-                Assert.Equal(1, a.Inbox.Count<PeerConnected>());
-                Assert.Equal(1, b.Inbox.Count<PeerConnected>());
-                Assert.Equal(0, a.Inbox.Count<PeerDisconnected>() + b.Inbox.Count<PeerDisconnected>());
-            }
+            Assert.Equal((1, 1), (a.Inbox.Count<PeerConnected>(), b.Inbox.Count<PeerConnected>()));
+            Assert.Equal((0, 0), (a.Inbox.Count<PeerDisconnected>(), b.Inbox.Count<PeerDisconnected>()));
+        }
+    }
+
+    [Fact]
+    public async Task The_smaller_key_refuses_a_second_connection_and_keeps_the_first()
+    {
+        await using TestNode node = new(1);
+        await using RawPeer first = await RawPeer.DialAsync(node);
+        await first.JoinAsync(2);
+        await using RawPeer second = await RawPeer.DialAsync(node);
+        await second.SendHelloAsync(second.HelloOf(2), 2);
+        await second.ReadAsync();
+        await second.SendAsync(0, [0]);
+        Assert.Equal((byte)RefusalReason.Duplicate, await second.ReadVerdictAsync());
+        await first.SendAsync((byte)FrameKind.Query, [1]);
+        await node.Inbox.ExpectAsync<FrameReceived>();
+        Assert.Equal((1, 0), (node.Inbox.Count<PeerConnected>(), node.Inbox.Count<PeerDisconnected>()));
+    }
+
+    [Fact]
+    public async Task The_larger_key_replaces_its_link_when_the_smaller_one_welcomes_another()
+    {
+        await using TestNode node = new(2);
+        await using RawPeer first = await RawPeer.DialAsync(node);
+        await JoinAsDeciderAsync(first);
+        await node.Inbox.ExpectAsync<PeerConnected>();
+        await using RawPeer second = await RawPeer.DialAsync(node);
+        await JoinAsDeciderAsync(second);
+        Assert.Equal("replaced by a newer connection", (await node.Inbox.ExpectAsync<PeerDisconnected>()).Reason);
+        await node.Inbox.ExpectAsync<PeerConnected>();
+        await second.SendAsync((byte)FrameKind.Query, [1]);
+        await node.Inbox.ExpectAsync<FrameReceived>();
+        Assert.Single(node.Transport.Snapshot());
+
+        static async Task JoinAsDeciderAsync(RawPeer peer)
+        {
+            await peer.SendHelloAsync(peer.HelloOf(1), 1);
+            await peer.ReadAsync();
+            Assert.Equal(0, await peer.ReadVerdictAsync());
+            await peer.SendAsync(0, [0]);
         }
     }
 
@@ -138,7 +163,7 @@ public sealed class TlsTransportLinkTests
         await node.Inbox.ExpectAsync<PeerConnected>();
         peer.Socket.Close(timeout: 0);
         PeerDisconnected gone = await node.Inbox.ExpectAsync<PeerDisconnected>();
-        Assert.StartsWith("connection lost", gone.Reason, StringComparison.Ordinal);
+        Assert.Equal((FakeSigner.KeyOf(2), "reset by the peer"), (gone.Peer, gone.Reason));
     }
 
     [Fact]
@@ -225,10 +250,10 @@ public sealed class TlsTransportLinkTests
         await b.ConnectToAsync(a);
         a.Banned[b.Key] = true;
         Assert.Equal("no longer admitted", (await a.Inbox.ExpectAsync<PeerDisconnected>()).Reason);
-        await a.ExpectRefusalAsync(RefusalReason.UnknownNode);
-        Assert.Contains(
-            "refused by the other side", (await b.ExpectRefusalAsync(RefusalReason.RefusedByPeer)).Detail,
-            StringComparison.Ordinal);
+        Assert.Equal(b.Key, (await a.ExpectRefusalAsync(RefusalReason.UnknownNode)).Key);
+        Assert.Equal(
+            "refused by the other side: the key is neither a validator's nor an admitted observer's",
+            (await b.ExpectRefusalAsync(RefusalReason.RefusedByPeer)).Detail);
     }
 
     [Fact]

@@ -49,7 +49,8 @@ internal sealed class JournalFixture : IDisposable
         }
 
         return new JournalRecord(
-            persistenceId, sequenceNumber, new Instant(1_700_000_000_000_000 + sequenceNumber), "decided-block/1", payload,
+            persistenceId, sequenceNumber, new Instant(1_700_000_000_000_000 + sequenceNumber), "decided-block/1",
+            payload,
             sequenceNumber % 2 == 0 ? string.Empty : "epoch;final");
     }
 
@@ -99,7 +100,8 @@ internal sealed class JournalFixture : IDisposable
         StringBuilder text = new();
         foreach (JournalRecord record in records)
         {
-            text.Append(record.PersistenceId).Append('/').Append(record.SequenceNumber).Append(' ').Append(record.Created)
+            text.Append(record.PersistenceId).Append('/').Append(record.SequenceNumber)
+                .Append(' ').Append(record.Created)
                 .Append(' ').Append(record.Manifest).Append(' ').Append(record.Tags).Append(' ')
                 .AppendLine(Convert.ToHexString(record.Payload));
         }

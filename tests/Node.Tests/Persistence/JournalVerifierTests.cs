@@ -96,7 +96,8 @@ public sealed class JournalVerifierTests : IDisposable
             + "WHERE persistence_id = 'blocks' AND sequence_number IN (5, 6)");
 
         Assert.Equal(
-            [5L, 6L], JournalVerifier.Verify(_fixture.DirectoryPath).Findings.Select(finding => finding.SequenceNumber));
+            [5L, 6L],
+            JournalVerifier.Verify(_fixture.DirectoryPath).Findings.Select(finding => finding.SequenceNumber));
     }
 
     [Fact]
@@ -149,7 +150,8 @@ public sealed class JournalVerifierTests : IDisposable
         using RecordChecksum checksum = new();
         JournalRecord first = new(
             "blocks", 1, new Instant(1_700_000_000_000_000), "decided-block/1", [1, 2, 3], "epoch;final");
-        JournalRecord second = new("blocks", 2, new Instant(1_700_000_000_000_001), "decided-block/1", [], string.Empty);
+        JournalRecord second = new(
+            "blocks", 2, new Instant(1_700_000_000_000_001), "decided-block/1", [], string.Empty);
 
         Hash32 one = checksum.Of(Hash32.Zero, 1, first);
         Hash32 two = checksum.Of(one, 2, second);

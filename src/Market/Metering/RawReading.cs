@@ -10,7 +10,7 @@ namespace EnergyNode.Market.Metering;
 /// <param name="Generation">What its plant made.</param>
 /// <param name="Import">What it took from the grid, as the source states it.</param>
 /// <param name="Export">What it gave to the grid, as the source states it.</param>
-public readonly record struct MeterReading(
+public readonly record struct RawReading(
     int Line,
     Instant Start,
     MeterId Meter,

@@ -1,0 +1,289 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Actors.Ports;
+using EnergyNode.Consensus;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Actors.Node;
+
+/// <summary>
+/// Runs the consensus machine: verifies what comes in, journals what must survive before it lets anything out, signs,
+/// sends, and loops the node's own messages back.
+/// </summary>
+public sealed class ConsensusActor : ReceiveActor
+{
+    public const string SafetyManifest = "consensus-safety/1";
+    public const string CheckpointManifest = "checkpoint/1";
+
+    private readonly NodeIdentity _identity;
+    private readonly Func<ChainHead, IConsensus> _createMachine;
+    private readonly MessageVerifier _verifier;
+    private readonly MessageSigner _signer;
+    private readonly IJournal _journal;
+    private readonly ITransport _transport;
+    private readonly IActorRef _mempool;
+    private readonly IActorRef _sync;
+    private readonly EffectGate _gate = new();
+    private readonly Queue<ConsensusInput> _inputs = new();
+    private readonly List<ConsensusEffect> _effects = [];
+    private readonly Queue<(Height Height, long Sequence)> _safety = new();
+    private IConsensus? _machine;
+    private ChainHead? _head;
+    private CheckpointCertificate? _checkpoint;
+    private long _safetySequence;
+    private long _checkpointSequence;
+    private long _refused;
+    private bool _stepping;
+
+    public ConsensusActor(
+        NodeIdentity identity,
+        Func<ChainHead, IConsensus> createMachine,
+        ISigner signer,
+        ISignatureVerifier signatures,
+        IJournal journal,
+        ITransport transport,
+        IActorRef mempool,
+        IActorRef sync)
+    {
+        _identity = identity;
+        _createMachine = createMachine;
+        _verifier = new MessageVerifier(identity.Chain, signatures);
+        _signer = new MessageSigner(identity.Chain, signer);
+        _journal = journal;
+        _transport = transport;
+        _mempool = mempool;
+        _sync = sync;
+        Receive<LedgerMessage.Ready>(OnReady);
+        Receive<LedgerMessage.Applied>(OnApplied);
+        Receive<FrameReceived>(OnFrame);
+        Receive<ConsensusInput>(Step);
+        Receive<JournalAppended>(message =>
+        {
+            _gate.Lift(message.Token);
+            Pump();
+        });
+        Receive<JournalFailed>(message =>
+            throw new InvalidOperationException($"The journal cannot be written: {message.Reason}"));
+        Receive<AskConsensus>(_ => Sender.Tell(
+            new ConsensusReport(_machine?.Status, _head, _checkpoint, _refused, _gate.IsOpen), Self));
+    }
+
+    private void OnReady(LedgerMessage.Ready ready)
+    {
+        _head = ready.Head;
+        _safetySequence = _journal.HighestSequenceNumber(PersistenceIds.Consensus);
+        _checkpointSequence = _journal.HighestSequenceNumber(PersistenceIds.Checkpoints);
+        List<SafetyRecord> recovered = [];
+        foreach (JournalRecord record in _journal.Read(PersistenceIds.Consensus, 1, _safetySequence))
+        {
+            BorshReader reader = new(record.Payload);
+            Height height = new(reader.I64());
+            SafetyRecord safety = new(height, reader.Fixed(reader.Remaining).ToArray());
+            _safety.Enqueue((height, record.SequenceNumber));
+            if (height == ready.Head.Height.Next)
+            {
+                recovered.Add(safety);
+            }
+        }
+
+        _machine = _createMachine(ready.Head);
+        Step(new ConsensusInput.Started(recovered));
+    }
+
+    private void OnApplied(LedgerMessage.Applied applied)
+    {
+        if (applied.Replayed)
+        {
+            return;
+        }
+
+        _head = applied.Head;
+        ForgetSafety(applied.Head.Height);
+        Step(new ConsensusInput.Applied(
+            applied.Head.Height, applied.Head.StateRoot, applied.Head.ReceiptsRoot, applied.Head.Validators));
+    }
+
+    private void OnFrame(FrameReceived frame)
+    {
+        if (_machine is null)
+        {
+            return;
+        }
+
+        MessageRefusal refusal = _verifier.Verify(
+            frame.Payload.Span, _head!.Validators, out Verified<SignedMessage> message);
+        if (refusal == MessageRefusal.None)
+        {
+            Step(new ConsensusInput.Received(message));
+        }
+        else
+        {
+            _refused++;
+        }
+    }
+
+    private void Step(ConsensusInput input)
+    {
+        if (_machine is null)
+        {
+            return;
+        }
+
+        _inputs.Enqueue(input);
+        Pump();
+    }
+
+    /// <summary>Feeds inputs and lets out effects until neither is left; effects may feed inputs back.</summary>
+    private void Pump()
+    {
+        if (_stepping)
+        {
+            return;
+        }
+
+        _stepping = true;
+        bool progress = true;
+        while (progress)
+        {
+            progress = false;
+            while (_inputs.TryDequeue(out ConsensusInput? input))
+            {
+                _machine!.Step(input, Context.Now, _effects);
+                Admit();
+                progress = true;
+            }
+
+            while (_gate.TryRelease(out ConsensusEffect? effect))
+            {
+                Perform(effect!);
+                progress = true;
+            }
+        }
+
+        _stepping = false;
+    }
+
+    private void Admit()
+    {
+        foreach (ConsensusEffect effect in _effects)
+        {
+            if (effect is ConsensusEffect.Persist persist)
+            {
+                AppendSafety(persist.Record);
+            }
+            else
+            {
+                _gate.Hold(effect);
+            }
+        }
+
+        _effects.Clear();
+    }
+
+    private void AppendSafety(SafetyRecord record)
+    {
+        BorshWriter writer = new();
+        writer.I64(record.Height.Value);
+        writer.Fixed(record.Bytes);
+        _safetySequence++;
+        _safety.Enqueue((record.Height, _safetySequence));
+        JournalRecord row = new(
+            PersistenceIds.Consensus, _safetySequence, Context.Now, SafetyManifest, writer.ToArray(), "");
+        _journal.Append([row], Self, _gate.AddBarrier());
+    }
+
+    private void ForgetSafety(Height decided)
+    {
+        long upTo = 0;
+        while (_safety.TryPeek(out (Height Height, long Sequence) oldest) && oldest.Height <= decided)
+        {
+            upTo = oldest.Sequence;
+            _safety.Dequeue();
+        }
+
+        if (upTo > 0)
+        {
+            _journal.DeleteTo(PersistenceIds.Consensus, upTo);
+        }
+    }
+
+    private void Perform(ConsensusEffect effect)
+    {
+        switch (effect)
+        {
+            case ConsensusEffect.Broadcast broadcast:
+                Broadcast(broadcast.Message);
+                break;
+            case ConsensusEffect.Send send:
+                Verified<SignedMessage> signed = _signer.Sign(send.Message, _identity.Index!.Value);
+                Transmit(send.To, signed.Value.ToArray());
+                break;
+            case ConsensusEffect.Relay relay:
+                Transmit(relay.To, relay.Message.ToArray());
+                break;
+            case ConsensusEffect.SetTimeout timeout:
+                Timers.StartSingleTimer(
+                    timeout.Id.Kind, new ConsensusInput.TimeoutElapsed(timeout.Id), timeout.Delay);
+                break;
+            case ConsensusEffect.CancelTimeout cancel:
+                Timers.Cancel(cancel.Kind);
+                break;
+            case ConsensusEffect.RequestProposal request:
+                _mempool.Tell(new MempoolMessage.WantWork(request.Height), Self);
+                break;
+            case ConsensusEffect.RequestPayload request:
+                PublicKey from = _head!.Validators[request.From].Key;
+                _mempool.Tell(new MempoolMessage.WantPayload(request.Block, from), Self);
+                break;
+            case ConsensusEffect.Finalize finalize:
+                _mempool.Tell(new MempoolMessage.Decided(Certified(finalize.Decision)), Self);
+                break;
+            case ConsensusEffect.Checkpointed checkpointed:
+                Keep(checkpointed.Certificate);
+                break;
+            case ConsensusEffect.CatchUp catchUp:
+                _sync.Tell(new SyncMessage.CatchUp(_head!.Validators[catchUp.Peer].Key, catchUp.From), Self);
+                break;
+            case ConsensusEffect.Diverged diverged:
+                throw new NodeDivergedException(diverged.Height, diverged.OwnStateRoot, diverged.QuorumStateRoot);
+            default:
+                throw new InvalidOperationException($"No shell for {effect.GetType().Name}.");
+        }
+    }
+
+    /// <summary>The shell's last look: a decision is only journaled with a certificate that anyone can check.</summary>
+    private Verified<Decision> Certified(Decision decision)
+    {
+        MessageRefusal refusal = _verifier.Verify(decision, _head!.Validators, out Verified<Decision> verified);
+        return refusal == MessageRefusal.None
+            ? verified
+            : throw new InvalidOperationException(
+                $"Block {decision.Block.Height} was decided without a valid certificate: {refusal}.");
+    }
+
+    private void Broadcast(ConsensusMessage message)
+    {
+        Verified<SignedMessage> signed = _signer.Sign(message, _identity.Index!.Value);
+        byte[] wire = signed.Value.ToArray();
+        foreach (PublicKey peer in _identity.OtherValidators)
+        {
+            _transport.Send(peer, FrameKind.Consensus, wire);
+        }
+
+        _inputs.Enqueue(new ConsensusInput.Received(signed));
+    }
+
+    private void Transmit(ValidatorIndex to, byte[] wire) =>
+        _transport.Send(_head!.Validators[to].Key, FrameKind.Consensus, wire);
+
+    private void Keep(CheckpointCertificate certificate)
+    {
+        _checkpoint = certificate;
+        BorshWriter writer = new();
+        certificate.Encode(writer);
+        _checkpointSequence++;
+        JournalRecord row = new(
+            PersistenceIds.Checkpoints, _checkpointSequence, Context.Now, CheckpointManifest, writer.ToArray(), "");
+        _journal.Append([row], Self, _gate.AddBarrier());
+    }
+}

@@ -1,0 +1,60 @@
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Actors.Node;
+
+/// <summary>A node's actors, wired by hand. The same in production and in simulation.</summary>
+/// <param name="Peers">Takes what the transport tells.</param>
+public sealed record NodeActors(
+    IActorRef Peers,
+    IActorRef Mempool,
+    IActorRef Consensus,
+    IActorRef Ledger,
+    IActorRef Sync,
+    IActorRef ReadModel)
+{
+    /// <summary>The guardian's strategy that a node's system must have: a failure of the core stops the node.</summary>
+    public static ActorSystemSettings SystemSettings { get; } =
+        new() { GuardianStrategy = SupervisorStrategy.Escalating };
+
+    /// <summary>Starts all actors; they take part once the journal is replayed.</summary>
+    /// <param name="system">Made with <see cref="SystemSettings"/>.</param>
+    public static NodeActors Start(ActorSystem system, NodeSettings settings, NodePorts ports)
+    {
+        GenesisBlock genesis = settings.Genesis;
+        NodeIdentity identity = new(genesis, ports.Signer.PublicKey);
+        IActorRef peers = system.ActorOf(
+            Props.Create(() => new PeersActor(identity, settings.ListenAddress, ports.Transport)), "peers");
+        IActorRef mempool = system.ActorOf(
+            Props.Create(() => new MempoolActor(
+                identity, settings.Timings, settings.Mempool, ports.Signatures, ports.Transport, peers)),
+            "mempool");
+        IActorRef sync = system.ActorOf(
+            Props.Create(() => new SyncActor(
+                genesis.Chain, settings.Timings, ports.Signatures, ports.Journal, ports.Transport, mempool)),
+            "sync");
+        IActorRef consensus = system.ActorOf(
+            Props.Create(() => new ConsensusActor(
+                identity,
+                settings.CreateConsensus,
+                ports.Signer,
+                ports.Signatures,
+                ports.Journal,
+                ports.Transport,
+                mempool,
+                sync)),
+            "consensus");
+        IActorRef readModel = system.ActorOf(Props.Create(() => new ReadModelActor(peers)), "readmodel");
+        IActorRef market = system.ActorOf(
+            Props.Create(() => new MarketActor(genesis.Books))
+                .WithSupervisorStrategy(SupervisorStrategy.Escalating),
+            "market");
+        IActorRef ledger = system.ActorOf(
+            Props.Create(() => new LedgerActor(
+                genesis, ports.Journal, ports.Signatures, market, [mempool, consensus, sync, readModel])),
+            "ledger");
+        mempool.Tell(new MempoolActor.Wire(consensus, ledger));
+        sync.Tell(new SyncActor.Wire(consensus));
+        peers.Tell(new PeersActor.Wire(consensus, mempool, ledger, sync, readModel));
+        return new NodeActors(peers, mempool, consensus, ledger, sync, readModel);
+    }
+}

@@ -1,0 +1,9 @@
+using EnergyNode.Actors.Ports;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Actors.Node;
+
+/// <summary>What a node's actors need of the outside.</summary>
+/// <param name="Signer">Holds this node's key.</param>
+public sealed record NodePorts(
+    IJournal Journal, ITransport Transport, ISigner Signer, ISignatureVerifier Signatures);

@@ -1,0 +1,207 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Actors.Ports;
+using EnergyNode.Consensus;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Actors.Node;
+
+/// <summary>
+/// Serves decided blocks to nodes that are behind, and fetches them when this node is. Every fetched block is checked
+/// whole before consensus sees it, one height at a time.
+/// </summary>
+public sealed class SyncActor : ReceiveActor
+{
+    private const ushort Version = 1;
+
+    private readonly IJournal _journal;
+    private readonly ITransport _transport;
+    private readonly IActorRef _mempool;
+    private readonly MessageVerifier _messages;
+    private readonly BatchVerifier _batches;
+    private readonly NodeTimings _timings;
+    private readonly SortedDictionary<long, byte[]> _fetched = [];
+    private IActorRef? _consensus;
+    private ChainHead? _head;
+    private PublicKey? _source;
+    private long _handedOver;
+
+    public SyncActor(
+        ChainId chain,
+        NodeTimings timings,
+        ISignatureVerifier signatures,
+        IJournal journal,
+        ITransport transport,
+        IActorRef mempool)
+    {
+        _timings = timings;
+        _journal = journal;
+        _transport = transport;
+        _mempool = mempool;
+        _messages = new MessageVerifier(chain, signatures);
+        _batches = new BatchVerifier(chain, signatures);
+        Receive<Wire>(wire => _consensus = wire.Consensus);
+        Receive<LedgerMessage.Ready>(ready => _head = ready.Head);
+        Receive<LedgerMessage.Applied>(OnApplied);
+        Receive<SyncMessage.CatchUp>(OnCatchUp);
+        Receive<SyncMessage.PeerWants>(OnPeerWants);
+        Receive<SyncMessage.FromPeer>(OnBlocks);
+        Receive<RequestTimedOut>(_ => _source = null);
+    }
+
+    private void OnApplied(LedgerMessage.Applied applied)
+    {
+        _head = applied.Head;
+        if (!applied.Replayed)
+        {
+            HandOver();
+            if (_fetched.Count == 0 && _source is { } source && applied.Head.Height.Value == _handedOver)
+            {
+                Request(source, applied.Head.Height.Next);
+            }
+        }
+    }
+
+    private void OnCatchUp(SyncMessage.CatchUp message)
+    {
+        if (_source is null && _head is not null)
+        {
+            Request(message.Peer, _head.Height.Next);
+        }
+    }
+
+    private void Request(PublicKey peer, Height from)
+    {
+        _source = peer;
+        BorshWriter writer = new();
+        writer.Version(Version);
+        writer.I64(from.Value);
+        _transport.Send(peer, FrameKind.BlockRequest, writer.ToArray());
+        Timers.StartSingleTimer("request", new RequestTimedOut(), _timings.SyncRetry);
+    }
+
+    private void OnPeerWants(SyncMessage.PeerWants message)
+    {
+        BorshReader reader = new(message.Bytes.Span);
+        reader.Version(Version);
+        long from = reader.I64(1, long.MaxValue - Limits.MaxBlocksPerRequest);
+        if (!reader.End() || _head is null)
+        {
+            return;
+        }
+
+        long to = Math.Min(_head.Height.Value, from + Limits.MaxBlocksPerRequest - 1);
+        if (to < from)
+        {
+            return;
+        }
+
+        List<byte[]> blocks = [];
+        int bytes = 0;
+        foreach (JournalRecord record in _journal.Read(PersistenceIds.Blocks, from, to))
+        {
+            blocks.Add(record.Payload);
+            bytes += record.Payload.Length;
+            if (bytes >= Limits.FrameFillBytes)
+            {
+                break;
+            }
+        }
+
+        BorshWriter writer = new(bytes + 64);
+        writer.Version(Version);
+        writer.I64(from);
+        writer.Count(blocks.Count);
+        foreach (byte[] block in blocks)
+        {
+            writer.Bytes(block);
+        }
+
+        _transport.Send(message.Peer, FrameKind.Blocks, writer.ToArray());
+    }
+
+    private void OnBlocks(SyncMessage.FromPeer message)
+    {
+        if (_head is null || _source != message.Peer)
+        {
+            return;
+        }
+
+        BorshReader reader = new(message.Bytes.Span);
+        reader.Version(Version);
+        long from = reader.I64(1, long.MaxValue - Limits.MaxBlocksPerRequest);
+        int count = reader.Count(Limits.MaxBlocksPerRequest, 4);
+        List<byte[]> blocks = new(count);
+        for (int i = 0; i < count && reader.Ok; i++)
+        {
+            blocks.Add(reader.Bytes(Limits.MaxDecidedBlockBytes).ToArray());
+        }
+
+        if (!reader.End())
+        {
+            return;
+        }
+
+        Timers.Cancel("request");
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            if (from + i > _head.Height.Value)
+            {
+                _fetched[from + i] = blocks[i];
+            }
+        }
+
+        HandOver();
+        if (_fetched.Count == 0 && _handedOver <= _head.Height.Value)
+        {
+            _source = null;
+        }
+    }
+
+    /// <summary>Gives consensus the block of the next height, if it was fetched and is good.</summary>
+    private void HandOver()
+    {
+        while (_fetched.Count > 0)
+        {
+            long lowest = LowestFetched();
+            if (lowest > _head!.Height.Next.Value)
+            {
+                return;
+            }
+
+            byte[] bytes = _fetched[lowest];
+            _fetched.Remove(lowest);
+            if (lowest == _head.Height.Next.Value && lowest > _handedOver - 1)
+            {
+                DecidedBlock? block = DecidedBlock.Read(bytes, _head.Validators, _messages, _batches, out _);
+                if (block is null)
+                {
+                    _fetched.Clear();
+                    _source = null;
+                    return;
+                }
+
+                _handedOver = lowest;
+                _mempool.Tell(new MempoolMessage.Fetched(block), Self);
+                _consensus!.Tell(new ConsensusInput.Caught(block.Decision), Self);
+                Timers.StartSingleTimer("request", new RequestTimedOut(), _timings.SyncRetry);
+                return;
+            }
+        }
+    }
+
+    private long LowestFetched()
+    {
+        foreach (long height in _fetched.Keys)
+        {
+            return height;
+        }
+
+        throw new InvalidOperationException("Nothing is fetched.");
+    }
+
+    /// <summary>The actor that is made after this one.</summary>
+    public sealed record Wire(IActorRef Consensus);
+
+    private sealed record RequestTimedOut;
+}
