@@ -173,7 +173,8 @@ public sealed class HostileInputTests
         private static Verified<Decision> Decided(Block block)
         {
             Decision decision = new(block, Four.Committed(block, View.Zero, 1, 2, 3));
-            Assert.Equal(MessageRefusal.None, Four.Verifier.Verify(decision, Four.Set, out Verified<Decision> verified));
+            MessageRefusal refusal = Four.Verifier.Verify(decision, Four.Set, out Verified<Decision> verified);
+            Assert.Equal(MessageRefusal.None, refusal);
             return verified;
         }
 

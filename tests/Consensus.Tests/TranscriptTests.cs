@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EnergyNode.Consensus.Tests;
 
-/// <summary>Golden transcripts: commands after <c>&gt;</c>, effects below. UPDATE_GOLDEN=1 writes the effects anew.</summary>
+/// <summary>Golden transcripts: commands after <c>&gt;</c>, effects below; UPDATE_GOLDEN=1 writes these.</summary>
 public sealed class TranscriptTests
 {
     [Theory]
