@@ -264,6 +264,8 @@ internal sealed class NodeHost : IAsyncDisposable
             Peers = peers.ToImmutableArray(),
             MaxFrameBytes = network.MaxFrameBytes,
             QueueFrames = network.SendQueueFrames,
+            QueueBytes = Math.Max(NetworkLimits.QueueBytes, 2L * network.MaxFrameBytes),
+            ClientQueueBytes = Math.Max(NetworkLimits.ClientQueueBytes, 2L * network.MaxFrameBytes),
             ConnectTimeout = network.ConnectTimeout,
             ReconnectMin = network.ReconnectMin,
             ReconnectMax = network.ReconnectMax,
