@@ -1,0 +1,12 @@
+using System;
+
+namespace EnergyNode.Node.Setup;
+
+/// <summary>A network cannot be set up or its files cannot be used. The message is one line: where, what, what to do.</summary>
+public sealed class SetupException : Exception
+{
+    public SetupException(string where, string what, string remedy, Exception? inner = null)
+        : base($"{where}: {what}; {remedy}", inner)
+    {
+    }
+}
