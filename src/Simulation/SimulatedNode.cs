@@ -76,8 +76,7 @@ internal sealed class SimulatedNode
             _world.Options.Sabotage?.Genesis?.Invoke(Index, _world.Genesis) ?? _world.Genesis,
             CreateConsensus,
             new MempoolLimits(),
-            new NodeTimings(),
-            Name);
+            new NodeTimings());
         NodePorts ports = new(journal, _world.Network.TransportOf(Key), _signer, _world.Keys);
         _actors = NodeActors.Start(_system, settings, ports);
     }
