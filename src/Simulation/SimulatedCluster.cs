@@ -295,7 +295,7 @@ public sealed class SimulatedCluster
 
     private SimulationReport Report(Duration? recovery)
     {
-        Hash32 root = _reference.Height == Height.Genesis ? default : _reference[_reference.Height].StateRoot;
+        Hash32 root = _reference.Height == Height.Genesis ? default : _reference.Find(_reference.Height)!.StateRoot;
         _trace.Add(Runner.TraceHash);
         _trace.Add((ulong)Runner.Now.Micros);
         _trace.Add(root.ToArray());

@@ -77,7 +77,7 @@ internal sealed class ChainChecker
         _chain.Add(decided.Block);
         _decidedAt.Add(_time.Now);
         _reference.Execute(decided);
-        foreach (BatchOutcome outcome in _reference[height].Batches)
+        foreach (BatchOutcome outcome in _reference.Find(height)?.Batches ?? [])
         {
             CheckOnce(outcome, height);
         }
@@ -97,8 +97,7 @@ internal sealed class ChainChecker
             return;
         }
 
-        BlockOutcome expected = _reference[height];
-        if (expected.StateRoot != stateRoot || expected.ReceiptsRoot != receiptsRoot)
+        if (_reference.Find(height) is { } expected && (expected.StateRoot != stateRoot || expected.ReceiptsRoot != receiptsRoot))
         {
             _log.Add(
                 ViolationKind.StateRoot,
