@@ -36,6 +36,6 @@ public static class DemoLimits
     /// <summary>Between two lines of progress where there is no terminal.</summary>
     public static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
 
-    /// <summary>Last lines of a validator's output that are kept in memory for a report.</summary>
-    public const int KeptLines = 20;
+    /// <summary>Last lines of output kept for the report of a validator that stopped: its error is one of them.</summary>
+    public const int KeptLines = 3;
 }

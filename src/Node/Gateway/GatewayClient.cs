@@ -58,9 +58,9 @@ public sealed class GatewayClient : IAsyncDisposable
         _lastProgress = Now();
         _running =
         [
-            .. _links.Select((_, i) => Task.Run(() => RunLinkAsync(i))),
-            .. _links.Select((_, i) => Task.Run(() => SendAsync(i))),
-            Task.Run(WatchAsync),
+            .. _links.Select((_, i) => GuardAsync(() => RunLinkAsync(i))),
+            .. _links.Select((_, i) => GuardAsync(() => SendAsync(i))),
+            GuardAsync(WatchAsync),
         ];
     }
 
@@ -110,6 +110,23 @@ public sealed class GatewayClient : IAsyncDisposable
         _certificate.Dispose();
     }
 
+    /// <summary>A bug in one of the loops fails what is in flight instead of leaving it to wait for ever.</summary>
+    private Task GuardAsync(Func<Task> loop) => Task.Run(async () =>
+    {
+        try
+        {
+            await loop();
+        }
+        catch (Exception error) when (!_stop.IsCancellationRequested)
+        {
+            FailAll($"the gateway broke: {error.Message.ReplaceLineEndings(" ")}");
+        }
+        catch (OperationCanceledException)
+        {
+            // Closing is how the loops end.
+        }
+    });
+
     private Task RunLinkAsync(int validator) => _links[validator].RunAsync(
         () =>
         {
@@ -134,20 +151,13 @@ public sealed class GatewayClient : IAsyncDisposable
                 due = _links[validator].IsConnected ? _outboxes[validator].TakeDue(Now(), out wait) : null;
             }
 
-            try
+            if (due is { } item)
             {
-                if (due is { } item)
-                {
-                    await SendOneAsync(validator, item.Batch, item.Ask);
-                }
-                else
-                {
-                    await _signals[validator].WaitAsync(wait ?? Timeout.InfiniteTimeSpan, _stop.Token);
-                }
+                await SendOneAsync(validator, item.Batch, item.Ask);
             }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            else
             {
-                return;
+                await _signals[validator].WaitAsync(wait ?? Timeout.InfiniteTimeSpan, _stop.Token);
             }
         }
     }
@@ -258,25 +268,18 @@ public sealed class GatewayClient : IAsyncDisposable
     private async Task WatchAsync()
     {
         using PeriodicTimer timer = new(_options.StallTimeout / 8, _time);
-        try
+        while (await timer.WaitForNextTickAsync(_stop.Token))
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
+            bool stalled;
+            lock (_gate)
             {
-                bool stalled;
-                lock (_gate)
-                {
-                    stalled = _inFlight.Count > 0 && Now() - _lastProgress >= _options.StallTimeout.Ticks;
-                }
-
-                if (stalled)
-                {
-                    FailAll($"nothing became final for {_options.StallTimeout.TotalSeconds:0} s ({DescribeLinks()})");
-                }
+                stalled = _inFlight.Count > 0 && Now() - _lastProgress >= _options.StallTimeout.Ticks;
             }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            return;
+
+            if (stalled)
+            {
+                FailAll($"nothing became final for {_options.StallTimeout.TotalSeconds:0} s ({DescribeLinks()})");
+            }
         }
     }
 
