@@ -134,6 +134,11 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
             return LedgerError.UnauthorizedOperator;
         }
 
+        if (state.Totals.OpenEpoch.Value >= Limits.MaxEpochs)
+        {
+            return LedgerError.AmountOverflow;
+        }
+
         if (command.Epoch != state.Totals.OpenEpoch)
         {
             return LedgerError.EpochNotOpen;
