@@ -26,7 +26,13 @@ public sealed record NodeActors(
             Props.Create(() => new PeersActor(identity, ports.Transport)), "peers");
         IActorRef mempool = system.ActorOf(
             Props.Create(() => new MempoolActor(
-                identity, settings.Timings, settings.Mempool, ports.Signatures, ports.Transport, peers)),
+                identity,
+                settings.Timings,
+                settings.Mempool,
+                ports.Signatures,
+                ports.Journal,
+                ports.Transport,
+                peers)),
             "mempool");
         IActorRef sync = system.ActorOf(
             Props.Create(() => new SyncActor(
