@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using EnergyNode.Ledger;
 using EnergyNode.Market.Metering;
 
 namespace EnergyNode.Node.Demo;

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -16,20 +15,17 @@ namespace EnergyNode.Node.Demo;
 /// energy is what the validator that is furthest ahead says; the summary at the end does not rest on it.
 /// </summary>
 internal sealed class ProgressDisplay(
-    DemoProgress progress, GatewayClient gateway, TextWriter output, DisplayMode mode, TimeProvider time)
+    DemoProgress progress, GatewayClient gateway, DemoTerminal terminal, TimeProvider time)
 {
-    private const string ClearLine = "\r\u001b[K";
-    private readonly Lock _gate = new();
-
     /// <summary>Shows until it is cancelled; then takes the line away.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        if (mode == DisplayMode.None)
+        if (terminal.Mode == DisplayMode.None)
         {
             return;
         }
 
-        TimeSpan interval = mode == DisplayMode.Live ? DemoLimits.LookInterval : DemoLimits.LineInterval;
+        TimeSpan interval = terminal.Mode == DisplayMode.Live ? DemoLimits.LookInterval : DemoLimits.LineInterval;
         using PeriodicTimer timer = new(interval, time);
         try
         {
@@ -40,48 +36,12 @@ internal sealed class ProgressDisplay(
                         validator,
                         static id => new ClientQuery.Entries(id, (byte[])[StateTables.Totals], default),
                         stop)));
-                Write(Describe(answers));
+                terminal.Show(Describe(answers));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            Clear();
-        }
-    }
-
-    /// <summary>A line of its own, above the one that is written over.</summary>
-    public void Note(string line)
-    {
-        lock (_gate)
-        {
-            output.WriteLine(mode == DisplayMode.Live ? ClearLine + line : line);
-        }
-    }
-
-    private void Write(string line)
-    {
-        lock (_gate)
-        {
-            if (mode == DisplayMode.Live)
-            {
-                int width = Math.Max(20, Console.BufferWidth - 1);
-                output.Write(ClearLine + (line.Length > width ? line[..width] : line));
-            }
-            else
-            {
-                output.WriteLine(line);
-            }
-
-            output.Flush();
-        }
-    }
-
-    private void Clear()
-    {
-        lock (_gate)
-        {
-            output.Write(mode == DisplayMode.Live ? ClearLine : "");
-            output.Flush();
+            terminal.Clear();
         }
     }
 
