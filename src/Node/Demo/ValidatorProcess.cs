@@ -72,7 +72,7 @@ internal sealed class ValidatorProcess : IAsyncDisposable
             string status = string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/status");
             string? line = File.ReadLines(status)
                 .FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal));
-            string? number = line?[Field.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0].Trim();
+            string? number = line?[Field.Length..].Replace("kB", "", StringComparison.Ordinal).Trim();
             return number is null ? 0 : long.Parse(number, CultureInfo.InvariantCulture);
         }
         catch (IOException)
