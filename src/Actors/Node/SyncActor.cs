@@ -24,6 +24,7 @@ public sealed class SyncActor : ReceiveActor
     private IActorRef? _consensus;
     private ChainHead? _head;
     private PublicKey? _source;
+    private long _requested;
     private long _handedOver;
 
     public SyncActor(
@@ -73,6 +74,8 @@ public sealed class SyncActor : ReceiveActor
     private void Request(PublicKey peer, Height from)
     {
         _source = peer;
+        _requested = from.Value;
+        _fetched.Clear();
         BorshWriter writer = new();
         writer.Version(Version);
         writer.I64(from.Value);
@@ -137,11 +140,12 @@ public sealed class SyncActor : ReceiveActor
             blocks.Add(reader.Bytes(Limits.MaxDecidedBlockBytes).ToArray());
         }
 
-        if (!reader.End())
+        if (!reader.End() || from != _requested)
         {
             return;
         }
 
+        _requested = 0;
         Timers.Cancel("request");
         for (int i = 0; i < blocks.Count; i++)
         {
