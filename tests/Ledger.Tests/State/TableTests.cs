@@ -20,7 +20,7 @@ public sealed class TableTests
         SortedDictionary<OrderId, long> expected = [];
         SortedDictionary<OrderId, long> before = [];
         bool inScope = false;
-        for (int step = 0; step < 20_000; step++)
+        for (int step = 0; step < 8_000; step++)
         {
             OrderId key = new(random.Below(24) - 3);
             switch (random.Below(12))
