@@ -36,10 +36,17 @@ public static class Limits
     /// </summary>
     public const long MaxPriceMicroPerKwh = 1_000_000_000;
 
-    /// <summary>The bound on any single balance and on every total: 10¹⁸, so that two of them still add up.</summary>
+    /// <summary>
+    /// The bound on any single balance, on the token supply and on all deposits and all withdrawals: 10¹⁸, so that two
+    /// of them still add up.
+    /// </summary>
     public const long MaxBalance = 1_000_000_000_000_000_000;
 
-    /// <summary>The bound on what is summed since genesis, 9 TWh of tokens: below 2⁶³ ≈ 9.22 × 10¹⁸.</summary>
+    /// <summary>
+    /// The bound on the tokens minted and on the energy consumed (counted in tokens) since genesis, 9 TWh: below 2⁶³ ≈
+    /// 9.22 × 10¹⁸. A token is traded at most once and no price is above 1 micro-unit for each base unit, so every sum
+    /// of money in a statement or a total stays below this bound, too.
+    /// </summary>
     public const long MaxTotal = 9_000_000_000_000_000_000;
 
     /// <summary>The highest connection rating in W.</summary>
@@ -47,6 +54,12 @@ public static class Limits
 
     /// <summary>One day.</summary>
     public const long MaxEpochMicros = 86_400 * Instant.MicrosPerSecond;
+
+    /// <summary>10⁸ epochs of one day from the latest start of epoch 0 (10¹⁷ µs) end at 8.74 × 10¹⁸ µs, below 2⁶³.</summary>
+    public const long MaxEpochs = 100_000_000;
+
+    /// <summary>The latest start of epoch 0 in µs since the Unix epoch: in the year 5138.</summary>
+    public const long MaxFirstEpochMicros = 100_000_000_000_000_000;
 
     /// <summary>Order books of one market; each has its actor.</summary>
     public const int MaxBooks = 1_024;

@@ -17,12 +17,7 @@ public sealed class MeteringRules(LedgerState state, Postings postings)
 
         MeterReading reading = command.Reading;
         WattHours selfConsumed = WattHours.Min(reading.Generation, reading.Consumption);
-        refusal = postings.Mint(meter.Owner, reading.Generation.ToGrid());
-        if (refusal != LedgerError.None)
-        {
-            return refusal;
-        }
-
+        postings.Mint(meter.Owner, reading.Generation.ToGrid());
         postings.Burn(meter.Owner, selfConsumed.ToGrid());
         Record(reading, meter, selfConsumed);
         return LedgerError.None;
@@ -39,6 +34,11 @@ public sealed class MeteringRules(LedgerState state, Postings postings)
         if (!AccessTable.Allows(state, signer, command))
         {
             return LedgerError.UnauthorizedOperator;
+        }
+
+        if (!postings.CanMint(reading.Generation.ToGrid()) || !CanConsume(reading.Consumption))
+        {
+            return LedgerError.AmountOverflow;
         }
 
         if (!known)
@@ -67,6 +67,10 @@ public sealed class MeteringRules(LedgerState state, Postings postings)
             ? LedgerError.ReadingAboveRating
             : LedgerError.None;
     }
+
+    /// <summary>What the utility will have delivered is never more than what was consumed, so this bounds both.</summary>
+    private bool CanConsume(WattHours energy) =>
+        state.Totals.Consumption.Wh <= (Limits.MaxTotal / Grid.UnitsPerWattHour) - energy.Wh;
 
     private void Record(MeterReading reading, Meter meter, WattHours selfConsumed)
     {

@@ -9,11 +9,14 @@ namespace EnergyNode.Ledger;
 /// </summary>
 public sealed class Postings(LedgerState state)
 {
-    /// <summary>Books money in. <see cref="LedgerError.AmountOverflow"/> when all deposits would pass their bound.</summary>
+    /// <summary>
+    /// Books money in. <see cref="LedgerError.AmountOverflow"/> when all deposits or the balance would pass their bound.
+    /// </summary>
     public LedgerError Deposit(AccountId account, Money amount)
     {
         MarketTotals totals = state.Totals;
-        if (totals.Deposited.Micro > Limits.MaxBalance - amount.Micro)
+        if (totals.Deposited.Micro > Limits.MaxBalance - amount.Micro
+            || state.Balances.GetOrDefault(account).Money.Micro > Limits.MaxBalance - amount.Micro)
         {
             return LedgerError.AmountOverflow;
         }
@@ -23,7 +26,10 @@ public sealed class Postings(LedgerState state)
         return LedgerError.None;
     }
 
-    /// <summary>Books money out, at most what is free.</summary>
+    /// <summary>
+    /// Books money out, at most what is free. <see cref="LedgerError.AmountOverflow"/> when all withdrawals would pass
+    /// their bound: debts make it possible to take out more than was ever put in.
+    /// </summary>
     public LedgerError Withdraw(AccountId account, Money amount)
     {
         if (state.Balances.GetOrDefault(account).FreeMoney < amount)
@@ -31,24 +37,27 @@ public sealed class Postings(LedgerState state)
             return LedgerError.InsufficientBalance;
         }
 
+        if (state.Totals.Withdrawn.Micro > Limits.MaxBalance - amount.Micro)
+        {
+            return LedgerError.AmountOverflow;
+        }
+
         state.Totals = state.Totals with { Withdrawn = state.Totals.Withdrawn + amount };
         AddMoney(account, new Money(-amount.Micro));
         return LedgerError.None;
     }
 
-    /// <summary>Makes tokens for verified generation.</summary>
-    public LedgerError Mint(AccountId account, Grid amount)
-    {
-        MarketTotals totals = state.Totals;
-        if (totals.Minted.Units > Limits.MaxTotal - amount.Units
-            || (totals.Minted - totals.Burned).Units > Limits.MaxBalance - amount.Units)
-        {
-            return LedgerError.AmountOverflow;
-        }
+    /// <summary>Whether an amount can be minted without passing the bounds of the supply and of all that was minted.</summary>
+    public bool CanMint(Grid amount) =>
+        state.Totals.Minted.Units <= Limits.MaxTotal - amount.Units
+        && (state.Totals.Minted - state.Totals.Burned).Units <= Limits.MaxBalance - amount.Units;
 
-        state.Totals = totals with { Minted = totals.Minted + amount };
+    /// <summary>Makes tokens for verified generation; the caller has asked <see cref="CanMint"/>.</summary>
+    public void Mint(AccountId account, Grid amount)
+    {
+        Require(CanMint(amount), "mint beyond the bound of the supply");
+        state.Totals = state.Totals with { Minted = state.Totals.Minted + amount };
         AddTokens(account, amount);
-        return LedgerError.None;
     }
 
     /// <summary>Destroys tokens that the account has free; more than that is a bug of the caller.</summary>

@@ -91,6 +91,11 @@ public sealed record GenesisBlock(
             return "the epoch length must be between one second and one day";
         }
 
+        if (Market.FirstEpoch.Micros is < 0 or > Limits.MaxFirstEpochMicros)
+        {
+            return $"epoch 0 must start between 0 and {Limits.MaxFirstEpochMicros} µs after 1970";
+        }
+
         if (Market.Grace.Micros < 0 || Market.Grace.Micros >= Market.EpochLength.Micros)
         {
             return "the grace period must not be negative and must be shorter than an epoch";
@@ -140,6 +145,11 @@ public sealed record GenesisBlock(
     {
         foreach (Command.AssignMeter meter in Meters)
         {
+            if (meter.ImportRatingW is < 1 or > Limits.MaxRatingW || meter.ExportRatingW is < 1 or > Limits.MaxRatingW)
+            {
+                return $"meter {meter.Meter}: a rating must be between 1 and {Limits.MaxRatingW} W";
+            }
+
             LedgerError refusal = registry.AddMeter(meter);
             if (refusal != LedgerError.None)
             {

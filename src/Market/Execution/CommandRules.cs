@@ -105,17 +105,14 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
 
     private LedgerError Cancel(AccountId signer, Command.CancelOrder command)
     {
-        LedgerError refusal = _trading.Cancel(signer, command, out OpenOrder order);
+        bool leaving = _leaving.Contains(command.Order);
+        LedgerError refusal = _trading.Cancel(signer, command, leaving, out OpenOrder order);
         if (refusal != LedgerError.None)
         {
             return refusal;
         }
 
-        if (!_leaving.Add(command.Order))
-        {
-            return LedgerError.OrderNotFound;
-        }
-
+        _leaving.Add(command.Order);
         _queued.Add((order.Book, CancelOperation(command.Order)));
         return LedgerError.None;
     }
@@ -135,6 +132,11 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
         if (!AccessTable.Allows(state, signer, command))
         {
             return LedgerError.UnauthorizedOperator;
+        }
+
+        if (state.Totals.OpenEpoch.Value >= Limits.MaxEpochs)
+        {
+            return LedgerError.AmountOverflow;
         }
 
         if (command.Epoch != state.Totals.OpenEpoch)

@@ -7,7 +7,8 @@ namespace EnergyNode.Market.Execution;
 /// <summary>
 /// Step 3 of a segment: turns a book's events into postings. For each trade the tokens go from the seller's hold to the
 /// buyer, the money from the buyer's hold to the seller, and the grid fee on top from the buyer to the grid operator.
-/// Money and fee are floored once; what is left of a hold goes back to its owner.
+/// Money and fee are floored once; what is left of a hold goes back to its owner. Statements and totals record what
+/// moved: nobody pays himself.
 /// </summary>
 public sealed class TradeSettlement(LedgerState state, Postings postings)
 {
@@ -41,7 +42,7 @@ public sealed class TradeSettlement(LedgerState state, Postings postings)
         Reduce(trade.Bid, bid, trade.Quantity);
         Reduce(trade.Ask, ask, trade.Quantity);
         postings.MoveTokens(ask.Owner, bid.Owner, trade.Quantity.ToGrid());
-        postings.Pay(bid.Owner, ask.Owner, cost);
+        Money paid = postings.Pay(bid.Owner, ask.Owner, cost);
         Money feePaid = postings.Pay(bid.Owner, state.Parameters.GridOperator, fee);
 
         Statement buyer = state.Statements.GetOrDefault(bid.Owner);
@@ -50,8 +51,8 @@ public sealed class TradeSettlement(LedgerState state, Postings postings)
             buyer with
             {
                 BoughtLocally = buyer.BoughtLocally + trade.Quantity,
-                PaidLocally = buyer.PaidLocally + cost,
-                GridFees = buyer.GridFees + fee,
+                PaidLocally = buyer.PaidLocally + paid,
+                GridFees = buyer.GridFees + feePaid,
             });
         Statement seller = state.Statements.GetOrDefault(ask.Owner);
         state.Statements.Set(
@@ -59,7 +60,7 @@ public sealed class TradeSettlement(LedgerState state, Postings postings)
             seller with
             {
                 SoldLocally = seller.SoldLocally + trade.Quantity,
-                EarnedLocally = seller.EarnedLocally + cost,
+                EarnedLocally = seller.EarnedLocally + paid,
             });
         MarketTotals totals = state.Totals;
         state.Totals = totals with

@@ -13,21 +13,22 @@ public sealed class TradingRules(LedgerState state, Postings postings)
     {
         operation = default;
         id = default;
+        LedgerError refusal = Check(signer, command);
+        if (refusal != LedgerError.None)
+        {
+            return refusal;
+        }
+
+        Price fee = state.Parameters.GridFee;
         OpenOrder order = new(
             command.Account,
             command.Book,
             command.Side,
             command.TimeInForce,
             command.Limit,
-            command.Side == Side.Buy ? command.Limit - state.Parameters.GridFee : command.Limit,
-            state.Parameters.GridFee,
+            command.Side == Side.Buy ? command.Limit - fee : command.Limit,
+            fee,
             command.Quantity);
-        LedgerError refusal = Check(signer, command, order);
-        if (refusal != LedgerError.None)
-        {
-            return refusal;
-        }
-
         if (command.Side == Side.Buy)
         {
             postings.HoldMoney(command.Account, order.MoneyHold);
@@ -49,8 +50,9 @@ public sealed class TradingRules(LedgerState state, Postings postings)
         return LedgerError.None;
     }
 
-    /// <param name="cancelled">The order that is on its way out: one order is cancelled once in a segment.</param>
-    public LedgerError Cancel(AccountId signer, Command.CancelOrder command, out OpenOrder cancelled)
+    /// <param name="leaving">It is cancelled already and only waits for the end of the segment.</param>
+    /// <param name="cancelled">The order that is on its way out.</param>
+    public LedgerError Cancel(AccountId signer, Command.CancelOrder command, bool leaving, out OpenOrder cancelled)
     {
         if (!state.Users.Contains(command.Account))
         {
@@ -58,7 +60,7 @@ public sealed class TradingRules(LedgerState state, Postings postings)
             return LedgerError.UserNotFound;
         }
 
-        if (!state.Orders.TryGet(command.Order, out cancelled))
+        if (!state.Orders.TryGet(command.Order, out cancelled) || leaving)
         {
             return LedgerError.OrderNotFound;
         }
@@ -71,7 +73,8 @@ public sealed class TradingRules(LedgerState state, Postings postings)
         return AccessTable.Allows(state, signer, command) ? LedgerError.None : LedgerError.UnauthorizedOperator;
     }
 
-    private LedgerError Check(AccountId signer, Command.PlaceOrder command, in OpenOrder order)
+    /// <summary>Before it has looked at the numbers it must not calculate with them: they may be anything.</summary>
+    private LedgerError Check(AccountId signer, Command.PlaceOrder command)
     {
         if (!state.Users.Contains(command.Account))
         {
@@ -83,8 +86,8 @@ public sealed class TradingRules(LedgerState state, Postings postings)
         Balance balance = state.Balances.GetOrDefault(command.Account);
         if (quantityValid && priceValid
             && (command.Side == Side.Buy
-                ? balance.FreeMoney < order.MoneyHold
-                : balance.FreeTokens < order.TokenHold))
+                ? balance.FreeMoney < command.Limit.CostCeiling(command.Quantity)
+                : balance.FreeTokens < command.Quantity.ToGrid()))
         {
             return LedgerError.InsufficientBalance;
         }

@@ -12,6 +12,9 @@ internal static class TestFiles
     /// <summary>A file of the repository's <c>data</c> folder.</summary>
     public static string InData(string name) => Path.Combine(Root(), "data", name);
 
+    /// <summary>A file of the repository's <c>docs</c> folder.</summary>
+    public static string InDocs(params string[] parts) => Path.Combine([Root(), "docs", .. parts]);
+
     private static string Root()
     {
         string? folder = AppContext.BaseDirectory;

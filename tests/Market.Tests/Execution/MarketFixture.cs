@@ -25,7 +25,8 @@ internal sealed class MarketFixture
         MarketClock clock = MarketClock.Oracle,
         bool reverseBooks = false,
         long ratingW = 24_000,
-        Duration grace = default)
+        Duration grace = default,
+        Func<GenesisBlock, GenesisBlock>? change = null)
     {
         _reverseBooks = reverseBooks;
         List<GenesisAccount> accounts =
@@ -51,7 +52,7 @@ internal sealed class MarketFixture
             new Price(50_000),
             Account("utility"),
             Account("grid"));
-        Genesis = new GenesisBlock(
+        GenesisBlock genesis = new(
             Chain,
             FirstEpoch,
             new ValidatorSet([new Validator(Label.Parse("v1"), Key("v1"), 1)]),
@@ -61,6 +62,7 @@ internal sealed class MarketFixture
             [.. homes.Select(home => new Command.AssignMeter(
                 MeterId.Parse(home), Account(home), Key("meter-" + home), ratingW, ratingW))],
             [.. homes.Select(home => new AgentGrant(Account(home), Account("gateway")))]);
+        Genesis = change?.Invoke(genesis) ?? genesis;
         State = Genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
         foreach (BookId book in Genesis.Books)
         {
@@ -75,6 +77,12 @@ internal sealed class MarketFixture
     public Height Height { get; private set; }
 
     public Instant Now { get; set; } = Instant.FromSeconds(1_800_000_000);
+
+    /// <summary>What was executed, so that it can be replayed elsewhere.</summary>
+    public List<(Block Block, SignedBatch[] Batches)> History { get; } = [];
+
+    /// <summary>Operations that reached the books so far.</summary>
+    public int BookOperations { get; private set; }
 
     public static AccountId Account(string name) => AccountId.Parse(name);
 
@@ -118,13 +126,26 @@ internal sealed class MarketFixture
     }
 
     public SignedBatch Sign(string signer, BatchFlags flags, long nonce, params Command[] commands) =>
-        SignedBatch.Sign(Chain, nonce, Now.Plus(Duration.FromSeconds(60)), flags, commands, new KeyedSigner(signer));
+        SignUntil(signer, flags, nonce, Now.Plus(Duration.FromSeconds(60)), commands);
 
+    public static SignedBatch SignUntil(
+        string signer, BatchFlags flags, long nonce, Instant validUntil, params Command[] commands) =>
+        SignedBatch.Sign(Chain, nonce, validUntil, flags, commands, new KeyedSigner(signer));
+
+    /// <summary>Executes a block of these batches at <see cref="Now"/>.</summary>
     public BlockOutcome Execute(params SignedBatch[] batches)
     {
-        Height = Height.Next;
-        BlockHeader header = new(Chain, Height, Hash32.Zero, Now, Key("v1"), default, 0, Genesis.Validators.Hash);
-        Block block = Block.Create(header, batches.Select(batch => batch.Hash));
+        BlockHeader header = new(
+            Chain, Height.Next, Hash32.Zero, Now, Key("v1"), default, 0, Genesis.Validators.Hash);
+        return Execute(Block.Create(header, batches.Select(batch => batch.Hash)), batches);
+    }
+
+    /// <summary>Executes a block that another market executed.</summary>
+    public BlockOutcome Execute(Block block, SignedBatch[] batches)
+    {
+        Height = block.Height;
+        Now = block.Header.Time;
+        History.Add((block, batches));
         List<Verified<SignedBatch>> verified = [];
         foreach (SignedBatch batch in batches)
         {
@@ -136,6 +157,7 @@ internal sealed class MarketFixture
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)
         {
+            BookOperations += slices.Sum(slice => slice.Operations.Count);
             IEnumerable<BookSlice> order = _reverseBooks ? slices.Reverse() : slices;
             slices = execution.Next([.. order.Select(slice => _books[slice.Book].Apply(slice))]);
         }

@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using EnergyNode.Ledger;
+using EnergyNode.Market.Tests.Books;
+using Xunit;
+using static EnergyNode.Market.Tests.Execution.MarketFixture;
+
+namespace EnergyNode.Market.Tests.Execution;
+
+/// <summary>Walks the table of <c>docs/spec/access.md</c>: every command from everybody.</summary>
+public sealed class AccessTests
+{
+    private static readonly string[] Signers =
+        ["A", "agent", "authority", "amiservice", "oracleoperator", "treasury", "other"];
+
+    private static readonly string[] Commands =
+    [
+        "register N", "meter M A", "grant A other", "deposit A 5", "withdraw A 5", "transfer A other 5", "tariff 1 1",
+        "read A 0 1 1", "bid A home-spot 10,000 1", "cancel A 1", "close 0",
+    ];
+
+    [Fact]
+    public void The_table_names_every_command_and_every_role()
+    {
+        Assert.Equal(
+            typeof(Command).GetNestedTypes().Select(type => type.Name).Order(), Table().Select(row => row.Command).Order());
+        Assert.Equal(
+            Enum.GetNames<Role>().Skip(1),
+            Rows().First().Where(cell => Enum.TryParse(cell, out Role role) && role != Role.None));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Everybody_may_do_what_the_table_says(string command, string signer, bool allowed)
+    {
+        MarketFixture market = Community();
+
+        LedgerError error = market.RunOne(signer, CommandText.Parse(command));
+
+        Assert.Equal(allowed ? LedgerError.None : LedgerError.UnauthorizedOperator, error);
+    }
+
+    [Fact]
+    public void Each_role_counts_by_itself_in_an_account_with_several()
+    {
+        foreach (string command in Commands.Except(["grant A other", "transfer A other 5"]))
+        {
+            Assert.Equal(LedgerError.None, Community().RunOne("gateway", CommandText.Parse(command)));
+        }
+    }
+
+    [Fact]
+    public void An_agent_loses_its_right_when_it_is_taken_back_and_cannot_pass_it_on() =>
+        RuleScript.Run(Community(), """
+            agent: grant A other -> UnauthorizedOperator
+            agent: bid A home-spot 10,000 1 gtc -> None
+            A: cancel A 2 -> None
+            A: revoke A agent -> None
+            agent: bid A home-spot 10,000 1; cancel A 1 -> UnauthorizedOperator
+            agent: grant agent A -> None
+            agent: bid A home-spot 10,000 1 -> UnauthorizedOperator
+            """);
+
+    public static TheoryData<string, string, bool> Cells()
+    {
+        TheoryData<string, string, bool> cells = [];
+        foreach ((string name, bool[] allowed) in Table())
+        {
+            string command = Commands.Single(text => CommandText.Parse(text).GetType().Name == name);
+            foreach ((string signer, bool may) in Signers.Zip(allowed))
+            {
+                cells.Add(command, signer, may);
+            }
+        }
+
+        return cells;
+    }
+
+    /// <summary>A has tokens, money, an order and an agent; each role has one account of its own.</summary>
+    private static MarketFixture Community()
+    {
+        MarketFixture market = new(["A"], change: genesis => genesis with
+        {
+            Accounts =
+            [
+                .. genesis.Accounts,
+                .. Signers.Skip(1).Select(name => new GenesisAccount(
+                    Account(name),
+                    UserKind.Operator,
+                    Enum.TryParse(name, ignoreCase: true, out Role role) ? role : Role.None,
+                    Key(name),
+                    Money.Zero)),
+            ],
+            Meters =
+            [
+                .. genesis.Meters,
+                new Command.AssignMeter(MeterId.Parse("second"), Account("A"), Key("meter-second"), 1_000, 1_000),
+            ],
+            Agents = [.. genesis.Agents, new AgentGrant(Account("A"), Account("agent"))],
+        });
+        RuleScript.Run(market, """
+            gateway: read second 0 0 1 -> None
+            A: bid A home-spot 10,000 1 gtc -> None
+            """);
+        return market;
+    }
+
+    private static IEnumerable<(string Command, bool[] Allowed)> Table() =>
+        Rows().Skip(2).Select(cells => (cells[0], cells[1..].Select(cell => cell == "yes").ToArray()));
+
+    private static IEnumerable<string[]> Rows() =>
+        File.ReadLines(TestFiles.InDocs("spec", "access.md"))
+            .Where(line => line.StartsWith('|'))
+            .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries));
+}

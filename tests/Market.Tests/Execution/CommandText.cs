@@ -1,0 +1,69 @@
+using System;
+using System.Globalization;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Market.Tests.Execution;
+
+/// <summary>
+/// Commands as words, for tables of cases: <c>register N</c>, <c>meter M OWNER</c>, <c>grant A AGENT</c>, <c>revoke A
+/// AGENT</c>, <c>deposit A 5</c>, <c>withdraw A 5</c>, <c>transfer A B 5</c>, <c>tariff RETAIL FEEDIN</c>, <c>read M EPOCH
+/// USED MADE</c>, <c>bid A BOOK PRICE WH</c>, <c>ask …</c>, <c>cancel A ID</c>, <c>close EPOCH</c>. A key or the time in
+/// force may follow.
+/// </summary>
+internal static class CommandText
+{
+    public static Command Parse(string text)
+    {
+        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string? last = words[^1];
+        return words[0] switch
+        {
+            "register" => new Command.RegisterUser(
+                Account(words[1]), UserKind.Consumer, MarketFixture.Key(words.Length > 2 ? last : words[1])),
+            "meter" => new Command.AssignMeter(
+                MeterId.Parse(words[1]), Account(words[2]), MarketFixture.Key("meter-" + words[1]), 24_000, 24_000),
+            "grant" => new Command.GrantAgent(Account(words[1]), Account(words[2]), true),
+            "revoke" => new Command.GrantAgent(Account(words[1]), Account(words[2]), false),
+            "deposit" => new Command.Deposit(Account(words[1]), new Money(Number(words[2]))),
+            "withdraw" => new Command.Withdraw(Account(words[1]), new Money(Number(words[2]))),
+            "transfer" => new Command.Transfer(Account(words[1]), Account(words[2]), new Grid(Number(words[3]))),
+            "tariff" => new Command.SetTariff(new Price(Number(words[1])), new Price(Number(words[2]))),
+            "read" => Reading(words),
+            "bid" => Order(words, Side.Buy),
+            "ask" => Order(words, Side.Sell),
+            "cancel" => new Command.CancelOrder(Account(words[1]), new OrderId(Number(words[2]))),
+            "close" => MarketFixture.Close(Number(words[1])),
+            _ => throw new FormatException($"'{text}' is no command"),
+        };
+    }
+
+    public static long Number(string text) => text switch
+    {
+        "min" => long.MinValue,
+        "max" => long.MaxValue,
+        _ => long.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowThousands, CultureInfo.InvariantCulture),
+    };
+
+    private static AccountId Account(string name) => AccountId.Parse(name);
+
+    private static Command Reading(string[] words)
+    {
+        string key = words.Length > 5 ? words[5] : words[1];
+        MeterReading signed = MeterReading.Sign(
+            MarketFixture.Chain,
+            MeterId.Parse(words[1]),
+            new Instant(MarketFixture.FirstEpoch.Micros + (Number(words[2]) * MarketFixture.EpochLength.Micros)),
+            new WattHours(Number(words[3])),
+            new WattHours(Number(words[4])),
+            new KeyedSigner("meter-" + key));
+        return new Command.SubmitReading(signed);
+    }
+
+    private static Command Order(string[] words, Side side) => new Command.PlaceOrder(
+        Account(words[1]),
+        BookId.Parse(words[2]),
+        side,
+        words.Length > 5 ? TimeInForce.GoodTillCancelled : TimeInForce.ImmediateOrCancel,
+        new Price(Number(words[3])),
+        new WattHours(Number(words[4])));
+}

@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Market.Tests.Execution.Naive;
+
+/// <summary>Everything that an atomic batch may have to take back: copied whole.</summary>
+internal sealed class NaiveState
+{
+    public SortedDictionary<string, NaiveAccount> Accounts { get; private set; } = new(System.StringComparer.Ordinal);
+
+    public Dictionary<PublicKey, string> Keys { get; private set; } = [];
+
+    public SortedDictionary<string, NaiveMeter> Meters { get; private set; } = new(System.StringComparer.Ordinal);
+
+    public HashSet<(string Account, string Agent)> Agents { get; private set; } = [];
+
+    public List<NaiveOrder> Orders { get; private set; } = [];
+
+    public BigInteger Retail { get; set; }
+
+    public BigInteger FeedIn { get; set; }
+
+    /// <summary>The totals in the order of their encoding.</summary>
+    public BigInteger[] Totals { get; private set; } = new BigInteger[16];
+
+    public NaiveState Copy()
+    {
+        NaiveState copy = new() { Retail = Retail, FeedIn = FeedIn };
+        foreach ((string name, NaiveAccount account) in Accounts)
+        {
+            copy.Accounts.Add(name, account.Copy());
+        }
+
+        copy.Keys = new(Keys);
+        copy.Meters = new(Meters, System.StringComparer.Ordinal);
+        copy.Agents = [.. Agents];
+        copy.Orders = [.. Orders];
+        copy.Totals = [.. Totals];
+        return copy;
+    }
+
+    public BigInteger MoneyHeld(string account) => Orders
+        .Where(order => order.Owner == account && order.Buys)
+        .Aggregate(BigInteger.Zero, (sum, order) => sum + Ceiling(order.Limit * order.Rest, 1_000));
+
+    public BigInteger TokensHeld(string account) => Orders
+        .Where(order => order.Owner == account && !order.Buys)
+        .Aggregate(BigInteger.Zero, (sum, order) => sum + (order.Rest * 1_000_000));
+
+    public static BigInteger Ceiling(BigInteger dividend, BigInteger divisor) => (dividend + divisor - 1) / divisor;
+}
