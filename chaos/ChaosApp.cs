@@ -22,7 +22,8 @@ internal sealed class ChaosApp(TextWriter output, TextWriter errors)
         ParseResult parsed = Build().Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            errors.WriteLine($"{Name}: {parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.')}; see '{Name} --help'");
+            string mistake = parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
+            errors.WriteLine($"{Name}: {mistake}; see '{Name} --help'");
             return SimulationExit.Usage;
         }
 
@@ -35,9 +36,9 @@ internal sealed class ChaosApp(TextWriter output, TextWriter errors)
                 Error = errors,
             });
         }
-        catch (HoconException mistake)
+        catch (HoconException refusal)
         {
-            errors.WriteLine($"{Name}: {mistake.Message}");
+            errors.WriteLine($"{Name}: {refusal.Message}");
             return SimulationExit.Usage;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

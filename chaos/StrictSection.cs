@@ -5,7 +5,8 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Chaos;
 
-/// <summary>An object of a scenario file of which every key must be known: a misspelt fault must not go unnoticed.</summary>
+/// <summary>An object of a scenario file of which every key must be known, so that no misspelt fault goes unnoticed.
+/// </summary>
 internal sealed class StrictSection
 {
     private readonly HoconObject _values;

@@ -11,7 +11,8 @@ namespace EnergyNode.Simulation;
 /// <summary>A report as one JSON object. Hashes are hexadecimal, times in seconds.</summary>
 public static class ReportJson
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the report's fields into an object that is open.</summary>
     /// <param name="replay">The command that runs it again.</param>

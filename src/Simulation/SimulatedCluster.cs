@@ -16,6 +16,7 @@ public sealed class SimulatedCluster
     private const int StepsBetweenChecks = 64;
 
     private static readonly Instant Epoch = Instant.FromSeconds(1_800_000_000);
+    private static readonly Duration FirstEpoch = Duration.FromMillis(200);
     private static readonly Duration Settling = Duration.FromSeconds(5);
 
     private readonly SimulatedWorld _world;
@@ -103,7 +104,7 @@ public sealed class SimulatedCluster
         for (int i = 0; i < _options.Epochs; i++)
         {
             int epoch = i;
-            Runner.Schedule(new Duration(Duration.FromMillis(200).Micros + (interval * i)), () => _gateway.Submit(epoch));
+            Runner.Schedule(new Duration(FirstEpoch.Micros + (interval * i)), () => _gateway.Submit(epoch));
         }
     }
 

@@ -25,6 +25,8 @@ public sealed class ChaosTests : IDisposable
     [InlineData("lossy-network")]
     [InlineData("partition-3-1-heals")]
     [InlineData("split-2-2-heals")]
+    [InlineData("long-absence")]
+    [InlineData("power-failure")]
     public void A_shipped_scenario_passes(string name)
     {
         int exit = Run("run", name);
@@ -38,7 +40,7 @@ public sealed class ChaosTests : IDisposable
         Assert.Equal(SimulationExit.Pass, Run("list"));
         Assert.Contains("split-2-2-heals", _output.ToString(), StringComparison.Ordinal);
         Assert.Equal(SimulationExit.Pass, Run("lint"));
-        Assert.Contains("5 scenarios checked", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("7 scenarios checked", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace EnergyNode.Simulation.Tests;
 
-/// <summary>A vote says that its sender holds the block's batches. So the batches must outlive a crash as the vote does.
+/// <summary>A vote says that its sender holds the block's batches, so these must outlive a crash as the vote does.
 /// </summary>
 public sealed class PayloadSurvivalTests
 {

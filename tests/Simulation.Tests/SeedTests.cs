@@ -47,7 +47,7 @@ public sealed class SeedTests
             Faults = new StormPlanner(205, 4).Plan(),
         });
 
-    /// <summary>A node that restarts in a view repeats its old view change, which rightly names no later lock.</summary>
+    /// <summary>A node that restarts in a view repeats its old view change, which rightly names no lock.</summary>
     [Theory]
     [InlineData(4, 268)]
     [InlineData(4, 1613)]

@@ -97,7 +97,8 @@ internal sealed class ChainChecker
             return;
         }
 
-        if (_reference.Find(height) is { } expected && (expected.StateRoot != stateRoot || expected.ReceiptsRoot != receiptsRoot))
+        if (_reference.Find(height) is { } expected
+            && (expected.StateRoot != stateRoot || expected.ReceiptsRoot != receiptsRoot))
         {
             _log.Add(
                 ViolationKind.StateRoot,
