@@ -56,7 +56,7 @@ public sealed class Mempool(MempoolLimits limits)
             return AdmissionRefusal.Expired;
         }
 
-        if (!signer.Nonces.Accepts(batch.Nonce) || signer.ByNonce.ContainsKey(batch.Nonce))
+        if (!IsUsable(batch, signer) || signer.ByNonce.ContainsKey(batch.Nonce))
         {
             return AdmissionRefusal.NonceUnusable;
         }
@@ -131,27 +131,37 @@ public sealed class Mempool(MempoolLimits limits)
         }
     }
 
-    /// <summary>Takes out what can no longer be executed: past its time, or its nonce is used.</summary>
-    /// <returns>The hashes taken out, in the order of arrival.</returns>
-    public List<Hash32> RemoveStale(Instant blockTime)
+    /// <summary>
+    /// Takes out what can no longer be executed: past its time, its nonce used, or its place in the order overtaken.
+    /// </summary>
+    /// <returns>The hashes taken out with the reason, in the order of arrival.</returns>
+    public List<(Hash32 Batch, AdmissionRefusal Reason)> RemoveStale(Instant blockTime)
     {
-        List<Hash32> stale = [];
+        List<(Hash32, AdmissionRefusal)> stale = [];
         foreach (Hash32 hash in _arrivals.Values)
         {
             SignedBatch batch = _entries[hash].Batch.Value;
-            if (batch.ValidUntil < blockTime || !_signers[batch.Signer].Nonces.Accepts(batch.Nonce))
+            if (batch.ValidUntil < blockTime)
             {
-                stale.Add(hash);
+                stale.Add((hash, AdmissionRefusal.Expired));
+            }
+            else if (!IsUsable(batch, _signers[batch.Signer]))
+            {
+                stale.Add((hash, AdmissionRefusal.NonceUnusable));
             }
         }
 
-        foreach (Hash32 hash in stale)
+        foreach ((Hash32 hash, AdmissionRefusal _) in stale)
         {
             Remove(hash);
         }
 
         return stale;
     }
+
+    private static bool IsUsable(SignedBatch batch, Signer signer) =>
+        signer.Nonces.Accepts(batch.Nonce)
+        && ((batch.Flags & BatchFlags.InOrder) == 0 || batch.Nonce > signer.Nonces.Highest);
 
     private static bool IsNext(SignedBatch batch, Signer signer, Dictionary<PublicKey, long> highest)
     {

@@ -120,9 +120,9 @@ public sealed class MempoolActor : ReceiveActor
             }
         }
 
-        foreach (Hash32 hash in _pool.RemoveStale(_blockTime))
+        foreach ((Hash32 hash, AdmissionRefusal reason) in _pool.RemoveStale(_blockTime))
         {
-            NotifyClients(hash, new ClientReceipt.Refused(hash, AdmissionRefusal.Expired));
+            NotifyClients(hash, new ClientReceipt.Refused(hash, reason));
         }
 
         _payloads.Forget(applied.Head.Height);

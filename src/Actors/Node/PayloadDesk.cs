@@ -49,14 +49,17 @@ internal sealed class PayloadDesk(Mempool pool)
         _wanted.Add(new Wanted(block, from));
     }
 
-    /// <summary>Blocks that have become complete since the last call; each is named once for each request.</summary>
+    /// <summary>
+    /// Blocks that have become complete since the last call; each is named once for each request. A block whose batches
+    /// are larger than a block may be never is: no honest validator votes for it.
+    /// </summary>
     public List<Block> TakeComplete()
     {
         List<Block> complete = [];
         foreach (Wanted wanted in _wanted)
         {
             wanted.Missing.RemoveWhere(hash => Find(hash) is not null);
-            if (wanted.Missing.Count == 0)
+            if (wanted.Missing.Count == 0 && IsWithinLimit(wanted.Block))
             {
                 complete.Add(wanted.Block);
                 Pin(wanted.Block);
@@ -110,6 +113,17 @@ internal sealed class PayloadDesk(Mempool pool)
         {
             _held.Clear();
         }
+    }
+
+    private bool IsWithinLimit(Block block)
+    {
+        long bytes = 0;
+        foreach (Hash32 hash in block.Batches)
+        {
+            bytes += Find(hash)!.Value.Value.Bytes.Length;
+        }
+
+        return bytes <= Ledger.Limits.MaxBlockBytes;
     }
 
     /// <summary>A complete block stays complete, whatever the pool drops until it is decided.</summary>

@@ -15,7 +15,7 @@ internal static class StatePages
         List<KeyValuePair<byte[], byte[]>> page = [];
         bool more = false;
         int bytes = 0;
-        foreach (StateEntry entry in state.EntriesFrom(after.IsEmpty ? prefix : after))
+        foreach (StateEntry entry in state.EntriesFrom(after.SequenceCompareTo(prefix) > 0 ? after : prefix))
         {
             ReadOnlySpan<byte> key = entry.Key.Span;
             if (!key.StartsWith(prefix))

@@ -25,6 +25,7 @@ public sealed class SyncActor : ReceiveActor
     private IActorRef? _consensus;
     private ChainHead? _head;
     private PublicKey? _source;
+    private long _requested;
     private long _handedOver;
     private int _asked;
 
@@ -97,6 +98,8 @@ public sealed class SyncActor : ReceiveActor
     private void Request(PublicKey peer, Height from)
     {
         _source = peer;
+        _requested = from.Value;
+        _fetched.Clear();
         BorshWriter writer = new();
         writer.Version(Version);
         writer.I64(from.Value);
@@ -161,11 +164,12 @@ public sealed class SyncActor : ReceiveActor
             blocks.Add(reader.Bytes(Limits.MaxDecidedBlockBytes).ToArray());
         }
 
-        if (!reader.End())
+        if (!reader.End() || from != _requested)
         {
             return;
         }
 
+        _requested = 0;
         Timers.Cancel("request");
         for (int i = 0; i < blocks.Count; i++)
         {

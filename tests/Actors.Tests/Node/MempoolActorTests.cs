@@ -1,0 +1,247 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using EnergyNode.Actors.Clients;
+using EnergyNode.Actors.Node;
+using EnergyNode.Actors.Ports;
+using EnergyNode.Actors.TestKit;
+using EnergyNode.Consensus;
+using EnergyNode.Ledger;
+using EnergyNode.Market.Execution;
+using Xunit;
+using static EnergyNode.Actors.Tests.Node.Village;
+
+namespace EnergyNode.Actors.Tests.Node;
+
+public sealed class MempoolActorTests
+{
+    private static readonly PublicKey Client = Key("client");
+    private static readonly PublicKey[] Others = [Key("v2"), Key("v3"), Key("v4")];
+
+    private readonly ActorTestKit _kit = new(new SeededRunner(1, Start), "test");
+    private readonly RecordingTransport _transport = new();
+    private readonly TestProbe _peers;
+    private readonly TestProbe _consensus;
+    private readonly TestProbe _ledger;
+    private IActorRef _mempool;
+
+    public MempoolActorTests()
+    {
+        _peers = _kit.CreateProbe("peers");
+        _consensus = _kit.CreateProbe("consensus");
+        _ledger = _kit.CreateProbe("ledger");
+        _mempool = Create("v1");
+        Tell(new LedgerMessage.Ready(Head(0), [new(Key("gateway"), default)], null));
+    }
+
+    [Fact]
+    public void A_clients_batch_is_admitted_spread_to_the_others_and_offered_as_work()
+    {
+        Verified<SignedBatch> batch = Batch("gateway", 1);
+        Tell(new MempoolMessage.WantWork(new Height(1)));
+        _consensus.ExpectNoMsg();
+
+        Submit(batch);
+
+        Assert.Equal(new ClientReceipt.Admitted(batch.Value.Hash), Told());
+        byte[] frame = BatchFrames.Batches([batch.Value.Bytes]);
+        List<(PublicKey Peer, byte[] Payload)> sent = _transport.Take(FrameKind.Batches);
+        Assert.Equal(Others, sent.Select(one => one.Peer));
+        Assert.All(sent, one => Assert.Equal(frame, one.Payload));
+        ConsensusInput.WorkOffered offered = _consensus.ExpectMsg<ConsensusInput.WorkOffered>();
+        Assert.Equal(new Height(1), offered.Height);
+        Assert.Equal([batch.Value.Hash], offered.Batches);
+        Submit(Batch("gateway", 2));
+        _consensus.ExpectNoMsg();
+    }
+
+    [Fact]
+    public void Refusals_are_told_to_the_client_with_their_reason()
+    {
+        Verified<SignedBatch> good = Batch("gateway", 1);
+        byte[] forged = good.Value.Bytes.ToArray();
+        forged[^1] ^= 1;
+        AssertRefused(AdmissionRefusal.Malformed, new byte[] { 1, 2, 3 });
+        AssertRefused(AdmissionRefusal.BadSignature, forged);
+        AssertRefused(AdmissionRefusal.UnknownSigner, Batch("nobody", 1).Value.Bytes);
+        AssertRefused(AdmissionRefusal.Expired, Batch("gateway", 1, until: new Instant(Start.Micros - 1)).Value.Bytes);
+        AssertRefused(AdmissionRefusal.NonceUnusable, Batch("gateway", 1_025).Value.Bytes);
+        Assert.Empty(_transport.Take(FrameKind.Batches));
+        _mempool = Create("observer");
+        Tell(new LedgerMessage.Ready(Head(0), [new(Key("gateway"), default)], null));
+        AssertRefused(AdmissionRefusal.NotReady, good.Value.Bytes);
+        _mempool = Create("v2");
+        AssertRefused(AdmissionRefusal.NotReady, good.Value.Bytes);
+    }
+
+    [Fact]
+    public void Clients_hear_of_the_final_receipt_and_no_more_of_them_than_the_limit()
+    {
+        Verified<SignedBatch> batch = Batch("gateway", 1);
+        for (int client = 0; client <= Limits.MaxClientsPerBatch; client++)
+        {
+            Tell(new MempoolMessage.Submit(Key($"client-{client}"), batch.Value.Bytes));
+            _peers.ExpectMsg<ToClient>();
+        }
+
+        DecidedBlock block = Decide(Block(1, default, batch), batch);
+        Tell(Applied(block, [new(Key("gateway"), default(NonceWindow).With(1))]));
+
+        ToClient[] told = [.. _peers.ReceiveN(Limits.MaxClientsPerBatch).Cast<ToClient>()];
+        _peers.ExpectNoMsg();
+        Assert.Equal(Limits.MaxClientsPerBatch, told.Select(one => one.Client).Distinct().Count());
+        ClientReceipt.Final final = Assert.IsType<ClientReceipt.Final>(ClientReceipt.Decode(told[0].Payload.Span));
+        Assert.Equal((new Height(1), BatchStatus.Executed), (final.Height, final.Status));
+        Assert.Equal(0, Status().Batches);
+        AssertRefused(AdmissionRefusal.NonceUnusable, batch.Value.Bytes);
+    }
+
+    [Fact]
+    public void A_batch_passed_over_as_out_of_order_stays_and_a_stale_one_is_refused_with_the_reason()
+    {
+        Verified<SignedBatch> stays = Batch("gateway", 2, BatchFlags.InOrder);
+        Verified<SignedBatch> late = Batch("gateway", 5, until: Start);
+        Submit(stays);
+        Submit(late);
+        _peers.ReceiveN(2);
+
+        DecidedBlock block = Decide(Block(1, default, stays), stays);
+        Tell(Applied(block, [new(Key("gateway"), default)], BatchStatus.OutOfOrder));
+
+        Assert.Equal(new ClientReceipt.Refused(late.Value.Hash, AdmissionRefusal.Expired), Told());
+        _peers.ExpectNoMsg();
+        Assert.Equal(1, Status().Batches);
+    }
+
+    [Fact]
+    public void Peers_batches_are_taken_when_good_and_malformed_frames_are_ignored()
+    {
+        Verified<SignedBatch> good = Batch("gateway", 1);
+        byte[] frame = BatchFrames.Batches([good.Value.Bytes, Batch("nobody", 1).Value.Bytes, new byte[] { 9 }]);
+        for (int length = 0; length < frame.Length; length += 7)
+        {
+            Tell(new MempoolMessage.FromPeer(Key("v2"), frame[..length]));
+        }
+
+        Assert.Equal(0, Status().Batches);
+        Tell(new MempoolMessage.FromPeer(Key("v2"), frame));
+        Tell(new MempoolMessage.FromPeer(Key("v3"), frame));
+        Assert.Equal(new MempoolStatus(1, good.Value.Bytes.Length), Status());
+        Assert.Empty(_transport.Take(FrameKind.Batches));
+        _peers.ExpectNoMsg();
+    }
+
+    [Fact]
+    public void A_proposals_missing_batches_are_pulled_until_they_are_there_whoever_signed_them()
+    {
+        Verified<SignedBatch> known = Batch("gateway", 1);
+        Verified<SignedBatch> foreign = Batch("nobody", 1);
+        Tell(new MempoolMessage.FromPeer(Key("v2"), BatchFrames.Batches([known.Value.Bytes])));
+        Block block = Block(1, default, known, foreign);
+        Tell(new MempoolMessage.WantPayload(block, Key("v3")));
+        byte[] request = BatchFrames.Request([foreign.Value.Hash]);
+        (PublicKey Peer, byte[] Payload) first = Assert.Single(_transport.Take(FrameKind.BatchRequest));
+        Assert.Equal((Key("v3"), Convert.ToHexString(request)), (first.Peer, Convert.ToHexString(first.Payload)));
+        _kit.Runner.RunFor(Duration.FromMillis(350));
+        Assert.Equal(Others, _transport.Take(FrameKind.BatchRequest).Select(one => one.Peer));
+
+        Tell(new MempoolMessage.FromPeer(Key("v4"), BatchFrames.Batches([foreign.Value.Bytes])));
+
+        Assert.Equal(block.Hash, _consensus.ExpectMsg<ConsensusInput.PayloadReady>().BlockHash);
+        _kit.Runner.RunFor(Duration.FromMillis(350));
+        Assert.Empty(_transport.Take(FrameKind.BatchRequest));
+        DecidedBlock decided = Decide(block, known, foreign);
+        Tell(new MempoolMessage.Decided(decided.Decision));
+        Assert.Equal(
+            decided.Block.Batches,
+            _ledger.ExpectMsg<LedgerMessage.Execute>().Block.Batches.Select(batch => batch.Value.Hash));
+    }
+
+    [Fact]
+    public void A_peer_gets_the_batches_that_are_there_and_no_more_than_fill_a_frame()
+    {
+        Verified<SignedBatch>[] batches = [.. Enumerable.Range(1, 16).Select(n => Batch("gateway", n, size: 80_000))];
+        Assert.All(batches, batch => Submit(batch));
+        _transport.Take(FrameKind.Batches);
+        Hash32[] hashes = [Hash32.Zero, .. batches.Select(batch => batch.Value.Hash)];
+
+        Tell(new MempoolMessage.PeerWants(Key("v2"), BatchFrames.Request(hashes)));
+
+        (PublicKey peer, byte[] payload) = Assert.Single(_transport.Take(FrameKind.Batches));
+        int fit = (Limits.FrameFillBytes / batches[0].Value.Bytes.Length) + 1;
+        Assert.Equal((Key("v2"), fit), (peer, BatchFrames.ReadBatches(payload)!.Count));
+        Tell(new MempoolMessage.PeerWants(Key("v2"), BatchFrames.Request([Hash32.Zero])));
+        Tell(new MempoolMessage.PeerWants(Key("v2"), new byte[] { 1 }));
+        Assert.Empty(_transport.Take(FrameKind.Batches));
+    }
+
+    [Theory]
+    [InlineData(Limits.MaxBatchesPerRequest, true)]
+    [InlineData(Limits.MaxBatchesPerRequest + 1, false)]
+    public void Requests_and_batch_frames_have_a_bound(int count, bool good)
+    {
+        byte[] request = BatchFrames.Request([.. Enumerable.Repeat(Hash32.Zero, count)]);
+        Assert.Equal(good, BatchFrames.ReadRequest(request) is not null);
+        byte[] batches = BatchFrames.Batches([.. Enumerable.Repeat<ReadOnlyMemory<byte>>(new byte[1], count)]);
+        Assert.Equal(good, BatchFrames.ReadBatches(batches) is not null);
+    }
+
+    [Fact]
+    public void Own_batches_are_spread_again_until_they_are_in_a_block()
+    {
+        Verified<SignedBatch> batch = Batch("gateway", 1);
+        Submit(batch);
+        _transport.Take(FrameKind.Batches);
+        _kit.Runner.RunFor(Duration.FromSeconds(1));
+        Assert.Equal(Others, _transport.Take(FrameKind.Batches).Select(one => one.Peer));
+        Tell(Applied(Decide(Block(1, default, batch), batch), [new(Key("gateway"), default(NonceWindow).With(1))]));
+        _kit.Runner.RunFor(Duration.FromSeconds(3));
+        Assert.Empty(_transport.Take(FrameKind.Batches));
+    }
+
+    [Fact]
+    public void A_close_that_is_due_is_a_reason_to_make_a_block()
+    {
+        Tell(new MempoolMessage.WantWork(new Height(1)));
+        Tell(new LedgerMessage.Ready(Head(0), [], Start.Plus(Duration.FromSeconds(2))));
+        _kit.Runner.RunFor(new Duration(1_999_999));
+        _consensus.ExpectNoMsg();
+        _kit.Runner.RunFor(new Duration(1));
+        Assert.Empty(_consensus.ExpectMsg<ConsensusInput.WorkOffered>().Batches);
+    }
+
+    private IActorRef Create(string name)
+    {
+        IActorRef actor = _kit.System.ActorOf(Props.Create(() => new MempoolActor(
+            new NodeIdentity(Genesis(), Key(name)), new NodeTimings(), new MempoolLimits(), Verifier, _transport, _peers.Ref)));
+        actor.Tell(new MempoolActor.Wire(_consensus.Ref, _ledger.Ref));
+        return actor;
+    }
+
+    private MempoolStatus Status()
+    {
+        _ledger.Send(_mempool, new MempoolMessage.AskStatus());
+        return _ledger.ExpectMsg<MempoolStatus>();
+    }
+
+    private void AssertRefused(AdmissionRefusal reason, ReadOnlyMemory<byte> bytes)
+    {
+        Tell(new MempoolMessage.Submit(Client, bytes));
+        Assert.Equal(new ClientReceipt.Refused(SignedBatch.HashOf(bytes.Span), reason), Told());
+    }
+
+    private ClientReceipt? Told()
+    {
+        ToClient message = _peers.ExpectMsg<ToClient>();
+        Assert.Equal((Client, FrameKind.Receipts), (message.Client, message.Kind));
+        return ClientReceipt.Decode(message.Payload.Span);
+    }
+
+    private void Submit(Verified<SignedBatch> batch) => Tell(new MempoolMessage.Submit(Client, batch.Value.Bytes));
+
+    private void Tell(object message)
+    {
+        _mempool.Tell(message);
+        _kit.Runner.RunUntilIdle();
+    }
+}

@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using EnergyNode.Actors.Ports;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Actors.Tests.Node;
+
+/// <summary>A transport that keeps what it was given.</summary>
+internal sealed class RecordingTransport : ITransport
+{
+    private readonly List<(PublicKey Peer, FrameKind Kind, byte[] Payload)> _sent = [];
+
+    public bool Send(PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload)
+    {
+        _sent.Add((peer, kind, payload.ToArray()));
+        return true;
+    }
+
+    /// <summary>Frames of one kind since the last call.</summary>
+    public List<(PublicKey Peer, byte[] Payload)> Take(FrameKind kind)
+    {
+        List<(PublicKey, byte[])> taken = [.. _sent.Where(f => f.Kind == kind).Select(f => (f.Peer, f.Payload))];
+        _sent.RemoveAll(frame => frame.Kind == kind);
+        return taken;
+    }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+
+namespace EnergyNode.Ledger.Tests;
+
+/// <summary>One value of every type on the wire, with real signatures: the golden vectors of <c>docs/spec/vectors</c>.</summary>
+internal static class WireSamples
+{
+    public static readonly ChainId Chain = ChainId.Parse("village-1");
+    public static readonly ReferenceEd25519 Gateway = new("gateway");
+    public static readonly ReferenceEd25519 MeterSigner = new("meter-1");
+    public static readonly ReferenceEd25519 Proposer = new("validator-1");
+
+    public static readonly IReadOnlyList<(string Name, Command Command)> Commands =
+    [
+        ("RegisterUser", new Command.RegisterUser(Account("bob"), UserKind.Prosumer, new ReferenceEd25519("bob").PublicKey)),
+        ("AssignMeter", new Command.AssignMeter(
+            MeterId.Parse("meter-2"), Account("bob"), MeterSigner.PublicKey, 24_000, 7_600)),
+        ("GrantAgent", new Command.GrantAgent(Account("bob"), Account("gateway"), true)),
+        ("Deposit", new Command.Deposit(Account("bob"), new Money(1_000_000_000))),
+        ("Withdraw", new Command.Withdraw(Account("bob"), new Money(1))),
+        ("Transfer", new Command.Transfer(Account("alice"), Account("bob"), new Grid(1_234_567))),
+        ("SetTariff", new Command.SetTariff(new Price(220_000), new Price(50_000))),
+        ("SubmitReading", new Command.SubmitReading(Reading())),
+        ("PlaceOrder", new Command.PlaceOrder(
+            Account("bob"),
+            BookId.Parse("north-solar"),
+            Side.Sell,
+            TimeInForce.ImmediateOrCancel,
+            new Price(50_000),
+            new WattHours(750))),
+        ("CancelOrder", new Command.CancelOrder(Account("bob"), new OrderId(7))),
+        ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
+    ];
+
+    public static AccountId Account(string name) => AccountId.Parse(name);
+
+    public static MeterReading Reading() => MeterReading.Sign(
+        Chain, MeterId.Parse("meter-1"), Instant.FromSeconds(1_470_038_400), new WattHours(281), new WattHours(31), MeterSigner);
+
+    public static SignedBatch Batch(params Command[] commands) => Batch(1, BatchFlags.Atomic, commands);
+
+    public static SignedBatch Batch(long nonce, BatchFlags flags, params Command[] commands) => SignedBatch.Sign(
+        Chain, nonce, Instant.FromSeconds(1_800_000_060), flags, commands, Gateway);
+
+    public static ValidatorSet Validators() => new(
+    [
+        new Validator(Label.Parse("validator-1"), Proposer.PublicKey, 1),
+        new Validator(Label.Parse("validator-2"), new ReferenceEd25519("validator-2").PublicKey, 1),
+    ]);
+
+    public static Block Block(params Hash32[] batches) => Ledger.Block.Create(
+        new BlockHeader(
+            Chain,
+            new Height(1),
+            Genesis().ComputeHash(),
+            Instant.FromSeconds(1_800_000_000),
+            Proposer.PublicKey,
+            default,
+            0,
+            Validators().Hash),
+        batches);
+
+    public static BatchReceipts Receipts() => new(
+        Hash32.Of("batch"u8), [new Receipt(LedgerError.None, 7), new Receipt(LedgerError.InsufficientBalance, 0)]);
+
+    public static MarketParameters Market() => new(
+        MarketClock.Oracle,
+        Instant.FromSeconds(1_470_038_400),
+        Duration.FromSeconds(900),
+        Duration.FromSeconds(60),
+        new Price(10_000),
+        new Price(220_000),
+        new Price(50_000),
+        Account("utility"),
+        Account("grid"));
+
+    public static GenesisBlock Genesis() => new(
+        Chain,
+        Instant.FromSeconds(1_799_999_000),
+        Validators(),
+        Market(),
+        [BookId.Parse("north-solar")],
+        [
+            Opening("utility", Role.None, 10_000_000_000),
+            Opening("grid", Role.None, 0),
+            Opening("gateway", Role.OracleOperator | Role.Treasury, 0),
+            Opening("alice", Role.None, 1_000_000_000),
+        ],
+        [new Command.AssignMeter(MeterId.Parse("meter-1"), Account("alice"), MeterSigner.PublicKey, 24_000, 7_600)],
+        [new AgentGrant(Account("alice"), Account("gateway"))]);
+
+    public static byte[] Bytes(Action<BorshWriter> encode)
+    {
+        BorshWriter writer = new();
+        encode(writer);
+        return writer.ToArray();
+    }
+
+    private static GenesisAccount Opening(string name, Role roles, long deposit) => new(
+        Account(name), UserKind.Operator, roles, new ReferenceEd25519(name).PublicKey, new Money(deposit));
+}
