@@ -21,7 +21,7 @@ public abstract record ConsensusEffect
     /// <summary>Send somebody else's signed message as it is to one validator.</summary>
     public sealed record Relay(ValidatorIndex To, SignedMessage Message) : ConsensusEffect;
 
-    /// <summary>Ask for <see cref="ConsensusInput.TimeoutElapsed"/> after a delay; replaces one of equal kind.</summary>
+    /// <summary><see cref="ConsensusInput.TimeoutElapsed"/> after a delay; replaces one of equal kind.</summary>
     public sealed record SetTimeout(TimeoutId Id, Duration Delay) : ConsensusEffect;
 
     public sealed record CancelTimeout(TimeoutKind Kind) : ConsensusEffect;

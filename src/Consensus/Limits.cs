@@ -21,12 +21,12 @@ internal static class Limits
     /// <summary>Views of which one sender's prepares, and its commits, are kept: its highest ones.</summary>
     public const int MaxVotedViews = 4;
 
-    /// <summary>Blocks of the height in progress that are kept: accepted, locked, decided, and a few older ones.</summary>
+    /// <summary>Kept blocks of the height in progress: accepted, locked, decided, and a few older ones.</summary>
     public const int MaxKnownBlocks = 8;
 
     /// <summary>Checkpoint votes of one sender that are kept: a periodic one and an idle one.</summary>
     public const int MaxCheckpointVotesPerSender = 2;
 
-    /// <summary>Heights whose own state root is remembered, to be compared with a quorum's: 128 × 104 bytes = 13 KB.</summary>
+    /// <summary>Heights whose own state is kept, to be compared with a quorum's: 128 × 104 bytes = 13 KB.</summary>
     public const int MaxRecentRoots = 128;
 }

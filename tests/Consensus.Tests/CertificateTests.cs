@@ -98,6 +98,7 @@ public sealed class CertificateTests
     {
         NewView free = Four.Justify(One, V1, null, 1, 2, 3);
         PreparedCertificate preparedA = Four.Prepared(A, View.Zero, 0, 1, 2);
+        CommitCertificate committedA = Four.Committed(A, View.Zero, 0, 1, 2);
         NewView bound = Four.Justify(One, V1, preparedA, 1, 2, 3);
         List<(MessageRefusal Refusal, ConsensusMessage Proposal)> table =
         [
@@ -116,7 +117,7 @@ public sealed class CertificateTests
             (MessageRefusal.NoQuorum, Proposal(
                 V1, A, bound with { Highest = preparedA with { Votes = [preparedA.Votes[0], preparedA.Votes[1]] } })),
             (MessageRefusal.BadCertificateSignature, Proposal(
-                V1, A, bound with { Highest = preparedA with { Votes = Four.Committed(A, View.Zero, 0, 1, 2).Votes } })),
+                V1, A, bound with { Highest = preparedA with { Votes = committedA.Votes } })),
         ];
         foreach ((MessageRefusal refusal, ConsensusMessage proposal) in table)
         {

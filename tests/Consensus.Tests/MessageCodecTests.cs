@@ -45,8 +45,8 @@ public sealed class MessageCodecTests
         for (int bit = 0; bit < wire.Length * 8; bit++)
         {
             wire[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.True(
-                Four.Verifier.Verify(wire, Four.Set, out _) != MessageRefusal.None, $"bit {bit} of a {kind} is not covered");
+            MessageRefusal refusal = Four.Verifier.Verify(wire, Four.Set, out _);
+            Assert.True(refusal != MessageRefusal.None, $"bit {bit} of a {kind} is not covered");
             wire[bit / 8] ^= (byte)(1 << (bit % 8));
         }
     }

@@ -1,26 +1,28 @@
 using System;
+using System.Globalization;
 using EnergyNode.Consensus.Tests.Support;
 using Xunit;
 
 namespace EnergyNode.Consensus.Tests;
 
 /// <summary>
-/// Agreement, no double vote and no vote before it is durable in any run; everything decided and certified after healing.
-/// PBFT_SEED runs one seed only.
+/// Agreement, no double vote and no vote before it is durable in any run; everything decided and certified after
+/// healing.
+/// PBFT_SEED=7 runs one seed, PBFT_SEEDS=1000 runs more of them.
 /// </summary>
 public sealed class NetworkTests
 {
     [Fact]
     public void Four_validators_agree_whatever_the_network_does() =>
-        RunSeeds(100, new Chaos(4, Liars: 0, LossPercent: 15, DuplicatePercent: 5, Crashes: 4, Batches: 8));
+        RunSeeds(200, new Chaos(4, Liars: 0, LossPercent: 15, DuplicatePercent: 5, Crashes: 4, Batches: 20));
 
     [Fact]
     public void Four_validators_agree_with_a_liar_among_them() =>
-        RunSeeds(150, new Chaos(4, Liars: 1, LossPercent: 8, DuplicatePercent: 5, Crashes: 2, Batches: 8));
+        RunSeeds(300, new Chaos(4, Liars: 1, LossPercent: 8, DuplicatePercent: 5, Crashes: 2, Batches: 20));
 
     [Fact]
     public void Seven_validators_agree_with_two_liars_among_them() =>
-        RunSeeds(60, new Chaos(7, Liars: 2, LossPercent: 5, DuplicatePercent: 5, Crashes: 2, Batches: 6));
+        RunSeeds(100, new Chaos(7, Liars: 2, LossPercent: 5, DuplicatePercent: 5, Crashes: 2, Batches: 12));
 
     [Theory]
     [InlineData(5, 1)]
@@ -32,9 +34,9 @@ public sealed class NetworkTests
 
     private static void RunSeeds(int count, Chaos chaos)
     {
-        string? only = Environment.GetEnvironmentVariable("PBFT_SEED");
-        ulong first = only is null ? 1 : ulong.Parse(only, System.Globalization.CultureInfo.InvariantCulture);
-        for (ulong seed = first; seed < first + (only is null ? (ulong)count : 1); seed++)
+        ulong first = NumberFrom("PBFT_SEED") ?? 1;
+        ulong seeds = NumberFrom("PBFT_SEEDS") ?? (NumberFrom("PBFT_SEED") is null ? (ulong)count : 1);
+        for (ulong seed = first; seed < first + seeds; seed++)
         {
             try
             {
@@ -46,4 +48,9 @@ public sealed class NetworkTests
             }
         }
     }
+
+    private static ulong? NumberFrom(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { } text
+            ? ulong.Parse(text, CultureInfo.InvariantCulture)
+            : null;
 }

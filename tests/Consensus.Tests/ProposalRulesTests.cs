@@ -88,7 +88,8 @@ public sealed class ProposalRulesTests
                     prepared = Community.NameHash("another");
                     break;
                 case "proposed":
-                    justification = four.Justify(tip.Height.Next, new View(4), four.Prepared(block, View.Zero, 0, 1, 2), 0, 1, 2);
+                    PreparedCertificate certificate = four.Prepared(block, View.Zero, 0, 1, 2);
+                    justification = four.Justify(tip.Height.Next, new View(4), certificate, 0, 1, 2);
                     break;
             }
         }

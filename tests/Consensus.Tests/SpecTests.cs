@@ -21,7 +21,8 @@ public sealed class SpecTests
         SortedSet<string> cited = [];
         foreach (string file in Directory.GetFiles(Repository.PathOf("src", "Consensus", "Pbft"), "*.cs"))
         {
-            foreach (Match line in Regex.Matches(File.ReadAllText(file), @"// (R\d+(?:, R\d+)*)\s*$", RegexOptions.Multiline))
+            string code = File.ReadAllText(file);
+            foreach (Match line in Regex.Matches(code, @"// (R\d+(?:, R\d+)*)\s*$", RegexOptions.Multiline))
             {
                 cited.UnionWith(line.Groups[1].Value.Split(", "));
             }

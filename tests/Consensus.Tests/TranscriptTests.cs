@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EnergyNode.Consensus.Tests;
 
-/// <summary>Golden transcripts: commands after <c>&gt;</c>, effects below. UPDATE_GOLDEN=1 writes the effects anew.</summary>
+/// <summary>Golden transcripts: commands after <c>&gt;</c>, effects below; UPDATE_GOLDEN=1 writes these.</summary>
 public sealed class TranscriptTests
 {
     [Theory]
@@ -15,6 +15,7 @@ public sealed class TranscriptTests
     [InlineData("dead-leader")]
     [InlineData("dead-leader-new-leader")]
     [InlineData("prepared-block-survives")]
+    [InlineData("highest-claim-wins")]
     [InlineData("restart-after-prepare")]
     [InlineData("restart-after-commit")]
     [InlineData("restart-after-view-change")]

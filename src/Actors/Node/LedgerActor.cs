@@ -265,6 +265,8 @@ public sealed class LedgerActor : ReceiveActor
         {
             listener.Tell(message, Self);
         }
+
+        Context.System.EventStream.Publish(message);
     }
 
     private sealed record ReplayNext;

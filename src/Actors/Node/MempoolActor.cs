@@ -16,6 +16,7 @@ public sealed class MempoolActor : ReceiveActor
 {
     private readonly Mempool _pool;
     private readonly PayloadDesk _payloads;
+    private readonly PayloadLog _log;
     private readonly BatchVerifier _verifier;
     private readonly ITransport _transport;
     private readonly NodeIdentity _identity;
@@ -26,6 +27,7 @@ public sealed class MempoolActor : ReceiveActor
     private IActorRef? _consensus;
     private IActorRef? _ledger;
     private Height? _wanted;
+    private Hash32 _fetched;
     private Instant? _closeDue;
     private Instant _blockTime;
     private bool _ready;
@@ -35,6 +37,7 @@ public sealed class MempoolActor : ReceiveActor
         NodeTimings timings,
         MempoolLimits limits,
         ISignatureVerifier signatures,
+        IJournal journal,
         ITransport transport,
         IActorRef peers)
     {
@@ -42,6 +45,7 @@ public sealed class MempoolActor : ReceiveActor
         _timings = timings;
         _pool = new Mempool(limits);
         _payloads = new PayloadDesk(_pool);
+        _log = new PayloadLog(journal);
         _verifier = new BatchVerifier(identity.Chain, signatures);
         _transport = transport;
         _peers = peers;
@@ -51,7 +55,14 @@ public sealed class MempoolActor : ReceiveActor
         Receive<MempoolMessage.Submit>(OnSubmit);
         Receive<MempoolMessage.FromPeer>(OnBatches);
         Receive<MempoolMessage.PeerWants>(OnPeerWants);
-        Receive<MempoolMessage.Fetched>(message => _payloads.Hold(message.Block.Batches));
+        Receive<MempoolMessage.Fetched>(message =>
+        {
+            _payloads.Hold(message.Block.Batches);
+            _fetched = message.Block.Block.Hash;
+        });
+        Receive<JournalAppended>(_ => { });
+        Receive<JournalFailed>(message =>
+            throw new InvalidOperationException($"The journal cannot be written: {message.Reason}"));
         Receive<MempoolMessage.WantWork>(message =>
         {
             _wanted = message.Height;
@@ -79,6 +90,7 @@ public sealed class MempoolActor : ReceiveActor
             _pool.UpdateSigner(key, nonces);
         }
 
+        _payloads.Hold(_log.Recover(ready.Head.Height, _verifier));
         _blockTime = ready.Head.Time;
         _ready = true;
         AwaitClose(ready.CloseDue);
@@ -114,6 +126,7 @@ public sealed class MempoolActor : ReceiveActor
         }
 
         _payloads.Forget(applied.Head.Height);
+        _log.Forget(applied.Head.Height);
         AwaitClose(applied.CloseDue);
     }
 
@@ -231,9 +244,14 @@ public sealed class MempoolActor : ReceiveActor
 
     private void AfterArrival()
     {
-        foreach (Hash32 block in _payloads.TakeComplete())
+        foreach (Block block in _payloads.TakeComplete())
         {
-            _consensus!.Tell(new ConsensusInput.PayloadReady(block), Self);
+            if (block.Hash != _fetched)
+            {
+                Keep(block.Height, block.Batches);
+            }
+
+            _consensus!.Tell(new ConsensusInput.PayloadReady(block.Hash), Self);
         }
 
         OfferWork();
@@ -250,8 +268,20 @@ public sealed class MempoolActor : ReceiveActor
         if (batches.Count > 0 || (_closeDue is { } due && Context.Now >= due))
         {
             _wanted = null;
+            Keep(height, batches);
             _consensus!.Tell(new ConsensusInput.WorkOffered(height, batches), Self);
         }
+    }
+
+    private void Keep(Height height, IReadOnlyList<Hash32> hashes)
+    {
+        List<Verified<SignedBatch>> batches = new(hashes.Count);
+        foreach (Hash32 hash in hashes)
+        {
+            batches.Add(_payloads.Find(hash)!.Value);
+        }
+
+        _log.Keep(height, batches, Context.Now, Self);
     }
 
     private void PullMissing()

@@ -23,14 +23,20 @@ public sealed record NodeActors(
         GenesisBlock genesis = settings.Genesis;
         NodeIdentity identity = new(genesis, ports.Signer.PublicKey);
         IActorRef peers = system.ActorOf(
-            Props.Create(() => new PeersActor(identity, settings.ListenAddress, ports.Transport)), "peers");
+            Props.Create(() => new PeersActor(identity, ports.Transport)), "peers");
         IActorRef mempool = system.ActorOf(
             Props.Create(() => new MempoolActor(
-                identity, settings.Timings, settings.Mempool, ports.Signatures, ports.Transport, peers)),
+                identity,
+                settings.Timings,
+                settings.Mempool,
+                ports.Signatures,
+                ports.Journal,
+                ports.Transport,
+                peers)),
             "mempool");
         IActorRef sync = system.ActorOf(
             Props.Create(() => new SyncActor(
-                genesis.Chain, settings.Timings, ports.Signatures, ports.Journal, ports.Transport, mempool)),
+                identity, settings.Timings, ports.Signatures, ports.Journal, ports.Transport, mempool)),
             "sync");
         IActorRef consensus = system.ActorOf(
             Props.Create(() => new ConsensusActor(

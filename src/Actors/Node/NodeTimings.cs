@@ -13,4 +13,7 @@ public sealed record NodeTimings
 
     /// <summary>Between two requests for the same missing blocks.</summary>
     public Duration SyncRetry { get; init; } = Duration.FromMillis(500);
+
+    /// <summary>How often an observer asks a validator for new blocks.</summary>
+    public Duration FollowInterval { get; init; } = Duration.FromMillis(500);
 }

@@ -53,15 +53,15 @@ internal sealed class PayloadDesk(Mempool pool)
     /// Blocks that have become complete since the last call; each is named once for each request. A block whose batches
     /// are larger than a block may be never is: no honest validator votes for it.
     /// </summary>
-    public List<Hash32> TakeComplete()
+    public List<Block> TakeComplete()
     {
-        List<Hash32> complete = [];
+        List<Block> complete = [];
         foreach (Wanted wanted in _wanted)
         {
             wanted.Missing.RemoveWhere(hash => Find(hash) is not null);
             if (wanted.Missing.Count == 0 && IsWithinLimit(wanted.Block))
             {
-                complete.Add(wanted.Block.Hash);
+                complete.Add(wanted.Block);
                 Pin(wanted.Block);
             }
         }

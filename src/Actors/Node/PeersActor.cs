@@ -9,19 +9,18 @@ namespace EnergyNode.Actors.Node;
 public sealed class PeersActor : ReceiveActor
 {
     private readonly NodeIdentity _identity;
-    private readonly string _ownAddress;
     private readonly ITransport _transport;
     private readonly SortedDictionary<PublicKey, PeerStatus> _members = [];
     private readonly HashSet<PublicKey> _clients = [];
     private Wire? _actors;
 
-    /// <param name="ownAddress">Where this node listens, for the list of members.</param>
-    public PeersActor(NodeIdentity identity, string ownAddress, ITransport transport)
+    public PeersActor(NodeIdentity identity, ITransport transport)
     {
         _identity = identity;
-        _ownAddress = ownAddress;
         _transport = transport;
         Receive<Wire>(wire => _actors = wire);
+        Receive<Listening>(message =>
+            _members[_identity.Key] = OwnEntry() with { Address = message.Address });
         Receive<PeerConnected>(OnConnected);
         Receive<PeerDisconnected>(OnDisconnected);
         Receive<FrameReceived>(OnFrame);
@@ -40,13 +39,14 @@ public sealed class PeersActor : ReceiveActor
                 validator.Key,
                 PeerRole.Validator,
                 self,
-                self ? _ownAddress : "",
+                "",
                 Context.Now);
         }
     }
 
     private void OnConnected(PeerConnected message)
     {
+        Context.System.EventStream.Publish(message);
         if (message.Role == PeerRole.Client)
         {
             _clients.Add(message.Peer);
@@ -62,6 +62,7 @@ public sealed class PeersActor : ReceiveActor
 
     private void OnDisconnected(PeerDisconnected message)
     {
+        Context.System.EventStream.Publish(message);
         _clients.Remove(message.Peer);
         if (_members.TryGetValue(message.Peer, out PeerStatus? known) && message.Role != PeerRole.Client)
         {
@@ -105,6 +106,10 @@ public sealed class PeersActor : ReceiveActor
         }
     }
 
+    private PeerStatus OwnEntry() => _members.TryGetValue(_identity.Key, out PeerStatus? known)
+        ? known
+        : new PeerStatus("observer", _identity.Key, PeerRole.Observer, true, "", Context.Now);
+
     private PeersReport Report()
     {
         List<PeerStatus> members = [];
@@ -123,6 +128,9 @@ public sealed class PeersActor : ReceiveActor
 
         return new PeersReport(members, _clients.Count);
     }
+
+    /// <summary>Where this node turned out to listen.</summary>
+    public sealed record Listening(string Address);
 
     /// <summary>Where frames go; sent once, when all actors are made.</summary>
     public sealed record Wire(

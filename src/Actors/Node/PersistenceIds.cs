@@ -9,6 +9,9 @@ public static class PersistenceIds
     /// <summary>Consensus safety records of the height in progress.</summary>
     public const string Consensus = "consensus";
 
+    /// <summary>Batches of the height in progress that this node may have voted for.</summary>
+    public const string Payloads = "payloads";
+
     /// <summary>Checkpoint certificates.</summary>
     public const string Checkpoints = "checkpoints";
 }

@@ -14,6 +14,7 @@ public sealed class SyncActor : ReceiveActor
 {
     private const ushort Version = 1;
 
+    private readonly NodeIdentity _identity;
     private readonly IJournal _journal;
     private readonly ITransport _transport;
     private readonly IActorRef _mempool;
@@ -26,21 +27,23 @@ public sealed class SyncActor : ReceiveActor
     private PublicKey? _source;
     private long _requested;
     private long _handedOver;
+    private int _asked;
 
     public SyncActor(
-        ChainId chain,
+        NodeIdentity identity,
         NodeTimings timings,
         ISignatureVerifier signatures,
         IJournal journal,
         ITransport transport,
         IActorRef mempool)
     {
+        _identity = identity;
         _timings = timings;
         _journal = journal;
         _transport = transport;
         _mempool = mempool;
-        _messages = new MessageVerifier(chain, signatures);
-        _batches = new BatchVerifier(chain, signatures);
+        _messages = new MessageVerifier(identity.Chain, signatures);
+        _batches = new BatchVerifier(identity.Chain, signatures);
         Receive<Wire>(wire => _consensus = wire.Consensus);
         Receive<LedgerMessage.Ready>(ready => _head = ready.Head);
         Receive<LedgerMessage.Applied>(OnApplied);
@@ -48,6 +51,27 @@ public sealed class SyncActor : ReceiveActor
         Receive<SyncMessage.PeerWants>(OnPeerWants);
         Receive<SyncMessage.FromPeer>(OnBlocks);
         Receive<RequestTimedOut>(_ => _source = null);
+        Receive<Follow>(_ => AskNext());
+    }
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        if (!_identity.IsValidator)
+        {
+            Timers.StartPeriodicTimer("follow", new Follow(), _timings.FollowInterval);
+        }
+    }
+
+    /// <summary>Nobody sends votes to an observer: it asks the validators in turn for what was decided.</summary>
+    private void AskNext()
+    {
+        if (_identity.OtherValidators.Count > 0)
+        {
+            PublicKey peer = _identity.OtherValidators[_asked % _identity.OtherValidators.Count];
+            _asked = (_asked + 1) % _identity.OtherValidators.Count;
+            OnCatchUp(new SyncMessage.CatchUp(peer, default));
+        }
     }
 
     private void OnApplied(LedgerMessage.Applied applied)
@@ -208,4 +232,6 @@ public sealed class SyncActor : ReceiveActor
     public sealed record Wire(IActorRef Consensus);
 
     private sealed record RequestTimedOut;
+
+    private sealed record Follow;
 }

@@ -4,8 +4,8 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Consensus;
 
 /// <summary>
-/// A quorum's <see cref="ConsensusMessage.CheckpointVote"/> signatures: the state after a height, for proofs, state sync
-/// and light clients.
+/// A quorum's <see cref="ConsensusMessage.CheckpointVote"/> signatures: the state after a height, for proofs, state
+/// sync and light clients.
 /// </summary>
 /// <param name="NextValidators">Hash of the validator set of the next height.</param>
 /// <param name="Votes">By rising signer, at least a quorum of the set that decided the height.</param>

@@ -19,7 +19,7 @@ public abstract record ConsensusMessage
     public sealed record PrePrepare(Height Height, View View, Block Block, NewView? Justification)
         : ConsensusMessage(Height);
 
-    /// <summary>"I accept this block in this view and hold its batches." Leaders say so of their own blocks too.</summary>
+    /// <summary>"I accept this block in this view and hold its batches." Leaders say so of their own, too.</summary>
     public sealed record Prepare(Height Height, View View, Hash32 BlockHash) : ConsensusMessage(Height);
 
     /// <summary>"I hold a quorum's prepares for this block in this view."</summary>

@@ -55,7 +55,7 @@ internal static class Statement
         return writer.ToArray();
     }
 
-    /// <summary>What the signature covers: the domain and the chain as Borsh strings, then the statement as it is.</summary>
+    /// <summary>The signature covers the domain and the chain as Borsh strings, then the statement as it is.</summary>
     public static byte[] SignedBytes(ChainId chain, ReadOnlySpan<byte> statement)
     {
         BorshWriter writer = new();

@@ -3,8 +3,8 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Consensus.Pbft;
 
 /// <summary>
-/// Which peers showed that they are further, and how far. A claim is used once, and peers are asked in turn, so that one
-/// who boasts cannot keep this node from asking the others.
+/// Which peers showed that they are further, and how far. A claim is used once, and peers are asked in turn, so that
+/// one who boasts cannot keep this node from asking the others.
 /// </summary>
 internal sealed class AheadPeers(int validators)
 {

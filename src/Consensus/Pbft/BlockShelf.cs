@@ -9,7 +9,7 @@ internal sealed class BlockShelf
 {
     private readonly List<Entry> _entries = [];
 
-    /// <summary>Keeps a block; beyond the bound the oldest goes for which <paramref name="isNeeded"/> says no.</summary>
+    /// <summary>Keeps a block; beyond the bound the oldest goes that is not <paramref name="isNeeded"/>.</summary>
     public void Add(Block block, Predicate<Hash32> isNeeded)
     {
         if (IndexOf(block.Hash) >= 0)

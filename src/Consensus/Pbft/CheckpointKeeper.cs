@@ -62,7 +62,7 @@ internal sealed class CheckpointKeeper
         return true;
     }
 
-    /// <summary>What a quorum says about a height that this node has executed; null when there is no quorum yet.</summary>
+    /// <summary>What a quorum says about a height that this node has executed; null without a quorum.</summary>
     public CheckpointCertificate? Quorum(Height height, int quorum)
     {
         // R21

@@ -85,8 +85,9 @@ internal sealed class HeightState(Height height, int validators)
         {
             case SafetyEntry.Proposed proposed:
                 Raise(proposed.View);
-                Accepted = new AcceptedProposal(
-                    new ConsensusMessage.PrePrepare(Height, proposed.View, proposed.Block, proposed.Justification), null);
+                ConsensusMessage.PrePrepare own = new(
+                    Height, proposed.View, proposed.Block, proposed.Justification);
+                Accepted = new AcceptedProposal(own, null);
                 Shelve(proposed.Block);
                 break;
             case SafetyEntry.Prepared prepared:

@@ -149,7 +149,7 @@ public sealed partial class PbftMachine
         }
     }
 
-    /// <summary>Records the vote on the accepted block, and returns it to be sent; null when it is not time for it.</summary>
+    /// <summary>Records the vote on the accepted block, and returns it to be sent; null when it is not due.</summary>
     private ConsensusMessage.Prepare? PromisePrepare()
     {
         if (_self is null || _decided is not null || _at.HasPrepared || AcceptedAndHeld() is not { } block)

@@ -61,7 +61,7 @@ public sealed partial class PbftMachine
         }
     }
 
-    /// <summary>A liar alone cannot make others believe that work waits, nor keep views changing when none does.</summary>
+    /// <summary>A liar alone cannot pretend that work waits, nor keep views changing when none does.</summary>
     private bool HasWork()
     {
         // R10

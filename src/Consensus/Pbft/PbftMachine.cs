@@ -96,7 +96,10 @@ public sealed partial class PbftMachine : IConsensus
         }
     }
 
-    public Hash32 Digest()
+    public Hash32 Digest() => Hash32.Of(StateBytes());
+
+    /// <summary>The whole state in a canonical form.</summary>
+    internal byte[] StateBytes()
     {
         BorshWriter writer = new(4096);
         _tip.WriteTo(writer);
@@ -114,7 +117,7 @@ public sealed partial class PbftMachine : IConsensus
         _decided?.Encode(writer);
         writer.Option(_caughtNext is not null);
         _caughtNext?.Value.Encode(writer);
-        return Hash32.Of(writer.WrittenSpan);
+        return writer.ToArray();
     }
 
     private void OnReceived(SignedMessage message)

@@ -57,8 +57,8 @@ internal abstract record SafetyEntry
     }
 
     /// <exception cref="InvalidOperationException">
-    /// The bytes are no record of this machine. The journal vouches for its bytes, so this is a bug or another version's
-    /// record, and a node that forgot its promises must not run.
+    /// The bytes are no record of this machine. The journal vouches for its bytes, so this is a bug or another
+    /// version's record, and a node that forgot its promises must not run.
     /// </exception>
     public static SafetyEntry Of(SafetyRecord record)
     {
@@ -73,7 +73,7 @@ internal abstract record SafetyEntry
         };
         return entry is not null && reader.End()
             ? entry
-            : throw new InvalidOperationException($"Unreadable safety record at height {record.Height}: {reader.Error}.");
+            : throw new InvalidOperationException($"Safety record of height {record.Height}: {reader.Error}.");
     }
 
     private static Proposed? ReadProposed(ref BorshReader reader)

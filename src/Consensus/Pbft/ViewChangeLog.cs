@@ -50,7 +50,7 @@ internal sealed class ViewChangeLog(int validators)
         return CountFrom(current.Next) > maxFaulty ? lowest : null;
     }
 
-    /// <summary>What a leader needs to open a view, or null while fewer than a quorum ask for exactly that view.</summary>
+    /// <summary>What a leader needs to open a view; null while fewer than a quorum ask for exactly that view.</summary>
     public NewViewProof? Proof(View view, int quorum)
     {
         // R14

@@ -20,7 +20,7 @@ internal sealed class VoteLog
         }
     }
 
-    /// <returns>False when it changes nothing: the sender voted in this view already, or in enough higher ones.</returns>
+    /// <returns>False when it changes nothing: the sender voted in this view, or in enough higher ones.</returns>
     public bool Add(ValidatorIndex sender, View view, Hash32 block, Signature signature)
     {
         // R23

@@ -1,5 +1,5 @@
-using System.Collections.Generic;
 using System;
+using System.Collections.Generic;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Market.Metering;

@@ -1,6 +1,6 @@
-using EnergyNode.Ledger;
 using System;
 using System.Collections.Generic;
+using EnergyNode.Ledger;
 
 namespace EnergyNode.Market.Metering;
 

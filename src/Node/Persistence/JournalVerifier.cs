@@ -18,8 +18,10 @@ public sealed class JournalVerifier
 
     /// <param name="directory">The data directory of a node that is not running.</param>
     /// <param name="recordsChecked">Told now and then how many records were checked.</param>
+    /// <param name="visit">Given each sound record in the order of writing, for checks of its content.</param>
     /// <exception cref="JournalOpenException">There is no journal, or a process uses it.</exception>
-    public static JournalReport Verify(string directory, IProgress<long>? recordsChecked = null)
+    public static JournalReport Verify(
+        string directory, IProgress<long>? recordsChecked = null, Action<JournalRecord>? visit = null)
     {
         using DirectoryLock directoryLock = DirectoryLock.AcquireShared(directory);
         string path = SqliteJournal.PathIn(directory);
@@ -28,13 +30,13 @@ public sealed class JournalVerifier
             throw new JournalOpenException($"{path}: there is no journal");
         }
 
-        return new JournalVerifier(path).Run(recordsChecked);
+        return new JournalVerifier(path).Run(recordsChecked, visit);
     }
 
-    private JournalReport Run(IProgress<long>? recordsChecked)
+    private JournalReport Run(IProgress<long>? recordsChecked, Action<JournalRecord>? visit)
     {
         JournalIdentity? identity = null;
-        RecordWalk walk = new(_path, Add);
+        RecordWalk walk = new(_path, Add, visit);
         Guard(CheckWal);
         Guard(() =>
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using EnergyNode.Actors.Ports;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Node.Persistence;
@@ -7,7 +8,10 @@ namespace EnergyNode.Node.Persistence;
 /// <summary>
 /// Walks all records in the order of writing and reports each that is damaged, missing or out of place.
 /// </summary>
-internal sealed class RecordWalk(string path, Action<JournalFinding> report)
+/// <param name="path">The journal, for messages.</param>
+/// <param name="report">Told each finding.</param>
+/// <param name="visit">Given each record that is as it was written, in the order of writing; null for nobody.</param>
+internal sealed class RecordWalk(string path, Action<JournalFinding> report, Action<JournalRecord>? visit)
 {
     private const long ProgressStep = 1_000;
 
@@ -65,6 +69,10 @@ internal sealed class RecordWalk(string path, Action<JournalFinding> report)
         else if (computed != stored.Checksum)
         {
             Report(stored, "the checksum is wrong: the record is damaged, or does not belong after the one before it");
+        }
+        else
+        {
+            visit?.Invoke(stored.Record);
         }
 
         _links[persistenceId] = new Link(sequenceNumber, stored.Checksum, computed);

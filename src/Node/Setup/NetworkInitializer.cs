@@ -100,7 +100,7 @@ public sealed class NetworkInitializer(TimeProvider clock)
             string directory = Path.Combine(plan.Directory, name);
             PrivateDirectory.Create(directory);
             PublicKey key = KeyFile.Create(Path.Combine(directory, "validator.key"));
-            NodeCertificate.Create(
+            CertificateFiles.Create(
                 Path.Combine(directory, "node.crt"), Path.Combine(directory, "node.key"), name, clock);
             validators.Add(new CreatedValidator(
                 name,

@@ -1,7 +1,8 @@
 namespace EnergyNode.Consensus.Tests.Support;
 
 /// <summary>What a simulated run does to its validators.</summary>
-internal sealed record Chaos(int Validators, int Liars, int LossPercent, int DuplicatePercent, int Crashes, int Batches)
+internal sealed record Chaos(
+    int Validators, int Liars, int LossPercent, int DuplicatePercent, int Crashes, int Batches, int Grudges = 8)
 {
     /// <summary>Virtual milliseconds until everything heals.</summary>
     public const long HealsAt = 3_000;

@@ -49,9 +49,6 @@ internal sealed class Community
         block.Height, view, block.Hash,
         [.. signers.Select(i => VoteOf(i, new ConsensusMessage.Commit(block.Height, view, block.Hash)))]);
 
-    public ConsensusMessage.ViewChange ViewChange(Height height, View newView, PreparedCertificate? prepared, Block? block)
-        => new(height, newView, prepared, block);
-
     public NewView Justify(Height height, View view, PreparedCertificate? prepared, params int[] signers)
     {
         PreparedClaim? claim = Statement.ClaimOf(prepared);

@@ -13,6 +13,7 @@ internal sealed class SimNet
 {
     private readonly PriorityQueue<Action, (long Time, long Order)> _events = new();
     private readonly Chaos _chaos;
+    private readonly List<Grudge> _grudges = [];
     private long _order;
 
     public SimNet(ulong seed, Chaos chaos)
@@ -30,6 +31,13 @@ internal sealed class SimNet
 
         Honest = [.. indexes.Select(i => new SimReplica(this, i, isLiar: false, _ => true))];
         Replicas.AddRange(Honest);
+        for (int i = 0; i < chaos.Grudges; i++)
+        {
+            int allKinds = Random.Percent(30) ? 0 : Random.Next(1 << 4);
+            _grudges.Add(new Grudge(
+                Random.Next((int)Chaos.HealsAt), Random.Next(800), allKinds, Random.Next(1 << chaos.Validators)));
+        }
+
         Checker = new SimChecker(Community);
     }
 
@@ -94,7 +102,8 @@ internal sealed class SimNet
 
     public void Send(int from, int to, byte[] wire)
     {
-        if (!IsHealed && Random.Percent(_chaos.LossPercent))
+        bool isHated = _grudges.Exists(grudge => grudge.Hits(Now, wire[Grudge.TagOffset], to));
+        if (!IsHealed && (isHated || Random.Percent(_chaos.LossPercent)))
         {
             return;
         }
@@ -112,6 +121,16 @@ internal sealed class SimNet
 
     /// <summary>An honest replica that runs; liars never serve.</summary>
     public SimReplica? Server(int index) => Honest.FirstOrDefault(node => node.Index == index && node.IsUp);
+
+    /// <summary>The worst moment to crash: a vote has just left.</summary>
+    public void MaybeCrash(SimReplica replica)
+    {
+        if (!IsHealed && !replica.IsLiar && _chaos.Crashes > 0 && Random.Percent(2))
+        {
+            After(1, replica.Crash);
+            After(2 + Random.Next(300), replica.Start);
+        }
+    }
 
     private void AddTwins(int index)
     {

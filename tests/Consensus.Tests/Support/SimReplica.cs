@@ -6,7 +6,7 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Tests.Support;
 
-/// <summary>One machine with its disk, mempool and ledger. What is not durable at a crash is gone, or just made it.</summary>
+/// <summary>One machine with its disk, mempool and ledger. What is in writing at a crash is lost, or not.</summary>
 internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, bool> audience)
 {
     private readonly List<SafetyRecord> _records = [];
@@ -15,6 +15,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     private readonly Queue<ConsensusEffect> _effects = new();
     private readonly Dictionary<TimeoutKind, long> _timers = [];
     private readonly long _skewMillis = net.Random.Next(100);
+    private readonly long _patienceMillis = 60 + net.Random.Next(200);
 
     private PbftMachine? _machine;
     private ConsensusEffect? _writing;
@@ -46,7 +47,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
         _machine = new PbftMachine(net.Community.Options(index) with
         {
             Tip = _chain.Count == 0 ? Community.Genesis : ChainTip.Of(_chain[^1].Block),
-            ViewTimeout = Duration.FromMillis(200),
+            ViewTimeout = Duration.FromMillis(_patienceMillis),
             MaxViewTimeout = Duration.FromMillis(2_000),
             ResendDelay = Duration.FromMillis(60),
             IdleDelay = Duration.FromMillis(250),
@@ -198,12 +199,21 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
         {
             case ConsensusEffect.Broadcast broadcast:
                 Verified<SignedMessage> own = Sign(broadcast.Message);
-                foreach (int to in Enumerable.Range(0, net.Community.Set.Count).Where(to => to != index && audience(to)))
+                byte[] wire = own.Value.ToArray();
+                for (int to = 0; to < net.Community.Set.Count; to++)
                 {
-                    net.Send(index, to, own.Value.ToArray());
+                    if (to != index && audience(to))
+                    {
+                        net.Send(index, to, wire);
+                    }
                 }
 
                 Later(0, () => Step(new ConsensusInput.Received(own)));
+                if (broadcast.Message is not ConsensusMessage.Status)
+                {
+                    net.MaybeCrash(this);
+                }
+
                 break;
             case ConsensusEffect.Send send:
                 net.Send(index, send.To.Value, Sign(send.Message).Value.ToArray());
@@ -297,7 +307,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
             BorshWriter writer = new();
             decision.Encode(writer);
             BorshReader reader = new(writer.WrittenSpan);
-            Decision copy = Decision.Decode(ref reader) ?? throw new InvalidOperationException("a decision is unreadable");
+            Decision copy = Decision.Decode(ref reader) ?? throw new InvalidOperationException("unreadable decision");
             Assert(net.Community.Verifier.Verify(copy, net.Community.Set, out Verified<Decision> verified)
                 == MessageRefusal.None);
             Step(new ConsensusInput.Caught(verified));

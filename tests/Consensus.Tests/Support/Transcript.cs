@@ -215,7 +215,8 @@ internal sealed class Transcript
 
     private string Describe(ConsensusMessage message) => message switch
     {
-        ConsensusMessage.PrePrepare m => $"pre-prepare h{m.Height} v{m.View} {Describe(m.Block)}" + Describe(m.Justification),
+        ConsensusMessage.PrePrepare m =>
+            $"pre-prepare h{m.Height} v{m.View} {Describe(m.Block)}" + Describe(m.Justification),
         ConsensusMessage.Prepare m => $"prepare h{m.Height} v{m.View} {NameOf(m.BlockHash)}",
         ConsensusMessage.Commit m => $"commit h{m.Height} v{m.View} {NameOf(m.BlockHash)}",
         ConsensusMessage.ViewChange m => $"view-change h{m.Height} v{m.NewView}" + Describe(m.Prepared),
@@ -239,8 +240,9 @@ internal sealed class Transcript
         return $"{NameOf(block)} ({block.Batches.Count} batches, proposer {proposer}, time {block.Header.Time.Micros})";
     }
 
-    private string Describe(NewView? newView) =>
-        newView is null ? "" : $" by {string.Join(',', newView.Votes.Select(v => v.Signer))}" + Describe(newView.Highest);
+    private string Describe(NewView? newView) => newView is null
+        ? ""
+        : $" by {string.Join(',', newView.Votes.Select(v => v.Signer))}" + Describe(newView.Highest);
 
     private string Describe(PreparedCertificate? prepared) =>
         prepared is null ? "" : $" prepared v{prepared.View} {NameOf(prepared.BlockHash)}";

@@ -44,7 +44,8 @@ public sealed class AdminRegistryTests
         Assert.Throws<ArgumentException>(
             () => Command("p", "n", first, new AdminArgument("b", AdminArgumentKind.Text, "")
             {
-                Positional = true, Required = true,
+                Positional = true,
+                Required = true,
             }));
     }
 

@@ -19,7 +19,8 @@ public sealed class AdminServerTests
         AdminCommand command = AdminFixture.Echo(
             r => new AdminTable(
                 [new("text"), new("n", AdminColumnKind.DurationMicros, Wide: true), new("flag", AdminColumnKind.Flag)],
-                [[r.Text("word"), r.Number("n"), AdminCell.None]]) { Summary = "Count: 1", PbmLines = ["a | b"] },
+                [[r.Text("word"), r.Number("n"), AdminCell.None]])
+            { Summary = "Count: 1", PbmLines = ["a | b"] },
             new AdminArgument("word", AdminArgumentKind.Text, "a word"),
             new AdminArgument("n", AdminArgumentKind.Number, "a number") { Default = 7L });
         await using var fixture = new AdminFixture(null, command);

@@ -37,7 +37,7 @@ public sealed class NetworkInitializerTests
             Assert.DoesNotContain(configuration.Peers, peer => peer.PublicKey == validator.Key);
             using Ed25519Signer signer = KeyFile.Load(configuration.Keys.ValidatorKey);
             Assert.Equal(validator.Key, signer.PublicKey);
-            NodeCertificate.Load(configuration.Keys.NodeCertificate, configuration.Keys.NodeCertificateKey).Dispose();
+            CertificateFiles.Load(configuration.Keys.NodeCertificate, configuration.Keys.NodeCertificateKey).Dispose();
             genesisHashes.Add(GenesisFile.Load(configuration.GenesisFile).ComputeHash());
         }
 

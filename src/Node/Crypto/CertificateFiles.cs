@@ -11,7 +11,7 @@ namespace EnergyNode.Node.Crypto;
 /// A node's own TLS certificate: self-signed, P-256, ECDSA with SHA-256, valid for ten years. Peers do not trust it by
 /// itself; the hello, signed with the validator's Ed25519 key, binds it to a validator, so it can change any time.
 /// </summary>
-public static class NodeCertificate
+public static class CertificateFiles
 {
     /// <summary>X.520's upper bound for a common name.</summary>
     public const int MaxNameLength = 64;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace EnergyNode.Node.Tests.Crypto;
 
-public sealed class NodeCertificateTests : IDisposable
+public sealed class CertificateFilesTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
@@ -20,8 +20,8 @@ public sealed class NodeCertificateTests : IDisposable
     [Fact]
     public void A_created_certificate_is_P256_self_signed_for_ten_years_and_named_after_the_node()
     {
-        NodeCertificate.Create(Certificate, Key, "north, o=solar", TimeProvider.System);
-        using X509Certificate2 loaded = NodeCertificate.Load(Certificate, Key);
+        CertificateFiles.Create(Certificate, Key, "north, o=solar", TimeProvider.System);
+        using X509Certificate2 loaded = CertificateFiles.Load(Certificate, Key);
 
         Assert.True(loaded.HasPrivateKey);
         Assert.Equal("north, o=solar", loaded.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
@@ -35,7 +35,7 @@ public sealed class NodeCertificateTests : IDisposable
     [Fact]
     public void The_private_key_is_for_its_owner_alone()
     {
-        NodeCertificate.Create(Certificate, Key, "north", TimeProvider.System);
+        CertificateFiles.Create(Certificate, Key, "north", TimeProvider.System);
         Assert.False(SecureFile.IsOpenToOthers(Key));
         if (!OperatingSystem.IsWindows())
         {
@@ -48,19 +48,19 @@ public sealed class NodeCertificateTests : IDisposable
     [Fact]
     public void A_new_certificate_replaces_the_old_one()
     {
-        NodeCertificate.Create(Certificate, Key, "north", TimeProvider.System);
+        CertificateFiles.Create(Certificate, Key, "north", TimeProvider.System);
         string before = File.ReadAllText(Certificate);
-        NodeCertificate.Create(Certificate, Key, "north", TimeProvider.System);
+        CertificateFiles.Create(Certificate, Key, "north", TimeProvider.System);
 
         Assert.NotEqual(before, File.ReadAllText(Certificate));
-        NodeCertificate.Load(Certificate, Key).Dispose();
+        CertificateFiles.Load(Certificate, Key).Dispose();
     }
 
     [Fact]
     public void A_key_of_another_certificate_is_refused()
     {
-        NodeCertificate.Create(Certificate, Key, "north", TimeProvider.System);
-        NodeCertificate.Create(_directory.File("other.crt"), Key, "south", TimeProvider.System);
+        CertificateFiles.Create(Certificate, Key, "north", TimeProvider.System);
+        CertificateFiles.Create(_directory.File("other.crt"), Key, "south", TimeProvider.System);
 
         Assert.Contains($"does not belong to {Key}", LoadError().Message, StringComparison.Ordinal);
     }
@@ -69,7 +69,7 @@ public sealed class NodeCertificateTests : IDisposable
     public void Missing_and_damaged_files_are_reported_by_name()
     {
         Assert.StartsWith($"{Certificate}: there is no such file", LoadError().Message, StringComparison.Ordinal);
-        NodeCertificate.Create(Certificate, Key, "north", TimeProvider.System);
+        CertificateFiles.Create(Certificate, Key, "north", TimeProvider.System);
         string key = File.ReadAllText(Key);
         string certificate = File.ReadAllText(Certificate);
 
@@ -86,7 +86,7 @@ public sealed class NodeCertificateTests : IDisposable
     [Fact]
     public void Every_flipped_bit_in_the_certificate_is_found()
     {
-        NodeCertificate.Create(Certificate, Key, "north", TimeProvider.System);
+        CertificateFiles.Create(Certificate, Key, "north", TimeProvider.System);
         byte[] good = X509Certificate2.CreateFromPem(File.ReadAllText(Certificate)).RawData;
         for (int bit = 0; bit < good.Length * 8; bit += 7)
         {
@@ -102,8 +102,8 @@ public sealed class NodeCertificateTests : IDisposable
     [InlineData(65)]
     public void A_name_that_does_not_fit_a_common_name_is_refused(int length) =>
         Assert.Throws<ArgumentException>(
-            () => NodeCertificate.Create(Certificate, Key, new string('n', length), TimeProvider.System));
+            () => CertificateFiles.Create(Certificate, Key, new string('n', length), TimeProvider.System));
 
     private KeyFileException LoadError() =>
-        Assert.Throws<KeyFileException>(() => NodeCertificate.Load(Certificate, Key));
+        Assert.Throws<KeyFileException>(() => CertificateFiles.Load(Certificate, Key));
 }

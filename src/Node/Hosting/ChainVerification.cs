@@ -1,0 +1,196 @@
+using System.Collections.Generic;
+using EnergyNode.Actors.Node;
+using EnergyNode.Actors.Ports;
+using EnergyNode.Consensus;
+using EnergyNode.Ledger;
+using EnergyNode.Market.Execution;
+using EnergyNode.Node.Persistence;
+
+namespace EnergyNode.Node.Hosting;
+
+/// <summary>
+/// Checks a journal's content from genesis on: that each block follows the one before it, its certificate, the
+/// signatures of its batches and readings, and — by executing it — every state root that a checkpoint certificate
+/// names. Needs no network and no key.
+/// </summary>
+internal sealed class ChainVerification
+{
+    private readonly GenesisBlock _genesis;
+    private readonly MessageVerifier _messages;
+    private readonly BatchVerifier _batches;
+    private readonly LedgerState _state;
+    private readonly Dictionary<BookId, BookMachine> _books = [];
+    private readonly Dictionary<long, (Hash32 State, Hash32 Receipts)> _roots = [];
+    private readonly List<JournalFinding> _findings = [];
+    private readonly List<(JournalRecord Record, CheckpointCertificate Certificate)> _ahead = [];
+    private Hash32 _headHash;
+    private bool _broken;
+
+    public ChainVerification(GenesisBlock genesis, LedgerState state, ISignatureVerifier signatures)
+    {
+        _genesis = genesis;
+        _state = state;
+        _messages = new MessageVerifier(genesis.Chain, signatures);
+        _batches = new BatchVerifier(genesis.Chain, signatures);
+        _headHash = genesis.ComputeHash();
+        StateRoot = state.CommitRoot();
+        foreach (BookId book in genesis.Books)
+        {
+            _books.Add(book, new BookMachine(book));
+        }
+    }
+
+    public Height Height { get; private set; }
+
+    public Hash32 StateRoot { get; private set; }
+
+    public long Batches { get; private set; }
+
+    public long Commands { get; private set; }
+
+    public long Readings { get; private set; }
+
+    public long CommitSignatures { get; private set; }
+
+    public long Checkpoints { get; private set; }
+
+    public IReadOnlyList<JournalFinding> Findings => _findings;
+
+    /// <summary>Takes the records in the order in which they were written.</summary>
+    public void Visit(JournalRecord record)
+    {
+        switch (record.PersistenceId)
+        {
+            case PersistenceIds.Blocks:
+                VisitBlock(record);
+                break;
+            case PersistenceIds.Checkpoints:
+                VisitCheckpoint(record);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Compares the checkpoints of heights that were executed later than the checkpoint was written.</summary>
+    public void Finish()
+    {
+        foreach ((JournalRecord record, CheckpointCertificate certificate) in _ahead)
+        {
+            if (!_broken)
+            {
+                Compare(record, certificate);
+            }
+        }
+    }
+
+    private void VisitBlock(JournalRecord record)
+    {
+        if (_broken)
+        {
+            return;
+        }
+
+        DecidedBlock? block = DecidedBlock.Read(
+            record.Payload, _genesis.Validators, _messages, _batches, out string? problem);
+        if (block is not null && block.Block.Height != Height.Next)
+        {
+            problem = $"its height is {block.Block.Height}, not {Height.Next}";
+        }
+        else if (block is not null && block.Block.Header.Parent != _headHash)
+        {
+            problem = $"its parent is not block {Height}";
+        }
+
+        if (problem is not null)
+        {
+            _broken = true;
+            Report(record, problem + "; later blocks were not executed");
+            return;
+        }
+
+        Execute(block!);
+    }
+
+    private void Execute(DecidedBlock block)
+    {
+        BlockExecution execution = new(_state, block.Block, block.Batches);
+        IReadOnlyList<BookSlice> slices = execution.Next([]);
+        while (slices.Count > 0)
+        {
+            List<BookSliceResult> results = new(slices.Count);
+            foreach (BookSlice slice in slices)
+            {
+                results.Add(_books[slice.Book].Apply(slice));
+            }
+
+            slices = execution.Next(results);
+        }
+
+        BlockOutcome outcome = execution.Outcome!;
+        Height = outcome.Height;
+        StateRoot = outcome.StateRoot;
+        _headHash = block.Block.Hash;
+        _roots[Height.Value] = (outcome.StateRoot, outcome.ReceiptsRoot);
+        CommitSignatures += block.Decision.Value.Certificate.Votes.Count;
+        Batches += block.Batches.Count;
+        foreach (Verified<SignedBatch> batch in block.Batches)
+        {
+            Commands += batch.Value.Commands.Count;
+            foreach (Command command in batch.Value.Commands)
+            {
+                Readings += command is Command.SubmitReading ? 1 : 0;
+            }
+        }
+    }
+
+    private void VisitCheckpoint(JournalRecord record)
+    {
+        BorshReader reader = new(record.Payload);
+        CheckpointCertificate certificate = CheckpointCertificate.Decode(ref reader);
+        if (!reader.End())
+        {
+            Report(record, $"not a checkpoint certificate ({reader.Error})");
+            return;
+        }
+
+        MessageRefusal refusal = _messages.Check(certificate, _genesis.Validators);
+        if (refusal != MessageRefusal.None)
+        {
+            Report(record, $"the certificate of checkpoint {certificate.Height} is not valid ({refusal})");
+            return;
+        }
+
+        Checkpoints++;
+        if (_roots.ContainsKey(certificate.Height.Value))
+        {
+            Compare(record, certificate);
+        }
+        else
+        {
+            _ahead.Add((record, certificate));
+        }
+    }
+
+    private void Compare(JournalRecord record, CheckpointCertificate certificate)
+    {
+        if (!_roots.TryGetValue(certificate.Height.Value, out (Hash32 State, Hash32 Receipts) own))
+        {
+            Report(record, $"a quorum signed the state after block {certificate.Height}, which is missing: the tail is cut");
+        }
+        else if (own.State != certificate.StateRoot)
+        {
+            Report(
+                record,
+                $"executing up to block {certificate.Height} gives state root {own.State}, "
+                + $"but a quorum signed {certificate.StateRoot}");
+        }
+        else if (own.Receipts != certificate.ReceiptsRoot)
+        {
+            Report(record, $"executing block {certificate.Height} gives other receipts than a quorum signed");
+        }
+    }
+
+    private void Report(JournalRecord record, string what) =>
+        _findings.Add(new JournalFinding(record.PersistenceId, record.SequenceNumber, what));
+}

@@ -1,0 +1,148 @@
+using System.Collections.Generic;
+using EnergyNode.Actors.Node;
+using EnergyNode.Actors.Ports;
+using EnergyNode.Consensus;
+using EnergyNode.Ledger;
+using EnergyNode.Market.Execution;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>One chain for all: what is decided, what it says, what comes of it, and that nobody loses it.</summary>
+internal sealed class ChainChecker
+{
+    private readonly GenesisBlock _genesis;
+    private readonly MessageVerifier _messages;
+    private readonly BatchVerifier _batches;
+    private readonly ReferenceLedger _reference;
+    private readonly ViolationLog _log;
+    private readonly List<Block> _chain = [];
+    private readonly HashSet<Hash32> _submitted = [];
+    private readonly Dictionary<Hash32, Height> _executed = [];
+
+    public ChainChecker(
+        GenesisBlock genesis, ISignatureVerifier signatures, ReferenceLedger reference, ViolationLog log)
+    {
+        _genesis = genesis;
+        _messages = new MessageVerifier(genesis.Chain, signatures);
+        _batches = new BatchVerifier(genesis.Chain, signatures);
+        _reference = reference;
+        _log = log;
+    }
+
+    /// <summary>The highest decided block.</summary>
+    public Height Height => new(_chain.Count);
+
+    public void OnSubmitted(Hash32 batch) => _submitted.Add(batch);
+
+    /// <summary>A node hands a decided block to its journal.</summary>
+    public void OnDecided(string node, JournalRecord record)
+    {
+        Height height = new(record.SequenceNumber);
+        if (height <= Height)
+        {
+            BorshReader reader = new(record.Payload);
+            reader.Version(DecidedBlock.Version);
+            Block? block = Decision.Decode(ref reader)?.Block;
+            if (block?.Hash != _chain[(int)height.Value - 1].Hash)
+            {
+                _log.Add(
+                    ViolationKind.Agreement,
+                    $"{node} decided {block?.Hash.Short()} at height {height}, "
+                        + $"others {_chain[(int)height.Value - 1].Hash.Short()}");
+            }
+
+            return;
+        }
+
+        DecidedBlock? decided = DecidedBlock.Read(
+            record.Payload, _genesis.Validators, _messages, _batches, out string? problem);
+        if (decided is null || height != Height.Next)
+        {
+            _log.Add(ViolationKind.Validity, $"{node} decided at height {height}: {problem ?? "heights are missing"}");
+            return;
+        }
+
+        CheckContent(node, decided.Block);
+        _chain.Add(decided.Block);
+        _reference.Execute(decided);
+        foreach (BatchOutcome outcome in _reference[height].Batches)
+        {
+            CheckOnce(outcome, height);
+        }
+    }
+
+    /// <summary>A node executed a block, or woke up at it.</summary>
+    public void OnState(string node, Height height, Hash32 stateRoot, Hash32 receiptsRoot)
+    {
+        if (height == Height.Genesis)
+        {
+            return;
+        }
+
+        if (height > Height)
+        {
+            _log.Add(ViolationKind.Agreement, $"{node} executed block {height}, which nobody decided");
+            return;
+        }
+
+        BlockOutcome expected = _reference[height];
+        if (expected.StateRoot != stateRoot || expected.ReceiptsRoot != receiptsRoot)
+        {
+            _log.Add(
+                ViolationKind.StateRoot,
+                $"{node} has state {stateRoot.Short()}, receipts {receiptsRoot.Short()} after block {height}; "
+                    + $"expected {expected.StateRoot.Short()}, {expected.ReceiptsRoot.Short()}");
+        }
+    }
+
+    /// <summary>A node replayed its journal.</summary>
+    /// <param name="announced">The highest block of which it had told a client.</param>
+    public void OnRecovered(string node, ChainHead head, Height announced)
+    {
+        if (head.Height < announced)
+        {
+            _log.Add(
+                ViolationKind.Durability,
+                $"{node} restarts at block {head.Height} although it announced block {announced} as final");
+        }
+
+        if (head.Height > Height.Genesis
+            && (head.Height > Height || _chain[(int)head.Height.Value - 1].Hash != head.BlockHash))
+        {
+            _log.Add(ViolationKind.Durability, $"{node} restarts with a block {head.Height} that was never decided");
+            return;
+        }
+
+        OnState(node, head.Height, head.StateRoot, head.ReceiptsRoot);
+    }
+
+    private void CheckContent(string node, Block block)
+    {
+        Hash32 parent = _chain.Count == 0 ? _genesis.ComputeHash() : _chain[^1].Hash;
+        Instant time = _chain.Count == 0 ? _genesis.Time : _chain[^1].Header.Time;
+        if (block.Header.Parent != parent || block.Header.Time <= time)
+        {
+            _log.Add(ViolationKind.Validity, $"{node} decided a block {block.Height} that does not follow its parent");
+        }
+
+        foreach (Hash32 batch in block.Batches)
+        {
+            if (!_submitted.Contains(batch))
+            {
+                _log.Add(
+                    ViolationKind.Validity,
+                    $"{node} decided block {block.Height} with batch {batch.Short()}, which nobody submitted");
+            }
+        }
+    }
+
+    private void CheckOnce(BatchOutcome outcome, Height height)
+    {
+        if (outcome.Status == BatchStatus.Executed && !_executed.TryAdd(outcome.Batch.Hash, height))
+        {
+            _log.Add(
+                ViolationKind.Validity,
+                $"batch {outcome.Batch.Hash.Short()} was executed at {_executed[outcome.Batch.Hash]} and {height}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Actors.Node;
+using EnergyNode.Ledger;
+using EnergyNode.Market.Execution;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>
+/// Executes each decided block once more, away from all actors and with the books in an order that only chance decides.
+/// Every node must come to the same roots; and the laws of the ledger are checked after each block.
+/// </summary>
+internal sealed class ReferenceLedger
+{
+    private readonly LedgerState _state;
+    private readonly Dictionary<BookId, BookMachine> _books = [];
+    private readonly List<BlockOutcome> _outcomes = [];
+    private readonly Dice _dice;
+    private readonly ViolationLog _log;
+
+    public ReferenceLedger(GenesisBlock genesis, Dice dice, ViolationLog log)
+    {
+        _dice = dice;
+        _log = log;
+        _state = genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
+        foreach (BookId book in genesis.Books)
+        {
+            _books.Add(book, new BookMachine(book));
+        }
+    }
+
+    /// <summary>What runs a slice; a test may put a broken book here.</summary>
+    public Func<BookMachine, BookSlice, BookSliceResult> RunBook { get; set; } = static (book, slice) =>
+        book.Apply(slice);
+
+    public Height Height => new(_outcomes.Count);
+
+    public long EpochsClosed => _state.Totals.OpenEpoch.Value;
+
+    public MarketTotals Totals => _state.Totals;
+
+    /// <summary>The outcome of an executed height.</summary>
+    public BlockOutcome this[Height height] => _outcomes[(int)height.Value - 1];
+
+    public void Execute(DecidedBlock block)
+    {
+        BlockExecution execution = new(_state, block.Block, block.Batches);
+        IReadOnlyList<BookSlice> slices = execution.Next([]);
+        while (slices.Count > 0)
+        {
+            BookSlice[] order = [.. slices];
+            _dice.Shuffle(order);
+            List<BookSliceResult> results = [];
+            foreach (BookSlice slice in order)
+            {
+                results.Add(RunBook(_books[slice.Book], slice));
+            }
+
+            slices = execution.Next(results);
+        }
+
+        _outcomes.Add(execution.Outcome!);
+        foreach ((ViolationKind kind, string text) in LedgerAudit.Check(_state, _books))
+        {
+            _log.Add(kind, $"after block {block.Block.Height}: {text}");
+        }
+    }
+}

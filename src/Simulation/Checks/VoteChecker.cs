@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Actors.Ports;
+using EnergyNode.Consensus;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>
+/// Watches what one validator signs, over all of its lives: no two votes that exclude each other, no vote in a view that
+/// it left, no lock that is forgotten, and nothing that is not durable first.
+/// </summary>
+internal sealed class VoteChecker(int self, string name, ViolationLog log)
+{
+    private readonly HashSet<SafetyPromise> _durable = [];
+    private readonly Dictionary<(byte Tag, long Height, int View), Hash32> _votes = [];
+    private readonly Dictionary<long, int> _left = [];
+    private readonly Dictionary<long, int> _locked = [];
+    private ReadOnlyMemory<byte> _last;
+
+    public void OnDurable(JournalRecord record) => _durable.Add(SafetyPromise.Read(record));
+
+    /// <param name="wire">A consensus frame that the node sends; others' messages, relayed, are not its votes.</param>
+    public void OnSent(ReadOnlyMemory<byte> wire)
+    {
+        if (wire.Equals(_last))
+        {
+            return;
+        }
+
+        _last = wire;
+        if (SignedMessage.Decode(wire.Span) is not { } message)
+        {
+            log.Add(ViolationKind.Validity, $"{name} sends what is no consensus message");
+            return;
+        }
+
+        if (message.Sender.Value == self)
+        {
+            OnVote(message.Message);
+        }
+    }
+
+    private void OnVote(ConsensusMessage message)
+    {
+        long height = message.Height.Value;
+        switch (message)
+        {
+            case ConsensusMessage.PrePrepare m:
+                Vote(new SafetyPromise(SafetyPromise.Proposal, height, m.View.Value, m.Block.Hash));
+                break;
+            case ConsensusMessage.Prepare m:
+                Vote(new SafetyPromise(SafetyPromise.Prepare, height, m.View.Value, m.BlockHash));
+                break;
+            case ConsensusMessage.Commit m:
+                Vote(new SafetyPromise(SafetyPromise.Commit, height, m.View.Value, m.BlockHash));
+                _locked[height] = Math.Max(m.View.Value, _locked.GetValueOrDefault(height));
+                break;
+            case ConsensusMessage.ViewChange m:
+                OnViewChange(m);
+                break;
+            case ConsensusMessage.CheckpointVote m:
+                BorshWriter writer = new();
+                writer.Hash32(m.StateRoot);
+                writer.Hash32(m.ReceiptsRoot);
+                writer.Hash32(m.NextValidators);
+                Once((byte.MaxValue, height, 0), Hash32.Of(writer.WrittenSpan), "checkpoint");
+                break;
+        }
+    }
+
+    private void Vote(SafetyPromise vote)
+    {
+        string what = vote.Tag switch
+        {
+            SafetyPromise.Proposal => "proposal",
+            SafetyPromise.Prepare => "prepare",
+            _ => "commit",
+        };
+        Once((vote.Tag, vote.Height, vote.View), vote.Block, what);
+        RequireDurable(vote, what);
+        if (_left.TryGetValue(vote.Height, out int view) && vote.View < view)
+        {
+            log.Add(
+                ViolationKind.DoubleVote,
+                $"{name} sends a {what} in view {vote.View} of height {vote.Height} after it left for view {view}");
+        }
+    }
+
+    private void OnViewChange(ConsensusMessage.ViewChange message)
+    {
+        long height = message.Height.Value;
+        int newView = message.NewView.Value;
+        int claimed = message.Prepared?.View.Value ?? -1;
+        Once((SafetyPromise.ViewChange, height, newView), message.Prepared?.BlockHash ?? Hash32.Zero, "view change");
+        RequireDurable(new SafetyPromise(SafetyPromise.ViewChange, height, newView, Hash32.Zero), "view change");
+        if (_locked.TryGetValue(height, out int view) && view < newView && claimed < view)
+        {
+            log.Add(
+                ViolationKind.DoubleVote,
+                $"{name} forgets its lock of view {view} at height {height} when it changes to view {newView}");
+        }
+
+        _left[height] = Math.Max(newView, _left.GetValueOrDefault(height));
+    }
+
+    private void Once((byte Tag, long Height, int View) slot, Hash32 value, string what)
+    {
+        if (!_votes.TryAdd(slot, value) && _votes[slot] != value)
+        {
+            log.Add(
+                ViolationKind.DoubleVote,
+                $"{name} signs a second {what} at height {slot.Height}, view {slot.View}: "
+                    + $"{value.Short()} after {_votes[slot].Short()}");
+        }
+    }
+
+    private void RequireDurable(SafetyPromise promise, string what)
+    {
+        if (!_durable.Contains(promise))
+        {
+            log.Add(
+                ViolationKind.PersistBeforeSend,
+                $"{name} sends a {what} at height {promise.Height}, view {promise.View} before its record is durable");
+        }
+    }
+}

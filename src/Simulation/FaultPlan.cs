@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>All that goes wrong in one simulation until it heals.</summary>
+/// <param name="Links">How bad the links are from the start.</param>
+/// <param name="Disk">How slow the disks are, always.</param>
+/// <param name="Skews">For each node in turn; missing ones are right.</param>
+/// <param name="Timeline">In the order of time.</param>
+/// <param name="HealsAt">When everything is repaired: links good, all nodes up.</param>
+public sealed record FaultPlan(
+    LinkFaults Links,
+    DiskFaults Disk,
+    IReadOnlyList<ClockSkew> Skews,
+    IReadOnlyList<FaultEvent> Timeline,
+    Duration HealsAt)
+{
+    /// <summary>Nothing goes wrong for a while, and then nothing either.</summary>
+    public static FaultPlan Calm(Duration duration) => new(LinkFaults.None, DiskFaults.None, [], [], duration);
+}

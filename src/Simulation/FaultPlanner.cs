@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>Thinks of something bad for each seed: always loss, delay, duplication, reordering and a crash with a
+/// restart; sometimes more crashes, a partition, a deaf link, slow disks, wrong clocks.</summary>
+internal static class FaultPlanner
+{
+    private static readonly Duration MaxSkew = Duration.FromSeconds(2);
+
+    public static FaultPlan Plan(ulong seed, int nodes, Duration duration)
+    {
+        Dice dice = new(seed, "faults");
+        LinkFaults links = new(
+            Duration.FromMillis(dice.Between(1, 10)),
+            Duration.FromMillis(dice.Between(10, 80)),
+            dice.Between(10, 150),
+            dice.Between(10, 100),
+            dice.Between(20, 300),
+            Duration.FromMillis(dice.Between(20, 400)));
+        DiskFaults disk = dice.Chance(300)
+            ? new DiskFaults(Duration.FromMillis(1), Duration.FromMillis(dice.Between(10, 80)))
+            : DiskFaults.None;
+        List<FaultEvent> timeline = [];
+        int crashes = dice.Chance(650) ? 1 : dice.Between(2, 4);
+        for (int i = 0; i < crashes; i++)
+        {
+            AddCrash(timeline, dice, nodes, duration);
+        }
+
+        if (nodes > 1 && dice.Chance(300))
+        {
+            AddPartition(timeline, dice, nodes, duration);
+        }
+
+        if (nodes > 1 && dice.Chance(200))
+        {
+            int from = dice.Between(0, nodes - 1);
+            int to = (from + dice.Between(1, nodes - 1)) % nodes;
+            timeline.Add(new FaultEvent.CutOneWay(Somewhere(dice, duration, 100, 800), from, to));
+        }
+
+        timeline.Sort(static (left, right) => left.At.Micros.CompareTo(right.At.Micros));
+        return new FaultPlan(links, disk, Skews(dice, nodes), timeline, duration);
+    }
+
+    private static void AddCrash(List<FaultEvent> timeline, Dice dice, int nodes, Duration duration)
+    {
+        int node = dice.Chance(300) ? FaultEvent.Leader : dice.Between(0, nodes - 1);
+        Duration at = Somewhere(dice, duration, 50, 700);
+        Duration down = dice.Chance(500)
+            ? Duration.FromMillis(dice.Between(50, 1_500))
+            : Duration.FromMillis(dice.Between(1_500, 9_000));
+        timeline.Add(new FaultEvent.Crash(at, node));
+        timeline.Add(new FaultEvent.Restart(new Duration(at.Micros + down.Micros), node));
+    }
+
+    private static void AddPartition(List<FaultEvent> timeline, Dice dice, int nodes, Duration duration)
+    {
+        int[] order = new int[nodes];
+        for (int i = 0; i < nodes; i++)
+        {
+            order[i] = i;
+        }
+
+        dice.Shuffle(order);
+        int first = dice.Between(1, nodes - 1);
+        Duration at = Somewhere(dice, duration, 50, 500);
+        timeline.Add(new FaultEvent.Partition(at, [order[..first], order[first..]]));
+        timeline.Add(new FaultEvent.Heal(
+            new Duration(at.Micros + Duration.FromMillis(dice.Between(300, 8_000)).Micros)));
+    }
+
+    private static ClockSkew[] Skews(Dice dice, int nodes)
+    {
+        ClockSkew[] skews = new ClockSkew[nodes];
+        bool wrong = dice.Chance(500);
+        for (int i = 0; i < nodes && wrong; i++)
+        {
+            Duration offset = dice.Between(new Duration(-MaxSkew.Micros), MaxSkew);
+            skews[i] = new ClockSkew(offset, dice.Between(-500, 500));
+        }
+
+        return skews;
+    }
+
+    private static Duration Somewhere(Dice dice, Duration duration, int fromPermille, int toPermille) =>
+        new(duration.Micros / 1_000 * dice.Between(fromPermille, toPermille));
+}

@@ -1,0 +1,23 @@
+using System;
+using EnergyNode.Actors.Ports;
+using EnergyNode.Consensus;
+using EnergyNode.Ledger;
+using EnergyNode.Market.Execution;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>Deliberate bugs, so that tests can see each checker fire. Each gets a node's index and its good part.</summary>
+internal sealed record Sabotage
+{
+    public Func<int, IJournal, IJournal>? Journal { get; init; }
+
+    public Func<int, IConsensus, IConsensus>? Consensus { get; init; }
+
+    public Func<int, GenesisBlock, GenesisBlock>? Genesis { get; init; }
+
+    /// <summary>Replaces how the reference ledger runs a book.</summary>
+    public Func<BookMachine, BookSlice, BookSliceResult>? Book { get; init; }
+
+    /// <summary>Drops a batch from the list of those that the gateway submitted.</summary>
+    public bool ForgetSubmissions { get; init; }
+}

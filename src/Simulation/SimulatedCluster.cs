@@ -1,0 +1,313 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Actors;
+using EnergyNode.Consensus;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>
+/// A whole cluster on one thread and one seed: the real actors, encoded frames, disks and clocks, a client, faults, and
+/// checkers that watch every event. It ends when all is done after healing, or when the time for that is over.
+/// </summary>
+public sealed class SimulatedCluster
+{
+    private const int StepsBetweenChecks = 64;
+
+    private static readonly Instant Epoch = Instant.FromSeconds(1_800_000_000);
+    private static readonly Duration Settling = Duration.FromSeconds(5);
+
+    private readonly SimulatedWorld _world;
+    private readonly SimulationOptions _options;
+    private readonly ReferenceLedger _reference;
+    private readonly SimulatedGateway _gateway;
+    private readonly List<SimulatedNode> _nodes = [];
+    private readonly List<int> _crashedLeaders = [];
+    private Fingerprint _trace;
+    private int _crashes;
+
+    private SimulatedCluster(SimulationOptions options)
+    {
+        _options = options;
+        SeededRunner runner = new(options.Seed, Epoch);
+        ViolationLog log = new(runner);
+        SimulatedKeys keys = new();
+        SimulatedMarket market = new(options, keys, Epoch);
+        SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
+        FaultPlan plan = options.Faults ?? FaultPlanner.Plan(options.Seed, options.Validators, options.Duration);
+        _reference = new ReferenceLedger(market.Genesis, new Dice(options.Seed, "books"), log);
+        if (options.Sabotage?.Book is { } book)
+        {
+            _reference.RunBook = book;
+        }
+
+        ChainChecker chain = new(market.Genesis, keys, _reference, log);
+        _world = new SimulatedWorld(
+            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log);
+        network.Faults = plan.Links;
+        network.OnSent = OnSent;
+        network.OnDelivered = frame => Trace(frame, 2);
+        for (int i = 0; i < options.Validators; i++)
+        {
+            _nodes.Add(new SimulatedNode(_world, i, keys.Signer(SimulatedMarket.ValidatorName(i)))
+            {
+                Skew = i < plan.Skews.Count ? plan.Skews[i] : default,
+            });
+        }
+
+        _gateway = new SimulatedGateway(_world, market);
+    }
+
+    private SeededRunner Runner => _world.Runner;
+
+    public static SimulationReport Run(SimulationOptions options) => new SimulatedCluster(options).Run();
+
+    private SimulationReport Run()
+    {
+        foreach (SimulatedNode node in _nodes)
+        {
+            node.Start();
+        }
+
+        ScheduleWork();
+        ScheduleFaults();
+        Instant healed = Epoch.Plus(_world.Plan.HealsAt);
+        RunUntil(healed, untilDone: false);
+        Heal();
+        Duration? recovery = null;
+        if (RunUntil(healed.Plus(_options.LivenessLimit), untilDone: true))
+        {
+            recovery = Runner.Now.Since(healed);
+            RunUntil(Runner.Now.Plus(Settling), untilDone: false);
+            if (!_world.Log.HasSafety && !IsDone())
+            {
+                _world.Log.Add(ViolationKind.Liveness, "the nodes drifted apart again after all was done");
+            }
+        }
+        else if (!_world.Log.HasSafety)
+        {
+            _world.Log.Add(ViolationKind.Liveness, Missing());
+        }
+
+        return Report(recovery);
+    }
+
+    private void ScheduleWork()
+    {
+        long interval = _world.Plan.HealsAt.Micros / _options.Epochs;
+        for (int i = 0; i < _options.Epochs; i++)
+        {
+            int epoch = i;
+            Runner.Schedule(new Duration(Duration.FromMillis(200).Micros + (interval * i)), () => _gateway.Submit(epoch));
+        }
+    }
+
+    private void ScheduleFaults()
+    {
+        foreach (FaultEvent fault in _world.Plan.Timeline)
+        {
+            if (fault.At.Micros < _world.Plan.HealsAt.Micros)
+            {
+                Runner.Schedule(fault.At, () => Happen(fault));
+            }
+        }
+    }
+
+    private void Happen(FaultEvent fault)
+    {
+        switch (fault)
+        {
+            case FaultEvent.Crash crash:
+                Crash(crash.Node);
+                break;
+            case FaultEvent.Restart { Node: FaultEvent.Leader }:
+                _crashedLeaders.ForEach(node => _nodes[node].Start());
+                _crashedLeaders.Clear();
+                break;
+            case FaultEvent.Restart restart:
+                _nodes[restart.Node].Start();
+                break;
+            case FaultEvent.Partition partition:
+                Cut(partition.Groups);
+                break;
+            case FaultEvent.CutOneWay cut:
+                _world.Network.Cut(_nodes[cut.From].Key, _nodes[cut.To].Key);
+                break;
+            case FaultEvent.Heal:
+                _world.Network.Heal();
+                break;
+            case FaultEvent.SetLinks set:
+                _world.Network.Faults = set.Links;
+                break;
+        }
+    }
+
+    private void Crash(int who)
+    {
+        int index = who == FaultEvent.Leader ? CurrentLeader() : who;
+        if (_nodes[index].IsUp)
+        {
+            _crashes++;
+            _nodes[index].Crash();
+            if (who == FaultEvent.Leader)
+            {
+                _crashedLeaders.Add(index);
+            }
+        }
+    }
+
+    /// <summary>As the node sees it that is furthest.</summary>
+    private int CurrentLeader()
+    {
+        ConsensusStatus? best = null;
+        foreach (SimulatedNode node in _nodes)
+        {
+            if (node.Status is { } status
+                && (best is not { } other || (status.Height, status.View).CompareTo((other.Height, other.View)) > 0))
+            {
+                best = status;
+            }
+        }
+
+        return best?.Leader.Value ?? 0;
+    }
+
+    private void Cut(IReadOnlyList<IReadOnlyList<int>> groups)
+    {
+        int[] groupOf = new int[_nodes.Count];
+        for (int i = 0; i < groupOf.Length; i++)
+        {
+            groupOf[i] = -1 - i;
+        }
+
+        for (int group = 0; group < groups.Count; group++)
+        {
+            foreach (int node in groups[group])
+            {
+                groupOf[node] = group;
+            }
+        }
+
+        for (int i = 0; i < groupOf.Length; i++)
+        {
+            for (int j = 0; j < groupOf.Length; j++)
+            {
+                if (groupOf[i] != groupOf[j])
+                {
+                    _world.Network.Cut(_nodes[i].Key, _nodes[j].Key);
+                }
+            }
+        }
+    }
+
+    private void Heal()
+    {
+        _world.Network.Faults = LinkFaults.None;
+        foreach (SimulatedNode node in _nodes)
+        {
+            node.Start();
+        }
+
+        _world.Network.Heal();
+    }
+
+    /// <returns>Whether all is done, if that was asked for.</returns>
+    private bool RunUntil(Instant end, bool untilDone)
+    {
+        int steps = 0;
+        while (!_world.Log.HasSafety && Runner.Now < end && Runner.RunOne())
+        {
+            if (++steps % StepsBetweenChecks == 0)
+            {
+                CheckNodes();
+                if (untilDone && IsDone())
+                {
+                    return true;
+                }
+            }
+        }
+
+        CheckNodes();
+        return untilDone && !_world.Log.HasSafety && IsDone();
+    }
+
+    private void CheckNodes()
+    {
+        foreach (SimulatedNode node in _nodes)
+        {
+            node.CheckAlive();
+        }
+    }
+
+    private bool IsDone()
+    {
+        if (_gateway.Finished < _options.Epochs || _reference.EpochsClosed < _options.Epochs)
+        {
+            return false;
+        }
+
+        foreach (SimulatedNode node in _nodes)
+        {
+            if (node.Height != _world.Chain.Height)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private string Missing()
+    {
+        List<string> heights = [];
+        foreach (SimulatedNode node in _nodes)
+        {
+            heights.Add($"{node.Name} at {node.Height}, working at {node.Status?.Height} view {node.Status?.View}");
+        }
+
+        return $"{_reference.EpochsClosed} of {_options.Epochs} epochs closed, {_gateway.Finished} confirmed; "
+            + string.Join(", ", heights);
+    }
+
+    private void OnSent(SentFrame frame)
+    {
+        Trace(frame, 1);
+        if (frame.From < _nodes.Count)
+        {
+            _nodes[frame.From].OnSent(frame);
+        }
+    }
+
+    private void Trace(SentFrame frame, byte what)
+    {
+        Span<byte> header = [what, (byte)frame.Kind, (byte)frame.From, (byte)frame.To];
+        _trace.Add(header);
+        if (what == 1)
+        {
+            _trace.Add(frame.Payload.Span);
+        }
+    }
+
+    private SimulationReport Report(Duration? recovery)
+    {
+        Hash32 root = _reference.Height == Height.Genesis ? default : _reference[_reference.Height].StateRoot;
+        _trace.Add(Runner.TraceHash);
+        _trace.Add((ulong)Runner.Now.Micros);
+        _trace.Add(root.ToArray());
+        return new SimulationReport(
+            _options.Seed,
+            "pbft",
+            _options.Validators,
+            _world.Chain.Height,
+            _reference.EpochsClosed,
+            root,
+            _world.Log.Found,
+            _trace.Value,
+            Runner.Now.Since(Epoch),
+            recovery,
+            _world.Network.Sent,
+            _world.Network.Lost,
+            _crashes,
+            Runner.Steps);
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Actors.Ports;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>What a node's journal holds durably. It outlives the node's process.</summary>
+internal sealed class SimulatedDisk
+{
+    private readonly Dictionary<string, Stream> _streams = [];
+
+    public long Highest(string persistenceId) => _streams.TryGetValue(persistenceId, out Stream? s) ? s.Highest : 0;
+
+    public void Write(JournalRecord record)
+    {
+        if (!_streams.TryGetValue(record.PersistenceId, out Stream? stream))
+        {
+            stream = new Stream();
+            _streams.Add(record.PersistenceId, stream);
+        }
+
+        stream.Records.Add(record.SequenceNumber, new Stored(record, Checksum(record)));
+        stream.Highest = Math.Max(stream.Highest, record.SequenceNumber);
+    }
+
+    public void DeleteTo(string persistenceId, long sequenceNumber)
+    {
+        if (!_streams.TryGetValue(persistenceId, out Stream? stream))
+        {
+            return;
+        }
+
+        List<long> gone = [];
+        foreach (long sequence in stream.Records.Keys)
+        {
+            if (sequence > sequenceNumber)
+            {
+                break;
+            }
+
+            gone.Add(sequence);
+        }
+
+        foreach (long sequence in gone)
+        {
+            stream.Records.Remove(sequence);
+        }
+    }
+
+    public IEnumerable<JournalRecord> Read(string persistenceId, long from, long to)
+    {
+        for (long sequence = from; sequence <= to; sequence++)
+        {
+            if (_streams.TryGetValue(persistenceId, out Stream? stream)
+                && stream.Records.TryGetValue(sequence, out Stored? stored))
+            {
+                yield return stored.Checksum == Checksum(stored.Record)
+                    ? stored.Record
+                    : throw new JournalCorruptException($"record {sequence} of {persistenceId}: wrong checksum");
+            }
+        }
+    }
+
+    /// <summary>Bit rot: one bit of a record changes.</summary>
+    /// <returns>False when there is no such record.</returns>
+    public bool Rot(string persistenceId, long sequence, Dice dice)
+    {
+        if (!_streams.TryGetValue(persistenceId, out Stream? stream)
+            || !stream.Records.TryGetValue(sequence, out Stored? stored))
+        {
+            return false;
+        }
+
+        byte[] payload = [.. stored.Record.Payload];
+        payload[dice.Between(0, payload.Length - 1)] ^= (byte)(1 << dice.Between(0, 7));
+        stream.Records[sequence] = stored with { Record = stored.Record with { Payload = payload } };
+        return true;
+    }
+
+    private static ulong Checksum(JournalRecord record) =>
+        Fingerprint.Of(record.Payload, unchecked((ulong)record.SequenceNumber));
+
+    private sealed record Stored(JournalRecord Record, ulong Checksum);
+
+    private sealed class Stream
+    {
+        public SortedDictionary<long, Stored> Records { get; } = [];
+
+        public long Highest { get; set; }
+    }
+}

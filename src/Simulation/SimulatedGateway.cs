@@ -1,0 +1,159 @@
+using System.Collections.Generic;
+using EnergyNode.Actors.Clients;
+using EnergyNode.Actors.Ports;
+using EnergyNode.Ledger;
+using EnergyNode.Market.Execution;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>
+/// A client as a real one is: it sends each batch to all validators, sends it again to those that have not answered,
+/// asks when a nonce is refused, and believes a result when f + 1 validators say the same.
+/// </summary>
+internal sealed class SimulatedGateway
+{
+    private const int MaxInFlight = 8;
+
+    private static readonly Duration RetryInterval = Duration.FromMillis(1_000);
+
+    private readonly SimulatedWorld _world;
+    private readonly SimulatedMarket _market;
+    private readonly ITransport _transport;
+    private readonly SortedDictionary<long, Submission> _open = [];
+    private readonly Dictionary<Hash32, Submission> _byHash = [];
+    private readonly int _needed;
+    private long _query;
+
+    public SimulatedGateway(SimulatedWorld world, SimulatedMarket market)
+    {
+        _world = world;
+        _market = market;
+        _needed = world.Genesis.Validators.MaxFaulty + 1;
+        PublicKey key = market.Gateway.PublicKey;
+        world.Network.Add(key, PeerRole.Client, "gateway", OnMessage);
+        world.Network.Up(key);
+        _transport = world.Network.TransportOf(key);
+        world.Runner.Schedule(RetryInterval, Retry);
+    }
+
+    /// <summary>Batches whose result is certain.</summary>
+    public int Finished { get; private set; }
+
+    public void Submit(int epoch)
+    {
+        SignedBatch batch = _market.EpochBatch(epoch, _world.Runner.Now);
+        Submission submission = new(batch);
+        _open.Add(batch.Nonce, submission);
+        _byHash.Add(batch.Hash, submission);
+        if (_world.Options.Sabotage is not { ForgetSubmissions: true })
+        {
+            _world.Chain.OnSubmitted(batch.Hash);
+        }
+
+        Send(submission);
+    }
+
+    private void Retry()
+    {
+        int sent = 0;
+        foreach (Submission submission in _open.Values)
+        {
+            if (sent++ == MaxInFlight)
+            {
+                break;
+            }
+
+            Send(submission);
+        }
+
+        _world.Runner.Schedule(RetryInterval, Retry);
+    }
+
+    private void Send(Submission submission)
+    {
+        foreach (Validator validator in _world.Genesis.Validators.Validators)
+        {
+            if (!submission.Answers.ContainsKey(validator.Key))
+            {
+                _transport.Send(validator.Key, FrameKind.Submit, submission.Batch.Bytes);
+            }
+        }
+    }
+
+    private void OnMessage(object message)
+    {
+        if (message is not FrameReceived frame)
+        {
+            return;
+        }
+
+        ClientReceipt? receipt = frame.Kind == FrameKind.Receipts
+            ? ClientReceipt.Decode(frame.Payload.Span)
+            : (ClientAnswer.Decode(frame.Payload.Span) as ClientAnswer.Receipts)?.Receipt;
+        switch (receipt)
+        {
+            case ClientReceipt.Refused { Reason: AdmissionRefusal.NonceUnusable } refused:
+                _query++;
+                _transport.Send(
+                    frame.Peer, FrameKind.Query, new ClientQuery.Receipts(_query, refused.Batch).ToArray());
+                break;
+            case ClientReceipt.Refused { Reason: AdmissionRefusal.Malformed or AdmissionRefusal.BadSignature
+                or AdmissionRefusal.UnknownSigner } refused:
+                _world.Log.Add(ViolationKind.Validity, $"a good batch was refused as {refused.Reason}");
+                break;
+            case ClientReceipt.Final final:
+                OnFinal(frame.Peer, final);
+                break;
+        }
+    }
+
+    private void OnFinal(PublicKey from, ClientReceipt.Final final)
+    {
+        if (!_byHash.TryGetValue(final.Batch, out Submission? submission))
+        {
+            return;
+        }
+
+        Hash32 content = Hash32.Of(final.ToArray());
+        submission.Answers[from] = content;
+        foreach ((PublicKey other, Hash32 answer) in submission.Answers)
+        {
+            if (answer != content)
+            {
+                _world.Log.Add(
+                    ViolationKind.Agreement,
+                    $"validators {from} and {other} report different results of batch {final.Batch.Short()}");
+            }
+        }
+
+        if (submission.Answers.Count == _needed && _open.Remove(submission.Batch.Nonce))
+        {
+            Finished++;
+            CheckReceipts(final);
+        }
+    }
+
+    private void CheckReceipts(ClientReceipt.Final final)
+    {
+        if (final.Status != BatchStatus.Executed || final.Receipts is null)
+        {
+            _world.Log.Add(ViolationKind.Validity, $"a good batch ended as {final.Status}");
+            return;
+        }
+
+        foreach (Receipt receipt in final.Receipts.Receipts)
+        {
+            if (receipt.Error != LedgerError.None)
+            {
+                _world.Log.Add(ViolationKind.Validity, $"a good command was refused: {receipt.Error}");
+            }
+        }
+    }
+
+    private sealed class Submission(SignedBatch batch)
+    {
+        public SignedBatch Batch => batch;
+
+        public Dictionary<PublicKey, Hash32> Answers { get; } = [];
+    }
+}

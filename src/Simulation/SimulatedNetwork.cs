@@ -1,0 +1,257 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Actors;
+using EnergyNode.Actors.Ports;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>
+/// The network between nodes and clients: frames with latency, loss, duplication and reordering on links that can be
+/// cut in each direction; connections that come up, break, and are noticed to be broken.
+/// </summary>
+internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
+{
+    /// <summary>How long a cut link stays "connected": the transport's keep-alive gives up after it.</summary>
+    public static readonly Duration LinkTimeout = Duration.FromSeconds(5);
+
+    private static readonly Duration MaxHandshake = Duration.FromMillis(40);
+    private static readonly Duration MinHandshake = Duration.FromMillis(5);
+
+    private readonly List<Endpoint> _endpoints = [];
+    private readonly Dictionary<PublicKey, Endpoint> _byKey = [];
+    private readonly Dictionary<(int From, int To), Link> _links = [];
+
+    public LinkFaults Faults { get; set; } = LinkFaults.None;
+
+    public long Sent { get; private set; }
+
+    public long Delivered { get; private set; }
+
+    public long Lost { get; private set; }
+
+    /// <summary>Sees every frame that a connected sender hands in, before anything happens to it.</summary>
+    public Action<SentFrame>? OnSent { get; set; }
+
+    /// <summary>Sees every frame that arrives.</summary>
+    public Action<SentFrame>? OnDelivered { get; set; }
+
+    /// <param name="deliver">Gets <see cref="PeerConnected"/>, <see cref="PeerDisconnected"/>,
+    /// <see cref="FrameReceived"/>.</param>
+    public void Add(PublicKey key, PeerRole role, string address, Action<object> deliver)
+    {
+        Endpoint added = new(_endpoints.Count, key, role, address, deliver);
+        foreach (Endpoint other in _endpoints)
+        {
+            _links.Add((added.Index, other.Index), new Link());
+            _links.Add((other.Index, added.Index), new Link());
+        }
+
+        _endpoints.Add(added);
+        _byKey.Add(key, added);
+    }
+
+    public ITransport TransportOf(PublicKey key) => new Port(this, _byKey[key]);
+
+    /// <summary>A party's process is up: it connects to everybody who is.</summary>
+    public void Up(PublicKey key)
+    {
+        Endpoint endpoint = _byKey[key];
+        endpoint.IsUp = true;
+        endpoint.Life++;
+        foreach (Endpoint other in _endpoints)
+        {
+            Connect(endpoint, other);
+        }
+    }
+
+    /// <summary>A party's process is gone: its connections break at once.</summary>
+    public void Down(PublicKey key)
+    {
+        Endpoint endpoint = _byKey[key];
+        endpoint.IsUp = false;
+        endpoint.Life++;
+        foreach (Endpoint other in _endpoints)
+        {
+            if (other != endpoint && _links[(endpoint.Index, other.Index)].IsConnected)
+            {
+                Disconnect(endpoint, other, "connection closed");
+            }
+        }
+    }
+
+    /// <summary>From now on nothing passes in this direction.</summary>
+    public void Cut(PublicKey from, PublicKey to)
+    {
+        Endpoint a = _byKey[from];
+        Endpoint b = _byKey[to];
+        Link link = _links[(a.Index, b.Index)];
+        link.IsCut = true;
+        long connection = link.Connection;
+        runner.Schedule(LinkTimeout, () =>
+        {
+            if (link.IsCut && link.IsConnected && link.Connection == connection)
+            {
+                Disconnect(a, b, "no answer");
+            }
+        });
+    }
+
+    /// <summary>All links pass frames again, and what is up connects.</summary>
+    public void Heal()
+    {
+        foreach (Link link in _links.Values)
+        {
+            link.IsCut = false;
+        }
+
+        for (int i = 0; i < _endpoints.Count; i++)
+        {
+            for (int j = i + 1; j < _endpoints.Count; j++)
+            {
+                Connect(_endpoints[i], _endpoints[j]);
+            }
+        }
+    }
+
+    private void Connect(Endpoint a, Endpoint b)
+    {
+        bool meet = a != b && a.IsUp && b.IsUp && (a.Role != PeerRole.Client || b.Role != PeerRole.Client);
+        if (!meet || _links[(a.Index, b.Index)].IsConnected)
+        {
+            return;
+        }
+
+        (int lifeA, int lifeB) = (a.Life, b.Life);
+        runner.Schedule(dice.Between(MinHandshake, MaxHandshake), () =>
+        {
+            Link there = _links[(a.Index, b.Index)];
+            Link back = _links[(b.Index, a.Index)];
+            if (a.Life != lifeA || b.Life != lifeB || there.IsConnected || there.IsCut || back.IsCut)
+            {
+                return;
+            }
+
+            there.Open();
+            back.Open();
+            a.Deliver(new PeerConnected(b.Key, b.Role, b.Address));
+            b.Deliver(new PeerConnected(a.Key, a.Role, a.Address));
+        });
+    }
+
+    private void Disconnect(Endpoint a, Endpoint b, string reason)
+    {
+        _links[(a.Index, b.Index)].Close();
+        _links[(b.Index, a.Index)].Close();
+        Notice(a, b, reason);
+        Notice(b, a, reason);
+    }
+
+    private static void Notice(Endpoint who, Endpoint gone, string reason)
+    {
+        if (who.IsUp)
+        {
+            who.Deliver(new PeerDisconnected(gone.Key, gone.Role, reason));
+        }
+    }
+
+    private bool Send(Endpoint from, PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload)
+    {
+        if (!_byKey.TryGetValue(peer, out Endpoint? to) || to == from)
+        {
+            return false;
+        }
+
+        Link link = _links[(from.Index, to.Index)];
+        if (!link.IsConnected)
+        {
+            return false;
+        }
+
+        Sent++;
+        SentFrame frame = new(from.Index, to.Index, kind, payload);
+        OnSent?.Invoke(frame);
+        if (link.IsCut || dice.Chance(Faults.LossPermille))
+        {
+            Lost++;
+            return true;
+        }
+
+        Transmit(from, to, link, frame);
+        if (dice.Chance(Faults.DuplicatePermille))
+        {
+            Transmit(from, to, link, frame);
+        }
+
+        return true;
+    }
+
+    private void Transmit(Endpoint from, Endpoint to, Link link, SentFrame frame)
+    {
+        Instant arrival = runner.Now.Plus(dice.Between(Faults.MinLatency, Faults.MaxLatency));
+        if (dice.Chance(Faults.ReorderPermille))
+        {
+            arrival = arrival.Plus(dice.Between(default, Faults.ReorderDelay));
+        }
+        else
+        {
+            arrival = arrival > link.LastArrival ? arrival : link.LastArrival;
+            link.LastArrival = arrival;
+        }
+
+        long connection = link.Connection;
+        runner.Schedule(arrival.Since(runner.Now), () =>
+        {
+            if (link.IsConnected && link.Connection == connection)
+            {
+                Delivered++;
+                OnDelivered?.Invoke(frame);
+                to.Deliver(new FrameReceived(from.Key, from.Role, frame.Kind, frame.Payload));
+            }
+        });
+    }
+
+    private sealed class Endpoint(int index, PublicKey key, PeerRole role, string address, Action<object> deliver)
+    {
+        public int Index => index;
+
+        public PublicKey Key => key;
+
+        public PeerRole Role => role;
+
+        public string Address => address;
+
+        public Action<object> Deliver => deliver;
+
+        public bool IsUp { get; set; }
+
+        public int Life { get; set; }
+    }
+
+    private sealed class Link
+    {
+        public bool IsCut { get; set; }
+
+        public bool IsConnected { get; private set; }
+
+        public long Connection { get; private set; }
+
+        public Instant LastArrival { get; set; }
+
+        public void Open()
+        {
+            IsConnected = true;
+            Connection++;
+        }
+
+        public void Close() => IsConnected = false;
+    }
+
+    private sealed class Port(SimulatedNetwork network, Endpoint self) : ITransport
+    {
+        private readonly int _life = self.Life;
+
+        public bool Send(PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload) =>
+            self.IsUp && self.Life == _life && network.Send(self, peer, kind, payload);
+    }
+}

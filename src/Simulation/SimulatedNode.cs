@@ -1,0 +1,189 @@
+using EnergyNode.Actors;
+using EnergyNode.Actors.Clients;
+using EnergyNode.Actors.Node;
+using EnergyNode.Actors.Ports;
+using EnergyNode.Consensus;
+using EnergyNode.Consensus.Pbft;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>One validator through all of its lives: the real actors on a simulated disk, network and clock.</summary>
+internal sealed class SimulatedNode
+{
+    private readonly SimulatedWorld _world;
+    private readonly ISigner _signer;
+    private readonly VoteChecker _votes;
+    private readonly SimulatedDisk _disk = new();
+    private readonly Dice _dice;
+    private ActorSystem? _system;
+    private SimulatedJournal? _journal;
+    private NodeActors? _actors;
+    private IConsensus? _machine;
+    private bool _faultSeen;
+    private Height _announced;
+
+    public SimulatedNode(SimulatedWorld world, int index, ISigner signer)
+    {
+        _world = world;
+        _signer = signer;
+        Index = index;
+        Name = world.Genesis.Validators[new ValidatorIndex(index)].Name.ToString();
+        _dice = new Dice(world.Options.Seed, "disk of " + Name);
+        _votes = new VoteChecker(index, Name, world.Log);
+        world.Network.Add(signer.PublicKey, PeerRole.Validator, Name + ":7000", message => _actors?.Peers.Tell(message));
+    }
+
+    public int Index { get; }
+
+    public string Name { get; }
+
+    public PublicKey Key => _signer.PublicKey;
+
+    public bool IsUp => _system is not null;
+
+    public SimulatedDisk Disk => _disk;
+
+    /// <summary>How wrong its clock is, from the next start on.</summary>
+    public ClockSkew Skew { get; set; }
+
+    /// <summary>Null until its journal is replayed.</summary>
+    public ConsensusStatus? Status => IsUp ? _machine?.Status : null;
+
+    /// <summary>The last block that it executed in this life.</summary>
+    public Height Height { get; private set; }
+
+    public Hash32 StateRoot { get; private set; }
+
+    public void Start()
+    {
+        if (IsUp)
+        {
+            return;
+        }
+
+        SkewedClock clock = new(_world.Runner, _world.Start, Skew);
+        _faultSeen = false;
+        _system = ActorSystem.Create(Name, _world.Runner, clock, NodeActors.SystemSettings);
+        _journal = new SimulatedJournal(_world.Runner, _disk, _dice, _world.Plan.Disk)
+        {
+            OnAppended = OnAppended,
+            OnDurable = OnDurable,
+        };
+        IJournal journal = _world.Options.Sabotage?.Journal?.Invoke(Index, _journal) ?? _journal;
+        _world.Network.Up(Key);
+        NodeSettings settings = new(
+            _world.Options.Sabotage?.Genesis?.Invoke(Index, _world.Genesis) ?? _world.Genesis,
+            CreateConsensus,
+            new MempoolLimits(),
+            new NodeTimings());
+        NodePorts ports = new(journal, _world.Network.TransportOf(Key), _signer, _world.Keys);
+        _actors = NodeActors.Start(_system, settings, ports);
+    }
+
+    /// <summary>Power off: nothing is finished, and what is not durable may be lost.</summary>
+    public void Crash()
+    {
+        if (!IsUp)
+        {
+            return;
+        }
+
+        _system!.Kill();
+        _system = null;
+        _actors = null;
+        _machine = null;
+        _journal!.Crash();
+        _world.Network.Down(Key);
+        Height = Height.Genesis;
+        StateRoot = default;
+    }
+
+    /// <summary>Reports once that the node has stopped by itself.</summary>
+    public void CheckAlive()
+    {
+        if (!_faultSeen && _system?.FaultCause is { } cause)
+        {
+            _faultSeen = true;
+            _world.Log.Add(ViolationKind.NodeStopped, $"{Name} stopped: {cause.GetType().Name}: {cause.Message}");
+        }
+    }
+
+    /// <summary>A frame leaves this node.</summary>
+    public void OnSent(SentFrame frame)
+    {
+        switch (frame.Kind)
+        {
+            case FrameKind.Consensus:
+                _votes.OnSent(frame.Payload);
+                break;
+            case FrameKind.Receipts:
+                if (ClientReceipt.Decode(frame.Payload.Span) is ClientReceipt.Final final)
+                {
+                    Announce(final);
+                }
+
+                break;
+            case FrameKind.Answer:
+                if (ClientAnswer.Decode(frame.Payload.Span)
+                    is ClientAnswer.Receipts { Receipt: ClientReceipt.Final found })
+                {
+                    Announce(found);
+                }
+
+                break;
+        }
+    }
+
+    private void Announce(ClientReceipt.Final final)
+    {
+        if (_disk.Highest(PersistenceIds.Blocks) < final.Height.Value)
+        {
+            _world.Log.Add(
+                ViolationKind.PersistBeforeSend,
+                $"{Name} announces block {final.Height} as final before it is durable");
+        }
+
+        _announced = final.Height > _announced ? final.Height : _announced;
+    }
+
+    private void OnAppended(JournalRecord record)
+    {
+        if (record.PersistenceId == PersistenceIds.Blocks)
+        {
+            _world.Chain.OnDecided(Name, record);
+        }
+    }
+
+    private void OnDurable(JournalRecord record)
+    {
+        if (record.PersistenceId == PersistenceIds.Consensus)
+        {
+            _votes.OnDurable(record);
+        }
+    }
+
+    private IConsensus CreateConsensus(ChainHead head)
+    {
+        Height = head.Height;
+        StateRoot = head.StateRoot;
+        _world.Chain.OnRecovered(Name, head, _announced);
+        IConsensus machine = new PbftMachine(new PbftOptions
+        {
+            Chain = _world.Genesis.Chain,
+            Self = head.Validators.IndexOf(Key),
+            Validators = head.Validators,
+            Tip = new ChainTip(head.Height, head.BlockHash, head.Time, head.Proposer),
+        });
+        machine = _world.Options.Sabotage?.Consensus?.Invoke(Index, machine) ?? machine;
+        _machine = new ObservedConsensus(machine, OnApplied);
+        return _machine;
+    }
+
+    private void OnApplied(ConsensusInput.Applied applied)
+    {
+        Height = applied.Height;
+        StateRoot = applied.StateRoot;
+        _world.Chain.OnState(Name, applied.Height, applied.StateRoot, applied.ReceiptsRoot);
+    }
+}

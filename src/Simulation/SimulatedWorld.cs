@@ -1,0 +1,16 @@
+using EnergyNode.Actors;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>What all parts of one simulation share.</summary>
+internal sealed record SimulatedWorld(
+    SimulationOptions Options,
+    FaultPlan Plan,
+    SeededRunner Runner,
+    Instant Start,
+    SimulatedKeys Keys,
+    GenesisBlock Genesis,
+    SimulatedNetwork Network,
+    ChainChecker Chain,
+    ViolationLog Log);

@@ -1,0 +1,32 @@
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>One simulation. Everything that is not given here follows from the seed.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>Decides every choice: schedule, network, disks, faults and market.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>1 … 100.</summary>
+    public int Validators { get; init; } = 4;
+
+    /// <summary>Homes of the market, at least 2.</summary>
+    public int Homes { get; init; } = 4;
+
+    /// <summary>Epochs that the gateway wants closed.</summary>
+    public int Epochs { get; init; } = 12;
+
+    /// <summary>How long things go wrong; epochs are submitted throughout. Ignored when <see cref="Faults"/> is given.
+    /// </summary>
+    public Duration Duration { get; init; } = Duration.FromSeconds(20);
+
+    /// <summary>Null: thought up from the seed.</summary>
+    public FaultPlan? Faults { get; init; }
+
+    /// <summary>After healing, everything must be done within this time. Three capped view time-outs of 30 s, one for
+    /// each leader that may have to be passed over, and half a minute to catch up.</summary>
+    public Duration LivenessLimit { get; init; } = Duration.FromSeconds(120);
+
+    internal Sabotage? Sabotage { get; init; }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>What came of one simulation.</summary>
+/// <param name="Height">Blocks decided.</param>
+/// <param name="Epochs">Epochs closed.</param>
+/// <param name="StateRoot">After the last block.</param>
+/// <param name="TraceHash">Digest of who did what when, and of every frame: equal for equal runs.</param>
+/// <param name="VirtualTime">From start to end.</param>
+/// <param name="RecoveryTime">From healing until everything was done; null when it never was.</param>
+/// <param name="Frames">Frames handed to the network.</param>
+/// <param name="Lost">Frames that did not arrive.</param>
+/// <param name="Steps">Messages and timers run.</param>
+public sealed record SimulationReport(
+    ulong Seed,
+    string Protocol,
+    int Validators,
+    Height Height,
+    long Epochs,
+    Hash32 StateRoot,
+    IReadOnlyList<Violation> Violations,
+    ulong TraceHash,
+    Duration VirtualTime,
+    Duration? RecoveryTime,
+    long Frames,
+    long Lost,
+    int Crashes,
+    long Steps)
+{
+    /// <summary>0 all promises kept, 1 safety broken, 3 only liveness broken.</summary>
+    public int ExitCode
+    {
+        get
+        {
+            int code = SimulationExit.Pass;
+            foreach (Violation violation in Violations)
+            {
+                if (violation.IsSafety)
+                {
+                    return SimulationExit.Safety;
+                }
+
+                code = SimulationExit.Liveness;
+            }
+
+            return code;
+        }
+    }
+}
