@@ -14,9 +14,13 @@ internal sealed record ValidatorExit(string Validator, int Code, string LastLine
 
     public override string ToString()
     {
-        string how = IsBySignal
-            ? string.Create(CultureInfo.InvariantCulture, $"was ended by signal {Code - AfterSignal}")
-            : string.Create(CultureInfo.InvariantCulture, $"stopped unexpectedly with exit code {Code}");
-        return LastLines.Length == 0 ? $"{Validator} {how}" : $"{Validator} {how}; it said: {LastLines}";
+        if (IsBySignal)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{Validator} was ended by signal {Code - AfterSignal}");
+        }
+
+        string end = string.Create(
+            CultureInfo.InvariantCulture, $"{Validator} stopped unexpectedly with exit code {Code}");
+        return LastLines.Length == 0 ? end : $"{end}; it said: {LastLines}";
     }
 }
