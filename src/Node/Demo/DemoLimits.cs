@@ -38,4 +38,7 @@ public static class DemoLimits
 
     /// <summary>Last lines of output kept for the report on a validator: its error is one of them.</summary>
     public const int KeptLines = 3;
+
+    /// <summary>For all validators to listen; four processes on two busy cores take some seconds.</summary>
+    public static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
 }

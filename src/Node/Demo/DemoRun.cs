@@ -78,6 +78,7 @@ internal sealed class DemoRun(
         Task killing = KillAndRestartAsync(replay.HalfWay, both.Token);
         try
         {
+            await AwaitLinksAsync(gateway, cancellation);
             await replay.RunAsync(cancellation);
             await killing;
         }
@@ -88,6 +89,16 @@ internal sealed class DemoRun(
         }
 
         return await SettleAsync(gateway, progress.Height, cancellation);
+    }
+
+    /// <summary>The start of the processes is no part of finality. Who does not come up in time is waited for no longer.</summary>
+    private async Task AwaitLinksAsync(GatewayClient gateway, CancellationToken cancellation)
+    {
+        long begun = time.GetTimestamp();
+        while (gateway.Links.Any(link => !link.Connected) && time.GetElapsedTime(begun) < DemoLimits.StartPatience)
+        {
+            await Task.Delay(Pause, time, cancellation);
+        }
     }
 
     private async Task KillAndRestartAsync(Task halfWay, CancellationToken cancellation)

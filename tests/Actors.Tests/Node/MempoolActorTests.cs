@@ -20,6 +20,7 @@ public sealed class MempoolActorTests
 
     private readonly ActorTestKit _kit = new(new SeededRunner(1, Start), "test");
     private readonly RecordingTransport _transport = new();
+    private readonly MemoryJournal _journal = new();
     private readonly TestProbe _peers;
     private readonly TestProbe _consensus;
     private readonly TestProbe _ledger;
@@ -175,6 +176,25 @@ public sealed class MempoolActorTests
         Assert.Empty(_transport.Take(FrameKind.Batches));
     }
 
+    [Fact]
+    public void Batches_of_a_block_in_progress_survive_a_restart_and_go_with_its_execution()
+    {
+        Verified<SignedBatch> foreign = Batch("nobody", 1);
+        Block block = Block(1, default, foreign);
+        DecidedBlock decided = Decide(block, foreign);
+        Tell(new MempoolMessage.WantPayload(block, Key("v3")));
+        Tell(new MempoolMessage.FromPeer(Key("v3"), BatchFrames.Batches([foreign.Value.Bytes])));
+        _consensus.ExpectMsg<ConsensusInput.PayloadReady>();
+
+        _mempool = Create("v1");
+        Tell(new LedgerMessage.Ready(Head(0), [], null));
+        Tell(new MempoolMessage.Decided(decided.Decision));
+
+        Assert.Equal(block.Hash, _ledger.ExpectMsg<LedgerMessage.Execute>().Block.Block.Hash);
+        Tell(Applied(decided));
+        Assert.Empty(_journal.Read(PersistenceIds.Payloads, 1, long.MaxValue));
+    }
+
     [Theory]
     [InlineData(Limits.MaxBatchesPerRequest, true)]
     [InlineData(Limits.MaxBatchesPerRequest + 1, false)]
@@ -213,7 +233,13 @@ public sealed class MempoolActorTests
     private IActorRef Create(string name)
     {
         IActorRef actor = _kit.System.ActorOf(Props.Create(() => new MempoolActor(
-            new NodeIdentity(Genesis(), Key(name)), new NodeTimings(), new MempoolLimits(), Verifier, _transport, _peers.Ref)));
+            new NodeIdentity(Genesis(), Key(name)),
+            new NodeTimings(),
+            new MempoolLimits(),
+            Verifier,
+            _journal,
+            _transport,
+            _peers.Ref)));
         actor.Tell(new MempoolActor.Wire(_consensus.Ref, _ledger.Ref));
         return actor;
     }

@@ -29,7 +29,7 @@ public sealed class PayloadDeskTests
         Assert.Empty(_desk.TakeComplete());
 
         _desk.HoldIfWanted(other);
-        Assert.Equal([block.Hash], _desk.TakeComplete());
+        Assert.Same(block, Assert.Single(_desk.TakeComplete()));
         Assert.Empty(_desk.TakeComplete());
         _pool.Remove(pooled.Value.Hash);
 
@@ -37,7 +37,7 @@ public sealed class PayloadDeskTests
             [pooled.Value.Hash, other.Value.Hash],
             _desk.Assemble(decided.Decision)!.Batches.Select(batch => batch.Value.Hash));
         _desk.Want(block, Key("v2"));
-        Assert.Equal([block.Hash], _desk.TakeComplete());
+        Assert.Same(block, Assert.Single(_desk.TakeComplete()));
         _desk.Forget(new Height(1));
         Assert.Null(_desk.Assemble(decided.Decision));
     }

@@ -26,8 +26,9 @@ public sealed class SyncActorTests
     {
         _mempool = _kit.CreateProbe("mempool");
         _consensus = _kit.CreateProbe("consensus");
+        NodeIdentity identity = new(Genesis(), Key("v1"));
         _sync = _kit.System.ActorOf(Props.Create(() => new SyncActor(
-            Chain, new NodeTimings(), Verifier, _journal, _transport, _mempool.Ref)));
+            identity, new NodeTimings(), Verifier, _journal, _transport, _mempool.Ref)));
         Tell(new SyncActor.Wire(_consensus.Ref));
         Tell(new LedgerMessage.Ready(Head(0, Genesis().ComputeHash()), [], null));
     }
