@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using EnergyNode.Node.Crypto;
@@ -21,10 +22,26 @@ public sealed class DemoCommand(DemoTerminal terminal, ValidatorCommand command,
     private const int Failure = 1;
     private const int Usage = 2;
 
-    /// <summary>The demo of this program on this console.</summary>
-    public static Task<int> RunAsync(DemoOptions options, CancellationToken cancellation) =>
-        new DemoCommand(DemoTerminal.OfConsole(), ValidatorCommand.Self(), TimeProvider.System)
-            .ExecuteAsync(options, cancellation);
+    /// <summary>
+    /// The demo of this program on this console. Ctrl+C (or SIGTERM) stops it in good order; a second one ends this
+    /// process at once, and its validators see that.
+    /// </summary>
+    public static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellation)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        DemoCommand demo = new(DemoTerminal.OfConsole(), ValidatorCommand.Self(), TimeProvider.System);
+        return await demo.ExecuteAsync(options, stop.Token);
+
+        void OnSignal(PosixSignalContext signal)
+        {
+            signal.Cancel = !stop.IsCancellationRequested;
+
+            // Not here: whoever waits for the token must not run on the thread that delivers signals.
+            _ = stop.CancelAsync();
+        }
+    }
 
     /// <returns>The exit code: 0, 1 for a failure, 2 for what was asked for or a file that is at fault.</returns>
     public async Task<int> ExecuteAsync(DemoOptions options, CancellationToken cancellation)

@@ -36,7 +36,7 @@ public static class DemoLimits
     /// <summary>Between two lines of progress where there is no terminal.</summary>
     public static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
 
-    /// <summary>Last lines of output kept for the report of a validator that stopped: its error is one of them.</summary>
+    /// <summary>Last lines of output kept for the report on a validator: its error is one of them.</summary>
     public const int KeptLines = 3;
 
     /// <summary>For all validators to listen; four processes on two busy cores take some seconds.</summary>

@@ -12,7 +12,7 @@ public sealed record DemoOptions
     /// <summary>The utility's prices by the hour; null takes the file that comes with the program.</summary>
     public string? TariffFile { get; init; }
 
-    /// <summary>The meters and their connections; null takes the program's, or derives one from other readings.</summary>
+    /// <summary>The meters and connections; null takes the program's, or derives one from other readings.</summary>
     public string? MeterListFile { get; init; }
 
     /// <summary>Only so many days of the readings; null for all.</summary>

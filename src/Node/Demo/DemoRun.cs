@@ -12,7 +12,7 @@ using EnergyNode.Node.Setup;
 
 namespace EnergyNode.Node.Demo;
 
-/// <summary>One demo on a created network: start, replay, kill and restart if asked for, settle, read the outcome.</summary>
+/// <summary>One demo on a created network: start, replay, kill and restart if wanted, settle, read.</summary>
 internal sealed class DemoRun(
     DemoOptions options,
     DemoInput input,

@@ -18,7 +18,7 @@ public sealed class DemoTerminal(TextWriter results, TextWriter errors, bool err
 
     public static DemoTerminal OfConsole() => new(Console.Out, Console.Error, !Console.IsErrorRedirected);
 
-    /// <param name="json">Whether a program reads the results: then only a person at a terminal is shown progress.</param>
+    /// <param name="json">Whether a program reads the results: then only a terminal is shown progress.</param>
     internal void SetMode(bool json) =>
         Mode = errorsAreTerminal ? DisplayMode.Live : json ? DisplayMode.None : DisplayMode.Lines;
 

@@ -11,8 +11,8 @@ using EnergyNode.Node.Gateway;
 namespace EnergyNode.Node.Demo;
 
 /// <summary>
-/// Shows how far the demo is: one line that is written over on a terminal, a new line now and then elsewhere. The traded
-/// energy is what the validator that is furthest ahead says; the summary at the end does not rest on it.
+/// Shows how far the demo is: one line that is written over on a terminal, a new line now and then elsewhere. The
+/// traded energy is what the validator that is furthest ahead says; the summary at the end does not rest on it.
 /// </summary>
 internal sealed class ProgressDisplay(
     DemoProgress progress, GatewayClient gateway, DemoTerminal terminal, TimeProvider time)

@@ -8,7 +8,7 @@ using EnergyNode.Market.Metering;
 
 namespace EnergyNode.Node.Demo;
 
-/// <summary>The outcome for people: what each home did, where each validator stands, and the whole in a few lines.</summary>
+/// <summary>The outcome for people: each home, each validator, and the whole in a few lines.</summary>
 internal static class SummaryTable
 {
     private const string HomesHeading = "kWh; money in currency units. A bill below zero is income.\n\n";

@@ -87,7 +87,7 @@ internal sealed class ValidatorProcess : IAsyncDisposable
         Expect();
         if (!_process.HasExited)
         {
-            PosixSignal.Terminate(_process.Id);
+            TerminationRequest.Send(_process.Id);
         }
 
         try

@@ -69,7 +69,7 @@ public sealed class QuorumReader(GatewayClient gateway, TimeProvider time)
         return first is null ? null : new QuorumState(first.Height, first.StateRoot, parts);
     }
 
-    /// <returns>The answer that f + 1 validators give, at the height of the pages before; null when there is none.</returns>
+    /// <returns>What f + 1 validators answer at the height of the pages before; null when there is none.</returns>
     private async Task<ClientAnswer.Entries?> AskAllAsync(
         byte[] prefix, byte[] after, ClientAnswer.Entries? pinned, CancellationToken cancellation)
     {

@@ -90,7 +90,8 @@ public sealed class EpochBatchBuilderTests
 
         SignedBatch batch = builder.Build(
             new ReadingInterval(
-                start, [Raw("a", 100, 0, start), Raw("b", 50, 0, start), Raw("c", 0, 30, start), Raw("d", 5, 5, start)]),
+                start,
+                [Raw("a", 100, 0, start), Raw("b", 50, 0, start), Raw("c", 0, 30, start), Raw("d", 5, 5, start)]),
             Now);
 
         Assert.Equal(
