@@ -10,9 +10,6 @@ internal static class Program
 {
     private const string Name = "energynode";
 
-    /// <summary>How long a command may take to end after Ctrl+C: the demo gives its validators five seconds.</summary>
-    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(30);
-
     private static async Task<int> Main(string[] arguments)
     {
         ParseResult parsed = CommandLine.Build().Parse(arguments);
@@ -26,10 +23,11 @@ internal static class Program
 
         try
         {
+            // Commands that run long handle signals themselves, so that they can clean up.
             InvocationConfiguration invocation = new()
             {
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TerminationTimeout,
+                ProcessTerminationTimeout = null,
             };
             return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
         }

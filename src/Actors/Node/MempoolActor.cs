@@ -142,16 +142,9 @@ public sealed class MempoolActor : ReceiveActor
 
     private void OnSubmit(MempoolMessage.Submit submit)
     {
-        AdmissionRefusal refusal = Verify(submit.Bytes, out Verified<SignedBatch> batch);
-        if (refusal != AdmissionRefusal.None)
-        {
-            Reply(submit.Client, new ClientReceipt.Refused(SignedBatch.HashOf(submit.Bytes.Span), refusal));
-            return;
-        }
-
-        Hash32 hash = batch.Value.Hash;
+        Hash32 hash = SignedBatch.HashOf(submit.Bytes.Span);
         bool known = _pool.Contains(hash);
-        refusal = _ready && _identity.IsValidator ? _pool.Add(batch, AdmissionTime()) : AdmissionRefusal.NotReady;
+        AdmissionRefusal refusal = known ? AdmissionRefusal.None : AdmitFromClient(submit.Bytes);
         if (refusal != AdmissionRefusal.None)
         {
             Reply(submit.Client, new ClientReceipt.Refused(hash, refusal));
@@ -173,9 +166,20 @@ public sealed class MempoolActor : ReceiveActor
         if (!known)
         {
             _own.Add(hash);
-            Spread([batch.Value.Bytes]);
+            Spread([submit.Bytes]);
             AfterArrival();
         }
+    }
+
+    private AdmissionRefusal AdmitFromClient(ReadOnlyMemory<byte> bytes)
+    {
+        if (!_ready || !_identity.IsValidator)
+        {
+            return AdmissionRefusal.NotReady;
+        }
+
+        AdmissionRefusal refusal = Verify(bytes, out Verified<SignedBatch> batch);
+        return refusal == AdmissionRefusal.None ? _pool.Add(batch, AdmissionTime()) : refusal;
     }
 
     private void OnBatches(MempoolMessage.FromPeer message)
