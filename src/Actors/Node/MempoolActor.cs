@@ -55,6 +55,7 @@ public sealed class MempoolActor : ReceiveActor
         Receive<MempoolMessage.Submit>(OnSubmit);
         Receive<MempoolMessage.FromPeer>(OnBatches);
         Receive<MempoolMessage.PeerWants>(OnPeerWants);
+        Receive<MempoolMessage.PeerHolds>(OnPeerHolds);
         Receive<MempoolMessage.Fetched>(message =>
         {
             _payloads.Hold(message.Block.Batches);
@@ -72,7 +73,7 @@ public sealed class MempoolActor : ReceiveActor
         Receive<MempoolMessage.Decided>(OnDecided);
         Receive<MempoolMessage.AskStatus>(_ => Sender.Tell(new MempoolStatus(_pool.Count, _pool.Bytes), Self));
         Receive<PullAgain>(_ => PullMissing());
-        Receive<SpreadAgain>(_ => SpreadOwn());
+        Receive<AnnounceAgain>(_ => AnnounceOwn());
         Receive<CloseIsDue>(_ => OfferWork());
     }
 
@@ -80,7 +81,7 @@ public sealed class MempoolActor : ReceiveActor
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer("pull", new PullAgain(), _timings.PullInterval);
-        Timers.StartPeriodicTimer("spread", new SpreadAgain(), _timings.SpreadInterval);
+        Timers.StartPeriodicTimer("announce", new AnnounceAgain(), _timings.AnnounceInterval);
     }
 
     private void OnReady(LedgerMessage.Ready ready)
@@ -296,23 +297,33 @@ public sealed class MempoolActor : ReceiveActor
         }
     }
 
-    private void SpreadOwn()
+    /// <summary>Names own batches that still wait: whoever missed their spreading asks for them.</summary>
+    private void AnnounceOwn()
     {
         _own.RemoveAll(hash => !_pool.Contains(hash));
-        List<ReadOnlyMemory<byte>> batches = [];
-        int bytes = 0;
-        foreach (Hash32 hash in _own)
+        if (_own.Count == 0)
         {
-            if (bytes < Limits.FrameFillBytes && _pool.Find(hash) is { } batch)
-            {
-                batches.Add(batch.Value.Bytes);
-                bytes += batch.Value.Bytes.Length;
-            }
+            return;
         }
 
-        if (batches.Count > 0)
+        byte[] payload = BatchFrames.Request(_own.GetRange(0, Math.Min(_own.Count, Limits.MaxBatchesPerRequest)));
+        foreach (PublicKey peer in _identity.OtherValidators)
         {
-            Spread(batches);
+            _transport.Send(peer, FrameKind.BatchAnnounce, payload);
+        }
+    }
+
+    private void OnPeerHolds(MempoolMessage.PeerHolds message)
+    {
+        if (!_ready || BatchFrames.ReadRequest(message.Bytes.Span) is not { } hashes)
+        {
+            return;
+        }
+
+        hashes.RemoveAll(hash => _payloads.Find(hash) is not null);
+        if (hashes.Count > 0)
+        {
+            _transport.Send(message.Peer, FrameKind.BatchRequest, BatchFrames.Request(hashes));
         }
     }
 
@@ -354,7 +365,7 @@ public sealed class MempoolActor : ReceiveActor
 
     private sealed record PullAgain;
 
-    private sealed record SpreadAgain;
+    private sealed record AnnounceAgain;
 
     private sealed record CloseIsDue;
 }

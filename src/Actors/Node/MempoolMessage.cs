@@ -20,6 +20,9 @@ public abstract record MempoolMessage
     /// <summary>A peer wants batches.</summary>
     public sealed record PeerWants(PublicKey Peer, ReadOnlyMemory<byte> Bytes) : MempoolMessage;
 
+    /// <summary>A peer names batches that it holds and that still wait.</summary>
+    public sealed record PeerHolds(PublicKey Peer, ReadOnlyMemory<byte> Bytes) : MempoolMessage;
+
     /// <summary>Batches of a decided block that was fetched whole; not limited by quotas.</summary>
     public sealed record Fetched(DecidedBlock Block) : MempoolMessage;
 

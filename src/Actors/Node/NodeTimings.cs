@@ -8,8 +8,8 @@ public sealed record NodeTimings
     /// <summary>Between two requests for batches that a proposal needs.</summary>
     public Duration PullInterval { get; init; } = Duration.FromMillis(100);
 
-    /// <summary>Between two spreadings of own batches that still wait.</summary>
-    public Duration SpreadInterval { get; init; } = Duration.FromMillis(1_000);
+    /// <summary>Between two announcements of own batches that still wait.</summary>
+    public Duration AnnounceInterval { get; init; } = Duration.FromMillis(1_000);
 
     /// <summary>Between two requests for the same missing blocks.</summary>
     public Duration SyncRetry { get; init; } = Duration.FromMillis(500);

@@ -81,6 +81,9 @@ public sealed class PeersActor : ReceiveActor
             case FrameKind.Batches when frame.Role == PeerRole.Validator:
                 _actors!.Mempool.Tell(new MempoolMessage.FromPeer(frame.Peer, frame.Payload), Self);
                 break;
+            case FrameKind.BatchAnnounce when frame.Role == PeerRole.Validator:
+                _actors!.Mempool.Tell(new MempoolMessage.PeerHolds(frame.Peer, frame.Payload), Self);
+                break;
             case FrameKind.BatchRequest when !isClient:
                 _actors!.Mempool.Tell(new MempoolMessage.PeerWants(frame.Peer, frame.Payload), Self);
                 break;

@@ -18,6 +18,9 @@ public enum FrameKind : byte
     /// <summary>Decided blocks with batches and certificates.</summary>
     Blocks = 5,
 
+    /// <summary>Hashes of batches that the sender holds and that still wait.</summary>
+    BatchAnnounce = 6,
+
     /// <summary>A client's signed batch.</summary>
     Submit = 16,
 

@@ -18,6 +18,7 @@ internal static class FrameFormat
         or FrameKind.Batches
         or FrameKind.BlockRequest
         or FrameKind.Blocks
+        or FrameKind.BatchAnnounce
         or FrameKind.Submit
         or FrameKind.Receipts
         or FrameKind.Query
