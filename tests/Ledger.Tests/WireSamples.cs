@@ -36,6 +36,13 @@ internal static class WireSamples
         ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
     ];
 
+    private static readonly Lazy<ValidatorSet> BuiltValidators = new(MakeValidators);
+    private static readonly Lazy<GenesisBlock> BuiltGenesis = new(MakeGenesis);
+
+    public static ValidatorSet Validators() => BuiltValidators.Value;
+
+    public static GenesisBlock Genesis() => BuiltGenesis.Value;
+
     public static AccountId Account(string name) => AccountId.Parse(name);
 
     public static MeterReading Reading() => MeterReading.Sign(
@@ -47,7 +54,7 @@ internal static class WireSamples
     public static SignedBatch Batch(long nonce, BatchFlags flags, params Command[] commands) => SignedBatch.Sign(
         Chain, nonce, Instant.FromSeconds(1_800_000_060), flags, commands, Gateway);
 
-    public static ValidatorSet Validators() => new(
+    private static ValidatorSet MakeValidators() => new(
     [
         new Validator(Label.Parse("validator-1"), Proposer.PublicKey, 1),
         new Validator(Label.Parse("validator-2"), new ReferenceEd25519("validator-2").PublicKey, 1),
@@ -79,7 +86,7 @@ internal static class WireSamples
         Account("utility"),
         Account("grid"));
 
-    public static GenesisBlock Genesis() => new(
+    private static GenesisBlock MakeGenesis() => new(
         Chain,
         Instant.FromSeconds(1_799_999_000),
         Validators(),
