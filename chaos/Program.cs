@@ -1,6 +1,8 @@
+using System;
+
 namespace EnergyNode.Chaos;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static int Main(string[] arguments) => new ChaosApp(Console.Out, Console.Error).Run(arguments);
 }

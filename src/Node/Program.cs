@@ -10,6 +10,9 @@ internal static class Program
 {
     private const string Name = "energynode";
 
+    /// <summary>How long a command may take to end after Ctrl+C: the demo gives its validators five seconds.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(30);
+
     private static async Task<int> Main(string[] arguments)
     {
         ParseResult parsed = CommandLine.Build().Parse(arguments);
@@ -23,8 +26,12 @@ internal static class Program
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false })
-                .ConfigureAwait(false);
+            InvocationConfiguration invocation = new()
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TerminationTimeout,
+            };
+            return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
         }
         catch (Exception error) when (FailureText.Of(error) is { } failure)
         {

@@ -18,7 +18,7 @@ public abstract record FaultEvent(Duration At)
     /// <param name="Node">Index from 0, or <see cref="Leader"/> for all that are down.</param>
     public sealed record Restart(Duration At, int Node) : FaultEvent(At);
 
-    /// <summary>Groups of nodes that hear each other only; a node in no group is alone. Clients reach everybody.</summary>
+    /// <summary>Groups of nodes that hear each other only; a node in no group is alone. Clients reach all.</summary>
     public sealed record Partition(Duration At, IReadOnlyList<IReadOnlyList<int>> Groups) : FaultEvent(At);
 
     /// <summary>What one node sends does not reach another any more; the other way is open.</summary>

@@ -6,7 +6,7 @@ using EnergyNode.Market.Execution;
 
 namespace EnergyNode.Simulation;
 
-/// <summary>Deliberate bugs, so that tests can see each checker fire. Each gets a node's index and its good part.</summary>
+/// <summary>Deliberate bugs, so that tests see each checker fire. Each gets a node's index and its good part.</summary>
 internal sealed record Sabotage
 {
     public Func<int, IJournal, IJournal>? Journal { get; init; }
@@ -18,6 +18,6 @@ internal sealed record Sabotage
     /// <summary>Replaces how the reference ledger runs a book.</summary>
     public Func<BookMachine, BookSlice, BookSliceResult>? Book { get; init; }
 
-    /// <summary>Drops a batch from the list of those that the gateway submitted.</summary>
+    /// <summary>Keeps from the checkers what the gateway submits.</summary>
     public bool ForgetSubmissions { get; init; }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using EnergyNode.Actors;
 using EnergyNode.Consensus;
 using EnergyNode.Ledger;
@@ -15,6 +16,7 @@ public sealed class SimulatedCluster
     private const int StepsBetweenChecks = 64;
 
     private static readonly Instant Epoch = Instant.FromSeconds(1_800_000_000);
+    private static readonly Duration FirstEpoch = Duration.FromMillis(200);
     private static readonly Duration Settling = Duration.FromSeconds(5);
 
     private readonly SimulatedWorld _world;
@@ -28,6 +30,10 @@ public sealed class SimulatedCluster
 
     private SimulatedCluster(SimulationOptions options)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Validators, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Validators, Ledger.Limits.MaxValidators);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Homes, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
         _options = options;
         SeededRunner runner = new(options.Seed, Epoch);
         ViolationLog log = new(runner);
@@ -41,7 +47,7 @@ public sealed class SimulatedCluster
             _reference.RunBook = book;
         }
 
-        ChainChecker chain = new(market.Genesis, keys, _reference, log);
+        ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
         _world = new SimulatedWorld(
             options, plan, runner, Epoch, keys, market.Genesis, network, chain, log);
         network.Faults = plan.Links;
@@ -98,7 +104,7 @@ public sealed class SimulatedCluster
         for (int i = 0; i < _options.Epochs; i++)
         {
             int epoch = i;
-            Runner.Schedule(new Duration(Duration.FromMillis(200).Micros + (interval * i)), () => _gateway.Submit(epoch));
+            Runner.Schedule(new Duration(FirstEpoch.Micros + (interval * i)), () => _gateway.Submit(epoch));
         }
     }
 
@@ -290,7 +296,7 @@ public sealed class SimulatedCluster
 
     private SimulationReport Report(Duration? recovery)
     {
-        Hash32 root = _reference.Height == Height.Genesis ? default : _reference[_reference.Height].StateRoot;
+        Hash32 root = _reference.Height == Height.Genesis ? default : _reference.Find(_reference.Height)!.StateRoot;
         _trace.Add(Runner.TraceHash);
         _trace.Add((ulong)Runner.Now.Micros);
         _trace.Add(root.ToArray());
@@ -305,6 +311,7 @@ public sealed class SimulatedCluster
             _trace.Value,
             Runner.Now.Since(Epoch),
             recovery,
+            [.. _world.Chain.DecidedAt.Select(time => time.Since(Epoch))],
             _world.Network.Sent,
             _world.Network.Lost,
             _crashes,

@@ -11,6 +11,7 @@ internal sealed class SimulatedMarket
     private const int MaxConsumptionWh = 1_500;
     private const int RatingW = 24_000;
 
+    private static readonly Money OpeningDeposit = new(1_000_000_000);
     private static readonly ChainId Chain = ChainId.Parse("simulated");
     private static readonly BookId[] Books = [BookId.Parse("north-spot"), BookId.Parse("south-spot")];
     private static readonly Duration EpochLength = Duration.FromSeconds(900);
@@ -41,7 +42,7 @@ internal sealed class SimulatedMarket
             ISigner meter = keys.Signer("meter of " + account);
             _meters.Add(meter);
             accounts.Add(new GenesisAccount(
-                account, UserKind.Prosumer, Role.None, keys.Signer(account.ToString()).PublicKey, new Money(1_000_000_000)));
+                account, UserKind.Prosumer, Role.None, keys.Signer(account.ToString()).PublicKey, OpeningDeposit));
             meters.Add(new Command.AssignMeter(Meter(home), account, meter.PublicKey, RatingW, RatingW));
             agents.Add(new AgentGrant(account, AccountId.Parse("gateway")));
         }
@@ -67,7 +68,7 @@ internal sealed class SimulatedMarket
     public static string ValidatorName(int index) =>
         "validator-" + (index + 1).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The whole epoch as one in-order batch: readings, bids and asks, the close. To be called in order.</summary>
+    /// <summary>The whole epoch as one in-order batch: readings, bids and asks, close. To be called in order.</summary>
     public SignedBatch EpochBatch(int epoch, Instant now)
     {
         List<Command> commands = [];

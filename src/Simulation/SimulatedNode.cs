@@ -31,7 +31,8 @@ internal sealed class SimulatedNode
         Name = world.Genesis.Validators[new ValidatorIndex(index)].Name.ToString();
         _dice = new Dice(world.Options.Seed, "disk of " + Name);
         _votes = new VoteChecker(index, Name, world.Log);
-        world.Network.Add(signer.PublicKey, PeerRole.Validator, Name + ":7000", message => _actors?.Peers.Tell(message));
+        world.Network.Add(
+            signer.PublicKey, PeerRole.Validator, Name + ":7000", message => _actors?.Peers.Tell(message));
     }
 
     public int Index { get; }

@@ -10,6 +10,7 @@ namespace EnergyNode.Simulation;
 /// <param name="TraceHash">Digest of who did what when, and of every frame: equal for equal runs.</param>
 /// <param name="VirtualTime">From start to end.</param>
 /// <param name="RecoveryTime">From healing until everything was done; null when it never was.</param>
+/// <param name="DecidedAt">When each height was first decided by a node, since the start.</param>
 /// <param name="Frames">Frames handed to the network.</param>
 /// <param name="Lost">Frames that did not arrive.</param>
 /// <param name="Steps">Messages and timers run.</param>
@@ -24,6 +25,7 @@ public sealed record SimulationReport(
     ulong TraceHash,
     Duration VirtualTime,
     Duration? RecoveryTime,
+    IReadOnlyList<Duration> DecidedAt,
     long Frames,
     long Lost,
     int Crashes,

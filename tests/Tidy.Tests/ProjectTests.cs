@@ -26,7 +26,7 @@ public sealed class ProjectTests
         tests/Consensus.Tests: Consensus
         tests/Market.Tests: Market
         tests/Actors.Tests: Actors
-        tests/Simulation.Tests: Simulation
+        tests/Simulation.Tests: Chaos Simulation
         tests/Node.Tests: Node
         tests/Pbm.Tests: Node Pbm
         tests/Tidy.Tests:

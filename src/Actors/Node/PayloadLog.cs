@@ -64,9 +64,7 @@ internal sealed class PayloadLog(IJournal journal)
         }
     }
 
-    /// <summary>
-    /// The blocks up to a height are journaled whole and executed: their batches need no second place.
-    /// </summary>
+    /// <summary>Blocks up to a height are journaled whole and executed: their batches need no second place.</summary>
     public void Forget(Height executed)
     {
         long upTo = 0;

@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using EnergyNode.Ledger;
 using EnergyNode.Node.Configuration;
+using EnergyNode.Node.Demo;
 using EnergyNode.Node.Hosting;
 using EnergyNode.Node.Setup;
 using Command = System.CommandLine.Command;
@@ -18,9 +19,47 @@ internal static class CommandLine
             + "Example: energynode demo            four validators, two weeks of a neighbourhood\n"
             + "         energynode init --validators 4 --out net")
         {
-            Init(), Start(), Status(), Verify(), Config(), VersionCommand(),
+            Demo(), Init(), Start(), Status(), Verify(), Config(), SimCommand.Build(), VersionCommand(),
         };
         return root;
+    }
+
+    private static Command Demo()
+    {
+        Option<int> validators = new("--validators") { Description = "1, or 4 to 7", DefaultValueFactory = _ => 4 };
+        Option<string?> meters = new("--meters") { Description = "readings as CSV; default: the ones that come along" };
+        Option<string?> tariff = new("--tariff") { Description = "the utility's hourly prices as CSV" };
+        Option<string?> meterList = new("--meter-list") { Description = "meters and their ratings as CSV" };
+        Option<int?> days = new("--days") { Description = "only so many days of the readings" };
+        Option<int?> kill = new("--kill")
+        {
+            Description = "kill this validator (1 …) half-way and restart it five seconds later",
+        };
+        Option<bool> keep = new("--keep") { Description = "stay up at the end until Ctrl+C" };
+        Option<string?> data = new("--data") { Description = "keep everything in this empty or new directory" };
+        Option<bool> json = JsonOption();
+        Command command = new(
+            "demo",
+            "Runs a market of real homes on validators of its own, each a process.\n\n"
+            + "Example: energynode demo --days 2 --kill 2")
+        {
+            validators, meters, tariff, meterList, days, kill, keep, data, json,
+        };
+        command.SetAction((parsed, cancellation) => DemoCommand.RunAsync(
+            new DemoOptions
+            {
+                Validators = parsed.GetValue(validators),
+                MetersFile = parsed.GetValue(meters),
+                TariffFile = parsed.GetValue(tariff),
+                MeterListFile = parsed.GetValue(meterList),
+                Days = parsed.GetValue(days),
+                Kill = parsed.GetValue(kill),
+                Keep = parsed.GetValue(keep),
+                DataDirectory = parsed.GetValue(data),
+                Json = parsed.GetValue(json),
+            },
+            cancellation));
+        return command;
     }
 
     private static Command Init()
@@ -101,6 +140,13 @@ internal static class CommandLine
         Argument<string> directory = new("directory") { Description = "the data directory of a node that is stopped" };
         Option<string?> genesis = new("--genesis") { Description = "genesis.json; default: the copy in the directory" };
         Option<long?> height = new("--expect-height") { Description = "the height that the chain must at least have" };
+        directory.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.Tokens[0].Value.StartsWith('-'))
+            {
+                result.AddError($"Unrecognized option '{result.Tokens[0].Value}'");
+            }
+        });
         Option<bool> json = JsonOption();
         Command command = new(
             "verify",

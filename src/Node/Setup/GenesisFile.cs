@@ -14,7 +14,7 @@ public static class GenesisFile
 {
     public const string Name = "genesis.json";
 
-    /// <summary>Reads the file and builds its state once, so that a contradiction shows here and not at the start.</summary>
+    /// <summary>Reads the file and builds its state once: a contradiction shows here, not at the start.</summary>
     /// <exception cref="SetupException">The file is missing, damaged, or contradicts itself.</exception>
     public static GenesisBlock Load(string path)
     {
@@ -34,7 +34,10 @@ public static class GenesisFile
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new SetupException(
-                path, "there is no such file", "create a network with `energynode init`, or copy its genesis file", error);
+                path,
+                "there is no such file",
+                "create a network with `energynode init`, or copy its genesis file",
+                error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -83,7 +86,10 @@ public static class GenesisFile
         catch (IOException error) when (File.Exists(path))
         {
             throw new SetupException(
-                path, "there is a file already and it is not overwritten", "move it away or choose another name", error);
+                path,
+                "there is a file already and it is not overwritten",
+                "move it away or choose another name",
+                error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using EnergyNode.Actors;
 using EnergyNode.Actors.Node;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
@@ -16,12 +17,19 @@ internal sealed class ChainChecker
     private readonly ReferenceLedger _reference;
     private readonly ViolationLog _log;
     private readonly List<Block> _chain = [];
+    private readonly List<Instant> _decidedAt = [];
+    private readonly IScheduler _time;
     private readonly HashSet<Hash32> _submitted = [];
     private readonly Dictionary<Hash32, Height> _executed = [];
 
     public ChainChecker(
-        GenesisBlock genesis, ISignatureVerifier signatures, ReferenceLedger reference, ViolationLog log)
+        GenesisBlock genesis,
+        ISignatureVerifier signatures,
+        ReferenceLedger reference,
+        ViolationLog log,
+        IScheduler time)
     {
+        _time = time;
         _genesis = genesis;
         _messages = new MessageVerifier(genesis.Chain, signatures);
         _batches = new BatchVerifier(genesis.Chain, signatures);
@@ -31,6 +39,9 @@ internal sealed class ChainChecker
 
     /// <summary>The highest decided block.</summary>
     public Height Height => new(_chain.Count);
+
+    /// <summary>When each height was decided for the first time.</summary>
+    public IReadOnlyList<Instant> DecidedAt => _decidedAt;
 
     public void OnSubmitted(Hash32 batch) => _submitted.Add(batch);
 
@@ -64,8 +75,9 @@ internal sealed class ChainChecker
 
         CheckContent(node, decided.Block);
         _chain.Add(decided.Block);
+        _decidedAt.Add(_time.Now);
         _reference.Execute(decided);
-        foreach (BatchOutcome outcome in _reference[height].Batches)
+        foreach (BatchOutcome outcome in _reference.Find(height)?.Batches ?? [])
         {
             CheckOnce(outcome, height);
         }
@@ -85,8 +97,8 @@ internal sealed class ChainChecker
             return;
         }
 
-        BlockOutcome expected = _reference[height];
-        if (expected.StateRoot != stateRoot || expected.ReceiptsRoot != receiptsRoot)
+        if (_reference.Find(height) is { } expected
+            && (expected.StateRoot != stateRoot || expected.ReceiptsRoot != receiptsRoot))
         {
             _log.Add(
                 ViolationKind.StateRoot,

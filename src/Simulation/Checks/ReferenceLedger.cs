@@ -39,10 +39,29 @@ internal sealed class ReferenceLedger
 
     public MarketTotals Totals => _state.Totals;
 
-    /// <summary>The outcome of an executed height.</summary>
-    public BlockOutcome this[Height height] => _outcomes[(int)height.Value - 1];
+    /// <returns>The outcome of a height; null when it could not be executed.</returns>
+    public BlockOutcome? Find(Height height) =>
+        height.Value <= _outcomes.Count ? _outcomes[(int)height.Value - 1] : null;
 
+    /// <summary>Executes the next block. After a block that fails, no further one is executed.</summary>
     public void Execute(DecidedBlock block)
+    {
+        if (block.Block.Height != Height.Next)
+        {
+            return;
+        }
+
+        try
+        {
+            Run(block);
+        }
+        catch (InvalidOperationException failure)
+        {
+            _log.Add(ViolationKind.BookInvariant, $"block {block.Block.Height} cannot be executed: {failure.Message}");
+        }
+    }
+
+    private void Run(DecidedBlock block)
     {
         BlockExecution execution = new(_state, block.Block, block.Batches);
         IReadOnlyList<BookSlice> slices = execution.Next([]);

@@ -7,8 +7,8 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Simulation;
 
 /// <summary>
-/// Watches what one validator signs, over all of its lives: no two votes that exclude each other, no vote in a view that
-/// it left, no lock that is forgotten, and nothing that is not durable first.
+/// Watches what one validator signs, over all of its lives: no two votes that exclude each other, no vote in a view
+/// that it left, no lock that is forgotten, and nothing that is not durable first.
 /// </summary>
 internal sealed class VoteChecker(int self, string name, ViolationLog log)
 {

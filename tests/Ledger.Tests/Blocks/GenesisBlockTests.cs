@@ -60,7 +60,8 @@ public sealed class GenesisBlockTests
     {
         GenesisBlock genesis = WireSamples.Genesis();
         AssertBuilds(
-            genesis with { Meters = [genesis.Meters[0] with { ImportRatingW = import, ExportRatingW = export }] }, good);
+            genesis with { Meters = [genesis.Meters[0] with { ImportRatingW = import, ExportRatingW = export }] },
+            good);
     }
 
     [Theory]
@@ -79,7 +80,8 @@ public sealed class GenesisBlockTests
     {
         GenesisBlock genesis = WireSamples.Genesis();
         AssertBuilds(
-            genesis with { Accounts = [.. genesis.Accounts.Take(3), genesis.Accounts[3] with { Deposit = new(deposit) }] },
+            genesis with { Accounts = [.. genesis.Accounts.Take(3),
+                genesis.Accounts[3] with { Deposit = new(deposit) }] },
             good);
     }
 
@@ -89,15 +91,18 @@ public sealed class GenesisBlockTests
         GenesisBlock genesis = WireSamples.Genesis();
         (GenesisBlock Genesis, string Problem)[] table =
         [
-            (genesis with { Accounts = [.. genesis.Accounts, genesis.Accounts[3]] }, "account alice: UserAlreadyExists"),
+            (genesis with { Accounts = [.. genesis.Accounts, genesis.Accounts[3]] },
+                "account alice: UserAlreadyExists"),
             (genesis with { Accounts = [.. genesis.Accounts, genesis.Accounts[3] with { Account = Account("b") }] },
                 "account b: KeyAlreadyUsed"),
             (genesis with { Meters = [genesis.Meters[0], genesis.Meters[0]] }, "meter meter-1: MeterAlreadyAssigned"),
-            (genesis with { Meters = [genesis.Meters[0] with { Owner = Account("b") }] }, "meter meter-1: UserNotFound"),
+            (genesis with { Meters = [genesis.Meters[0] with { Owner = Account("b") }] },
+                "meter meter-1: UserNotFound"),
             (genesis with { Agents = [new AgentGrant(Account("b"), Account("alice"))] },
                 "agent alice for b: UserNotFound"),
             (genesis with { Books = [genesis.Books[0], genesis.Books[0]] }, "book north-solar is named twice"),
-            (genesis with { Market = Market() with { Utility = Account("b") } }, "the utility b is not among the accounts"),
+            (genesis with { Market = Market() with { Utility = Account("b") } },
+                "the utility b is not among the accounts"),
             (genesis with { Market = Market() with { GridOperator = Account("b") } },
                 "the grid operator b is not among the accounts"),
         ];

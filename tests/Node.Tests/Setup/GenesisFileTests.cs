@@ -70,7 +70,7 @@ public sealed class GenesisFileTests
     [InlineData("\"epochSeconds\": 900", "\"epochSeconds\": -1", "$.market.epochSeconds: is -1; write seconds")]
     [InlineData("\"epochSeconds\": 900", "\"epochSeconds\": 0.0000001", "$.market.epochSeconds: is 0.0000001")]
     [InlineData("\"epochSeconds\": 900", "\"epochSeconds\": 0", "it contradicts itself: the epoch length")]
-    [InlineData("\"gridFeeMicroPerKwh\": 10000", "\"gridFeeMicroPerKwh\": null", "$.market.gridFeeMicroPerKwh: is null")]
+    [InlineData("\"gridFeeMicroPerKwh\": 10000", "\"gridFeeMicroPerKwh\": null", "gridFeeMicroPerKwh: is null")]
     [InlineData("\"utility\": \"utility\"", "\"utility\": \"nobody\"", "the utility nobody is not among the accounts")]
     [InlineData("\"home-spot\"", "{}", "$.books[0]: is an object; write a name")]
     [InlineData("\"other\"", "\"home-spot\"", "book home-spot is named twice")]

@@ -88,8 +88,10 @@ internal static class NaiveChecks
             [
                 (!state.Known(c.Account), LedgerError.UserNotFound),
                 (IsAmount(c.Quantity.Wh, 1_000_000_000) && IsPrice(c.Limit) && (c.Side == Side.Buy
-                    ? state.FreeMoney(c.Account) < NaiveState.Ceiling((BigInteger)c.Limit.MicroPerKwh * c.Quantity.Wh, 1_000)
-                    : state.FreeTokens(c.Account) < (BigInteger)c.Quantity.Wh * 1_000_000), LedgerError.InsufficientBalance),
+                    ? state.FreeMoney(c.Account) < NaiveState.Ceiling(
+                        (BigInteger)c.Limit.MicroPerKwh * c.Quantity.Wh, 1_000)
+                    : state.FreeTokens(c.Account) < (BigInteger)c.Quantity.Wh * 1_000_000),
+                        LedgerError.InsufficientBalance),
                 (!IsAmount(c.Quantity.Wh, 1_000_000_000), LedgerError.InvalidOrderAmount),
                 (!Trades(state, signer, c.Account), LedgerError.UnauthorizedOperator),
                 (!books.Contains(c.Book.ToString()), LedgerError.BookNotFound),

@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using EnergyNode.Actors.Configuration;
+using EnergyNode.Simulation;
+
+namespace EnergyNode.Chaos;
+
+/// <summary>The program's commands. Every error is one line on the error output.</summary>
+internal sealed class ChaosApp(TextWriter output, TextWriter errors)
+{
+    private const string Name = "chaos";
+    private const string Extension = ".hocon";
+
+    /// <summary>The scenarios that come with the program.</summary>
+    public static string Shipped { get; } = Path.Combine(AppContext.BaseDirectory, "scenarios");
+
+    /// <returns>A <see cref="SimulationExit"/> code.</returns>
+    public int Run(IReadOnlyList<string> arguments)
+    {
+        ParseResult parsed = Build().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            string mistake = parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
+            errors.WriteLine($"{Name}: {mistake}; see '{Name} --help'");
+            return SimulationExit.Usage;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                Output = output,
+                Error = errors,
+            });
+        }
+        catch (HoconException refusal)
+        {
+            errors.WriteLine($"{Name}: {refusal.Message}");
+            return SimulationExit.Usage;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"{Name}: {fault.Message.ReplaceLineEndings(" ")}");
+            return SimulationExit.Usage;
+        }
+        catch (Exception fault)
+        {
+            errors.WriteLine(
+                $"{Name}: the simulator failed: {fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")}");
+            return SimulationExit.Harness;
+        }
+    }
+
+    private RootCommand Build() => new(
+        "Simulates clusters to which bad things happen.\n\n"
+        + "Example: chaos run leader-crash --seed 7\n\n"
+        + "Exit codes: 0 pass, 1 safety broken, 2 usage or bad scenario, 3 not live, 70 the simulator failed")
+    {
+        List(), RunOne(), Lint(),
+    };
+
+    private Command List()
+    {
+        Option<string> directory = Directory();
+        Command command = new("list", "Lists scenarios.\n\nExample: chaos list --dir chaos/scenarios") { directory };
+        command.SetAction(parsed =>
+        {
+            foreach (string file in Files(parsed.GetValue(directory)!))
+            {
+                Scenario scenario = Read(file);
+                output.WriteLine($"{scenario.Name,-22} {scenario.Description}");
+            }
+
+            return SimulationExit.Pass;
+        });
+        return command;
+    }
+
+    private Command RunOne()
+    {
+        Argument<string> file = new("FILE") { Description = "a scenario file, or the name of one that comes with it" };
+        Option<ulong?> seed = new("--seed") { Description = "instead of the file's seed" };
+        Option<bool> json = new("--json") { Description = "print one JSON object" };
+        Command command = new("run", "Runs a scenario.\n\nExample: chaos run leader-crash --seed 7 --json")
+        {
+            file, seed, json,
+        };
+        command.SetAction(parsed =>
+        {
+            string name = parsed.GetValue(file)!;
+            Scenario scenario = Read(Locate(name));
+            if (parsed.GetValue(seed) is { } other)
+            {
+                scenario = scenario with { Options = scenario.Options with { Seed = other } };
+            }
+
+            return new ScenarioRunner(output).Run(scenario, name, parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private Command Lint()
+    {
+        Argument<string[]> files = new("FILE")
+        {
+            Description = "scenario files; without any, all of the directory",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<string> directory = Directory();
+        Command command = new("lint", "Checks scenario files without running them.\n\nExample: chaos lint my.hocon")
+        {
+            files, directory,
+        };
+        command.SetAction(parsed =>
+        {
+            string[] named = parsed.GetValue(files) ?? [];
+            IReadOnlyList<string> all = named.Length > 0 ? named : Files(parsed.GetValue(directory)!);
+            int exit = SimulationExit.Pass;
+            foreach (string file in all)
+            {
+                try
+                {
+                    Read(file);
+                }
+                catch (HoconException mistake)
+                {
+                    errors.WriteLine($"{Name}: {mistake.Message}");
+                    exit = SimulationExit.Usage;
+                }
+            }
+
+            output.WriteLine($"{all.Count} scenarios checked");
+            return exit;
+        });
+        return command;
+    }
+
+    private static Option<string> Directory() => new("--dir")
+    {
+        Description = "where the scenarios are",
+        DefaultValueFactory = _ => Shipped,
+    };
+
+    private static string Locate(string name)
+    {
+        string shipped = Path.Combine(Shipped, name + Extension);
+        return !File.Exists(name) && Path.GetFileName(name) == name && File.Exists(shipped) ? shipped : name;
+    }
+
+    private static string[] Files(string directory)
+    {
+        string[] files = System.IO.Directory.GetFiles(directory, "*" + Extension);
+        Array.Sort(files, StringComparer.Ordinal);
+        return files;
+    }
+
+    private static Scenario Read(string file) => ScenarioReader.Read(File.ReadAllText(file), file);
+}

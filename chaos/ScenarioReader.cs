@@ -1,0 +1,122 @@
+using System.Collections.Generic;
+using EnergyNode.Actors.Configuration;
+using EnergyNode.Ledger;
+using EnergyNode.Simulation;
+
+namespace EnergyNode.Chaos;
+
+/// <summary>Reads a scenario file. Nodes are numbered from 1, as their names are.</summary>
+internal static class ScenarioReader
+{
+    private const int MaxValidators = 25;
+    private const int MaxHomes = 1_000;
+    private const int MaxEpochs = 10_000;
+
+    /// <exception cref="HoconException">The first mistake, with file and line.</exception>
+    public static Scenario Read(string text, string file)
+    {
+        HoconObject root = HoconParser.Parse(text, file);
+        StrictSection top = new(root, "a scenario file", "scenario");
+        StrictSection scenario = top.Section(
+            "scenario",
+            "name", "description", "seed", "validators", "workload", "links", "disk", "clocks", "timeline", "heals-at",
+            "expect");
+        int validators = scenario.Integer("validators", 4, 1, MaxValidators);
+        StrictSection? workload = scenario.Has("workload") ? scenario.Section("workload", "homes", "epochs") : null;
+        Duration healsAt = scenario.Time("heals-at");
+        StrictSection expect = scenario.Section(
+            "expect", "recovers-within", "blocks-at-least", "block-between", "no-block-between");
+        FaultPlan plan = new(
+            Links(scenario, LinkFaults.None),
+            Disk(scenario),
+            Clocks(scenario, validators),
+            new TimelineReader(validators, healsAt).Read(scenario),
+            healsAt);
+        SimulationOptions options = new()
+        {
+            Seed = (ulong)scenario.Integer("seed", 1, 0, int.MaxValue),
+            Validators = validators,
+            Homes = workload?.Integer("homes", 4, 2, MaxHomes) ?? 4,
+            Epochs = workload?.Integer("epochs", 12, 1, MaxEpochs) ?? 12,
+            Faults = plan,
+            Duration = healsAt,
+            LivenessLimit = expect.Time("recovers-within"),
+        };
+        return new Scenario(
+            scenario.Text("name"), scenario.Text("description", ""), options, Expectations(expect));
+    }
+
+    internal static LinkFaults Links(StrictSection parent, LinkFaults before)
+    {
+        if (!parent.Has("links"))
+        {
+            return before;
+        }
+
+        StrictSection links = parent.Section(
+            "links", "latency", "loss", "duplicates", "reordering", "reordering-delay");
+        (Duration min, Duration max) = links.Range("latency", before.MinLatency, before.MaxLatency);
+        return new LinkFaults(
+            min,
+            max,
+            links.Permille("loss", before.LossPermille),
+            links.Permille("duplicates", before.DuplicatePermille),
+            links.Permille("reordering", before.ReorderPermille),
+            links.Time("reordering-delay", before.ReorderDelay));
+    }
+
+    private static DiskFaults Disk(StrictSection scenario)
+    {
+        if (!scenario.Has("disk"))
+        {
+            return DiskFaults.None;
+        }
+
+        (Duration min, Duration max) = scenario.Section("disk", "fsync").Range(
+            "fsync", DiskFaults.None.MinFsync, DiskFaults.None.MaxFsync);
+        return new DiskFaults(min, max);
+    }
+
+    private static ClockSkew[] Clocks(StrictSection scenario, int validators)
+    {
+        ClockSkew[] skews = new ClockSkew[validators];
+        foreach (HoconValue item in scenario.Items("clocks"))
+        {
+            StrictSection clock = new(
+                HoconTyped.Object(item, "clocks"), "a clock", "node", "ahead", "behind", "drift-ppm");
+            long offset = clock.Time("ahead", default).Micros - clock.Time("behind", default).Micros;
+            int node = clock.Integer("node", 0, 1, validators);
+            if (node == 0)
+            {
+                throw new HoconException(clock.Origin, "a clock needs the number of its node; add node");
+            }
+
+            skews[node - 1] = new ClockSkew(new Duration(offset), clock.Integer("drift-ppm", 0, -100_000, 100_000));
+        }
+
+        return skews;
+    }
+
+    private static List<Expectation> Expectations(StrictSection expect)
+    {
+        List<Expectation> expectations = [];
+        if (expect.Has("blocks-at-least"))
+        {
+            expectations.Add(new Expectation.BlocksAtLeast(expect.Integer("blocks-at-least", 0, 0, int.MaxValue)));
+        }
+
+        foreach (HoconValue span in expect.Items("block-between"))
+        {
+            (Duration from, Duration to) = StrictSection.Range(span, "block-between");
+            expectations.Add(new Expectation.BlockBetween(from, to));
+        }
+
+        foreach (HoconValue span in expect.Items("no-block-between"))
+        {
+            (Duration from, Duration to) = StrictSection.Range(span, "no-block-between");
+            expectations.Add(new Expectation.NoBlockBetween(from, to));
+        }
+
+        return expectations;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using EnergyNode.Simulation;
+
+namespace EnergyNode.Chaos;
+
+/// <summary>Simulates a scenario and says what came of it.</summary>
+internal sealed class ScenarioRunner(TextWriter output)
+{
+    /// <param name="file">As given on the command line, for the command that repeats the run.</param>
+    /// <returns>A <see cref="SimulationExit"/> code.</returns>
+    public int Run(Scenario scenario, string file, bool json)
+    {
+        SimulationReport report = SimulatedCluster.Run(scenario.Options);
+        List<Violation> violations = [.. report.Violations];
+        foreach (Expectation expectation in scenario.Expectations)
+        {
+            if (expectation.Check(report) is { } violation)
+            {
+                violations.Add(violation);
+            }
+        }
+
+        report = report with { Violations = violations };
+        string replay = string.Create(
+            CultureInfo.InvariantCulture,
+            $"dotnet run -c Release --project chaos -- run {file} --seed {scenario.Options.Seed}");
+        if (json)
+        {
+            ReportJson.Print(output, writer =>
+            {
+                writer.WriteString("scenario", scenario.Name);
+                ReportJson.WriteFields(writer, report, replay);
+            });
+        }
+        else
+        {
+            Print(scenario, report, replay);
+        }
+
+        return report.ExitCode;
+    }
+
+    private void Print(Scenario scenario, SimulationReport report, string replay)
+    {
+        string recovery = report.RecoveryTime is { } time
+            ? string.Create(CultureInfo.InvariantCulture, $"all done {ReportJson.Seconds(time):0.###} s after healing")
+            : "not done in time";
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{scenario.Name}: {(report.ExitCode == SimulationExit.Pass ? "ok" : "FAILED")}, seed {report.Seed}, "
+                + $"height {report.Height}, {report.Epochs} epochs, {report.Crashes} crashes, "
+                + $"{report.Lost} of {report.Frames} frames lost, {recovery}, "
+                + $"trace {ReportJson.Hex(report.TraceHash)}"));
+        foreach (Violation violation in report.Violations)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {violation.Kind} at {ReportJson.Seconds(violation.At):0.###} s: {violation.Text}"));
+        }
+
+        if (report.Violations.Count > 0)
+        {
+            output.WriteLine("  again: " + replay);
+        }
+    }
+}

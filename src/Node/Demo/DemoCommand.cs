@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using EnergyNode.Node.Crypto;
+using EnergyNode.Node.Gateway;
+using EnergyNode.Node.Setup;
+
+namespace EnergyNode.Node.Demo;
+
+/// <summary>
+/// <c>energynode demo</c>: makes a network on this machine, starts its validators as processes, replays recorded meter
+/// data through a gateway, and shows what became of it. Leaves no process behind, and no file unless asked to.
+/// </summary>
+public sealed class DemoCommand(DemoTerminal terminal, ValidatorCommand command, TimeProvider time)
+{
+    private const int Success = 0;
+    private const int Failure = 1;
+    private const int Usage = 2;
+
+    /// <summary>The demo of this program on this console.</summary>
+    public static Task<int> RunAsync(DemoOptions options, CancellationToken cancellation) =>
+        new DemoCommand(DemoTerminal.OfConsole(), ValidatorCommand.Self(), TimeProvider.System)
+            .ExecuteAsync(options, cancellation);
+
+    /// <returns>The exit code: 0, 1 for a failure, 2 for what was asked for or a file that is at fault.</returns>
+    public async Task<int> ExecuteAsync(DemoOptions options, CancellationToken cancellation)
+    {
+        terminal.SetMode(options.Json);
+        try
+        {
+            CheckOptions(options);
+            DemoInput input = new DemoInputReader(options, DemoInputReader.DataDirectory).Read();
+            await RunAsync(options, input, cancellation);
+            return Success;
+        }
+        catch (DemoException error)
+        {
+            foreach (string line in error.Message.Split('\n'))
+            {
+                terminal.Fail(line);
+            }
+
+            return error.IsUsage ? Usage : Failure;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            terminal.Fail("stopped before the end");
+            return Failure;
+        }
+        catch (Exception error) when (error is SetupException or KeyFileException or MissingLibraryException
+            or GatewayException or IOException or UnauthorizedAccessException)
+        {
+            terminal.Fail(error.Message.ReplaceLineEndings(" "));
+            return Failure;
+        }
+    }
+
+    private static void CheckOptions(DemoOptions options)
+    {
+        if (!SetupLimits.IsValidatorCount(options.Validators))
+        {
+            throw Wrong(
+                "--validators", options.Validators, "choose 1, or 4 to 7 (two or three tolerate no fault)");
+        }
+
+        if (options.Kill is { } kill && (kill < 1 || kill > options.Validators))
+        {
+            throw Wrong(
+                "--kill",
+                kill,
+                string.Create(CultureInfo.InvariantCulture, $"choose a validator from 1 to {options.Validators}"));
+        }
+
+        if (options.Days is { } days && days is < 1 or > DemoLimits.MaxDays)
+        {
+            throw Wrong(
+                "--days",
+                options.Days.Value,
+                string.Create(CultureInfo.InvariantCulture, $"choose 1 to {DemoLimits.MaxDays}"));
+        }
+
+        if (options.DataDirectory is { } directory)
+        {
+            try
+            {
+                NetworkInitializer.Check(NetworkPlan.WithDefaultPorts(directory, options.Validators));
+            }
+            catch (SetupException refusal)
+            {
+                throw new DemoException("--data " + refusal.Message, isUsage: true, refusal);
+            }
+        }
+    }
+
+    private static DemoException Wrong(string option, int value, string remedy) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{option} {value} is not possible; {remedy}"), isUsage: true);
+
+    private async Task RunAsync(DemoOptions options, DemoInput input, CancellationToken cancellation)
+    {
+        using DemoDirectory directory = new(options.DataDirectory);
+        DemoAccounts accounts = new(input);
+        CreatedNetwork network = CreateNetwork(options, directory, accounts);
+        await using ValidatorFleet fleet = new(command, network.Validators, terminal.Note);
+        foreach (CreatedValidator validator in network.Validators)
+        {
+            terminal.Note($"{validator.Name}: look at it with `pbm 127.0.0.1:{validator.AdminPort} cluster show`");
+        }
+
+        DemoSummary summary =
+            await new DemoRun(options, input, accounts, network, fleet, terminal, time).RunAsync(cancellation);
+        if (!options.Keep)
+        {
+            await fleet.StopAsync();
+        }
+
+        terminal.WriteResults(options.Json ? SummaryJson.Render(summary) + "\n" : SummaryTable.Render(summary));
+        if (options.Keep)
+        {
+            terminal.Note("The validators stay up until Ctrl+C.");
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private CreatedNetwork CreateNetwork(DemoOptions options, DemoDirectory directory, DemoAccounts accounts)
+    {
+        IReadOnlyList<int> ports = FreePorts.Take(2 * options.Validators);
+        NetworkPlan plan = new(
+            directory.Path, [.. ports.Take(options.Validators)], [.. ports.Skip(options.Validators)]);
+        return new NetworkInitializer(time).Create(plan, validators =>
+        {
+            if (directory.IsKept)
+            {
+                accounts.SaveKeys(directory.Path);
+            }
+
+            return accounts.MakeGenesis(validators, UtcTime.Of(time.GetUtcNow()));
+        });
+    }
+}

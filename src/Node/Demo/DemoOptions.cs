@@ -1,0 +1,32 @@
+namespace EnergyNode.Node.Demo;
+
+/// <summary>What <c>energynode demo</c> is asked to do.</summary>
+public sealed record DemoOptions
+{
+    /// <summary>1, or 4 to 7.</summary>
+    public int Validators { get; init; } = 4;
+
+    /// <summary>The readings; null takes the file that comes with the program.</summary>
+    public string? MetersFile { get; init; }
+
+    /// <summary>The utility's prices by the hour; null takes the file that comes with the program.</summary>
+    public string? TariffFile { get; init; }
+
+    /// <summary>The meters and their connections; null takes the program's, or derives one from other readings.</summary>
+    public string? MeterListFile { get; init; }
+
+    /// <summary>Only so many days of the readings; null for all.</summary>
+    public int? Days { get; init; }
+
+    /// <summary>The validator to kill half-way, from 1; null for none.</summary>
+    public int? Kill { get; init; }
+
+    /// <summary>Stay up at the end until cancelled.</summary>
+    public bool Keep { get; init; }
+
+    /// <summary>Kept afterwards; must be empty or not exist. Null takes a temporary one, which is deleted.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>Print one JSON object instead of tables.</summary>
+    public bool Json { get; init; }
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>A report as one JSON object. Hashes are hexadecimal, times in seconds.</summary>
+public static class ReportJson
+{
+    private static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes the report's fields into an object that is open.</summary>
+    /// <param name="replay">The command that runs it again.</param>
+    public static void WriteFields(Utf8JsonWriter json, SimulationReport report, string replay)
+    {
+        json.WriteNumber("seed", report.Seed);
+        json.WriteString("protocol", report.Protocol);
+        json.WriteNumber("validators", report.Validators);
+        json.WriteNumber("height", report.Height.Value);
+        json.WriteNumber("epochs", report.Epochs);
+        json.WriteNumber("exitCode", report.ExitCode);
+        json.WriteStartArray("violations");
+        foreach (Violation violation in report.Violations)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", violation.Kind.ToString());
+            json.WriteNumber("virtualSeconds", Seconds(violation.At));
+            json.WriteString("text", violation.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("stateRoot", report.StateRoot.ToString());
+        json.WriteString("traceHash", Hex(report.TraceHash));
+        json.WriteNumber("virtualSeconds", Seconds(report.VirtualTime));
+        if (report.RecoveryTime is { } recovery)
+        {
+            json.WriteNumber("recoverySeconds", Seconds(recovery));
+        }
+        else
+        {
+            json.WriteNull("recoverySeconds");
+        }
+
+        json.WriteNumber("frames", report.Frames);
+        json.WriteNumber("framesLost", report.Lost);
+        json.WriteNumber("crashes", report.Crashes);
+        json.WriteNumber("steps", report.Steps);
+        json.WriteString("replay", replay);
+    }
+
+    public static string Hex(ulong traceHash) => traceHash.ToString("x16", CultureInfo.InvariantCulture);
+
+    public static decimal Seconds(Duration duration) => (decimal)duration.Micros / Instant.MicrosPerSecond;
+
+    /// <summary>Runs an action on a writer and prints the result as one line.</summary>
+    public static void Print(TextWriter output, Action<Utf8JsonWriter> write)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter json = new(buffer, Readable))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
+    }
+}

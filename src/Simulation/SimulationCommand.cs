@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Text;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>What <c>energynode sim</c> does: one seed, or a sweep over many.</summary>
+public static class SimulationCommand
+{
+    private const string Program = "dotnet run -c Release --project src/Node -- sim";
+
+    /// <summary>Runs one seed and prints its report.</summary>
+    /// <returns>A <see cref="SimulationExit"/> code.</returns>
+    public static int Run(SimulationOptions options, TextWriter output, bool json)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        SimulationReport report = SimulatedCluster.Run(options);
+        decimal realSeconds = Seconds(clock);
+        string replay = Replay(options);
+        if (json)
+        {
+            ReportJson.Print(output, writer =>
+            {
+                ReportJson.WriteFields(writer, report, replay);
+                writer.WriteNumber("realSeconds", realSeconds);
+            });
+        }
+        else
+        {
+            Print(output, report, replay);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{realSeconds} s real time"));
+        }
+
+        return report.ExitCode;
+    }
+
+    /// <summary>Runs all seeds from one to another and prints a line for each that fails, and a summary.</summary>
+    /// <param name="template">Its seed does not matter.</param>
+    /// <returns>1 when any seed broke safety, else 3 when any broke liveness, else 0.</returns>
+    public static int Sweep(SimulationOptions template, ulong first, ulong last, TextWriter output, bool json)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, last);
+        Stopwatch clock = Stopwatch.StartNew();
+        List<(SimulationReport Report, string Replay)> failures = [];
+        ulong runs = 0;
+        decimal virtualSeconds = 0;
+        int exit = SimulationExit.Pass;
+        for (ulong seed = first; ; seed++)
+        {
+            SimulationOptions options = template with { Seed = seed };
+            SimulationReport report = SimulatedCluster.Run(options);
+            runs++;
+            virtualSeconds += ReportJson.Seconds(report.VirtualTime);
+            if (report.ExitCode != SimulationExit.Pass)
+            {
+                exit = exit == SimulationExit.Safety ? exit : report.ExitCode;
+                failures.Add((report, Replay(options)));
+                if (!json)
+                {
+                    Print(output, report, Replay(options));
+                }
+            }
+
+            if (seed == last)
+            {
+                break;
+            }
+        }
+
+        decimal realSeconds = Seconds(clock);
+        if (json)
+        {
+            PrintSweep(output, template, runs, failures, virtualSeconds, realSeconds);
+        }
+        else
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{runs} seeds, {failures.Count} failed, {virtualSeconds:f0} s simulated in {realSeconds} s"));
+        }
+
+        return exit;
+    }
+
+    /// <summary>The command that repeats a run.</summary>
+    public static string Replay(SimulationOptions options)
+    {
+        SimulationOptions defaults = new() { Seed = options.Seed };
+        StringBuilder command = new(Program);
+        Append(command, "--seed", options.Seed.ToString(CultureInfo.InvariantCulture), true);
+        Append(command, "--validators", Text(options.Validators), options.Validators != defaults.Validators);
+        Append(command, "--homes", Text(options.Homes), options.Homes != defaults.Homes);
+        Append(command, "--epochs", Text(options.Epochs), options.Epochs != defaults.Epochs);
+        Append(
+            command,
+            "--seconds",
+            ReportJson.Seconds(options.Duration).ToString(CultureInfo.InvariantCulture),
+            options.Duration != defaults.Duration);
+        return command.ToString();
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static void Append(StringBuilder command, string name, string value, bool wanted)
+    {
+        if (wanted)
+        {
+            command.Append(' ').Append(name).Append(' ').Append(value);
+        }
+    }
+
+    private static decimal Seconds(Stopwatch clock) => Math.Round((decimal)clock.Elapsed.TotalSeconds, 3);
+
+    private static void Print(TextWriter output, SimulationReport report, string replay)
+    {
+        string verdict = report.ExitCode switch
+        {
+            SimulationExit.Pass => "ok",
+            SimulationExit.Safety => "SAFETY BROKEN",
+            _ => "not live",
+        };
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"seed {report.Seed}: {verdict}, {report.Validators} validators, height {report.Height}, "
+                + $"{report.Epochs} epochs, {report.Crashes} crashes, {report.Frames} frames ({report.Lost} lost), "
+                + $"{ReportJson.Seconds(report.VirtualTime):f1} s virtual, trace {ReportJson.Hex(report.TraceHash)}"));
+        foreach (Violation violation in report.Violations)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {violation.Kind} at {ReportJson.Seconds(violation.At):f3} s: {violation.Text}"));
+        }
+
+        if (report.Violations.Count > 0)
+        {
+            output.WriteLine("  again: " + replay);
+        }
+    }
+
+    private static void PrintSweep(
+        TextWriter output,
+        SimulationOptions template,
+        ulong runs,
+        List<(SimulationReport Report, string Replay)> failures,
+        decimal virtualSeconds,
+        decimal realSeconds) => ReportJson.Print(output, json =>
+        {
+            json.WriteNumber("runs", runs);
+            json.WriteString("protocol", "pbft");
+            json.WriteNumber("validators", template.Validators);
+            json.WriteStartArray("failures");
+            foreach ((SimulationReport report, string replay) in failures)
+            {
+                json.WriteStartObject();
+                ReportJson.WriteFields(json, report, replay);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteNumber("virtualSeconds", virtualSeconds);
+            json.WriteNumber("realSeconds", realSeconds);
+        });
+}

@@ -1,0 +1,76 @@
+using System.IO;
+using Xunit;
+
+namespace EnergyNode.Simulation.Tests;
+
+/// <summary>What a seed must keep: agreement, conservation, liveness and all else that the checkers watch.</summary>
+public sealed class SeedTests
+{
+    [Fact]
+    public void Four_validators_keep_their_promises_under_two_hundred_seeds() => Sweep(4, 1, 200);
+
+    [Fact]
+    public void A_single_validator_keeps_its_promises() => Sweep(1, 1, 20);
+
+    [Fact]
+    public void Seven_validators_keep_their_promises() => Sweep(7, 1, 20);
+
+    [Fact]
+    public void Sets_that_tolerate_nobody_keep_their_promises()
+    {
+        Sweep(2, 1, 15);
+        Sweep(3, 1, 15);
+    }
+
+    [Fact]
+    public void Four_validators_keep_their_promises_in_a_storm()
+    {
+        for (ulong seed = 1; seed <= 10; seed++)
+        {
+            AssertPassed(new SimulationOptions
+            {
+                Seed = seed,
+                Epochs = 30,
+                Faults = new StormPlanner(seed, 4).Plan(),
+            });
+        }
+    }
+
+    /// <summary>All that had voted for a block crashed; its batches were in their memories only. Nobody could execute
+    /// the block, and as it was locked, nobody could decide another.</summary>
+    [Theory]
+    [InlineData(205)]
+    [InlineData(301)]
+    [InlineData(702)]
+    public void Regression_a_power_failure_leaves_no_locked_block_without_its_batches(ulong seed) =>
+        AssertPassed(new SimulationOptions
+        {
+            Seed = seed,
+            Epochs = 100,
+            Faults = new StormPlanner(seed, 4).Plan(),
+        });
+
+    /// <summary>A node that restarts in a view repeats its old view change, which rightly names no lock.</summary>
+    [Theory]
+    [InlineData(4, 268)]
+    [InlineData(4, 1613)]
+    [InlineData(7, 84)]
+    [InlineData(2, 78)]
+    public void Regression_a_repeated_view_change_is_no_forgotten_lock(int validators, ulong seed) =>
+        AssertPassed(new SimulationOptions { Seed = seed, Validators = validators });
+
+    internal static void AssertPassed(SimulationOptions options)
+    {
+        using StringWriter output = new();
+        int exit = SimulationCommand.Run(options, output, json: false);
+        Assert.True(exit == SimulationExit.Pass, output.ToString());
+    }
+
+    private static void Sweep(int validators, ulong first, ulong last)
+    {
+        using StringWriter output = new();
+        SimulationOptions template = new() { Seed = first, Validators = validators };
+        int exit = SimulationCommand.Sweep(template, first, last, output, json: false);
+        Assert.True(exit == SimulationExit.Pass, output.ToString());
+    }
+}
