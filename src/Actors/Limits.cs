@@ -42,7 +42,9 @@ public static class Limits
     /// systemd kills a unit by default.</summary>
     public static readonly Duration DefaultShutdownPhaseTimeout = Duration.FromSeconds(5);
 
-    /// <summary>A key of the state map in a query: the longest is a table byte and two labels, 1 + 2 × 36 bytes.</summary>
+    /// <summary>
+    /// A key of the state map in a query: the longest is a table byte and two labels, 1 + 2 × 36 bytes.
+    /// </summary>
     public const int MaxQueryKeyBytes = 96;
 
     /// <summary>A value of the state map in an answer: the longest is a nonce window of 136 bytes.</summary>

@@ -3,13 +3,17 @@ namespace EnergyNode.Ledger;
 /// <summary>Every bound of the ledger, with the arithmetic behind it.</summary>
 public static class Limits
 {
-    /// <summary>Certificates carry one signature (66 bytes) for each vote of a quorum: 67 × 66 ≈ 4.4 KB at 100.</summary>
+    /// <summary>
+    /// Certificates carry one signature (66 bytes) for each vote of a quorum: 67 × 66 ≈ 4.4 KB at 100.
+    /// </summary>
     public const int MaxValidators = 100;
 
     /// <summary>1,024 × 32-byte hashes = 32 KB in a proposal.</summary>
     public const int MaxBatchesPerBlock = 1_024;
 
-    /// <summary>A market maker's few hundred orders at about 100 bytes each, or 512 readings at 200, fit in 128 KiB.</summary>
+    /// <summary>
+    /// A market maker's few hundred orders at about 100 bytes each, or 512 readings at 200, fit in 128 KiB.
+    /// </summary>
     public const int MaxBatchBytes = 128 * 1024;
 
     /// <summary>Commands of one batch: 1,024 smallest commands (about 60 bytes) make half of a full batch.</summary>
@@ -28,11 +32,14 @@ public static class Limits
     /// <summary>10¹⁵ micro-units = 10⁹ currency units: 9,000 such amounts still fit into 63 bits.</summary>
     public const long MaxMoneyMicro = 1_000_000_000_000_000;
 
-    /// <summary>10⁹ Wh = 1 GWh in one interval or order; as tokens 10¹⁵ base units, 9,000 of which fit into 63 bits.</summary>
+    /// <summary>
+    /// 10⁹ Wh = 1 GWh in one interval or order; as tokens 10¹⁵ base units, 9,000 of which fit into 63 bits.
+    /// </summary>
     public const long MaxEnergyWh = 1_000_000_000;
 
     /// <summary>
-    /// 1,000 currency units per kWh. The dearest order, <see cref="MaxEnergyWh"/> at this price, costs 10¹⁵ micro-units.
+    /// 1,000 currency units per kWh. The dearest order, <see cref="MaxEnergyWh"/> at this price, costs 10¹⁵
+    /// micro-units.
     /// </summary>
     public const long MaxPriceMicroPerKwh = 1_000_000_000;
 
@@ -55,7 +62,9 @@ public static class Limits
     /// <summary>One day.</summary>
     public const long MaxEpochMicros = 86_400 * Instant.MicrosPerSecond;
 
-    /// <summary>10⁸ epochs of one day from the latest start of epoch 0 (10¹⁷ µs) end at 8.74 × 10¹⁸ µs, below 2⁶³.</summary>
+    /// <summary>
+    /// 10⁸ epochs of one day from the latest start of epoch 0 (10¹⁷ µs) end at 8.74 × 10¹⁸ µs, below 2⁶³.
+    /// </summary>
     public const long MaxEpochs = 100_000_000;
 
     /// <summary>The latest start of epoch 0 in µs since the Unix epoch: in the year 5138.</summary>
@@ -67,6 +76,8 @@ public static class Limits
     /// <summary>Open orders of one account over all books.</summary>
     public const int MaxOpenOrdersPerAccount = 10_000;
 
-    /// <summary>Epochs that one block closes under the block clock; further ones are closed by the next blocks.</summary>
+    /// <summary>
+    /// Epochs that one block closes under the block clock; further ones are closed by the next blocks.
+    /// </summary>
     public const int MaxEpochClosesPerBlock = 96;
 }

@@ -15,7 +15,8 @@ public sealed class ThreadTests
         const int count = 5_000;
         ActorTestKit kit = ActorTestKit.OnThreads();
         TestProbe probe = kit.CreateProbe();
-        List<IActorRef> actors = [.. Enumerable.Range(0, count).Select(_ => kit.System.ActorOf(Script.Props(_ => { })))];
+        List<IActorRef> actors = [.. Enumerable.Range(0, count).Select(_ =>
+            kit.System.ActorOf(Script.Props(_ => { })))];
         Parallel.ForEach(actors, actor =>
         {
             actor.Tell(PoisonPill.Instance);

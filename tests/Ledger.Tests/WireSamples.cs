@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace EnergyNode.Ledger.Tests;
 
-/// <summary>One value of every type on the wire, with real signatures: the golden vectors of <c>docs/spec/vectors</c>.</summary>
+/// <summary>
+/// One value of every type on the wire, with real signatures: the golden vectors of <c>docs/spec/vectors</c>.
+/// </summary>
 internal static class WireSamples
 {
     public static readonly ChainId Chain = ChainId.Parse("village-1");
@@ -13,7 +15,8 @@ internal static class WireSamples
 
     public static readonly IReadOnlyList<(string Name, Command Command)> Commands =
     [
-        ("RegisterUser", new Command.RegisterUser(Account("bob"), UserKind.Prosumer, new ReferenceEd25519("bob").PublicKey)),
+        ("RegisterUser",
+            new Command.RegisterUser(Account("bob"), UserKind.Prosumer, new ReferenceEd25519("bob").PublicKey)),
         ("AssignMeter", new Command.AssignMeter(
             MeterId.Parse("meter-2"), Account("bob"), MeterSigner.PublicKey, 24_000, 7_600)),
         ("GrantAgent", new Command.GrantAgent(Account("bob"), Account("gateway"), true)),
@@ -33,17 +36,25 @@ internal static class WireSamples
         ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
     ];
 
+    private static readonly Lazy<ValidatorSet> BuiltValidators = new(MakeValidators);
+    private static readonly Lazy<GenesisBlock> BuiltGenesis = new(MakeGenesis);
+
+    public static ValidatorSet Validators() => BuiltValidators.Value;
+
+    public static GenesisBlock Genesis() => BuiltGenesis.Value;
+
     public static AccountId Account(string name) => AccountId.Parse(name);
 
     public static MeterReading Reading() => MeterReading.Sign(
-        Chain, MeterId.Parse("meter-1"), Instant.FromSeconds(1_470_038_400), new WattHours(281), new WattHours(31), MeterSigner);
+        Chain, MeterId.Parse("meter-1"), Instant.FromSeconds(1_470_038_400), new WattHours(281), new WattHours(31),
+        MeterSigner);
 
     public static SignedBatch Batch(params Command[] commands) => Batch(1, BatchFlags.Atomic, commands);
 
     public static SignedBatch Batch(long nonce, BatchFlags flags, params Command[] commands) => SignedBatch.Sign(
         Chain, nonce, Instant.FromSeconds(1_800_000_060), flags, commands, Gateway);
 
-    public static ValidatorSet Validators() => new(
+    private static ValidatorSet MakeValidators() => new(
     [
         new Validator(Label.Parse("validator-1"), Proposer.PublicKey, 1),
         new Validator(Label.Parse("validator-2"), new ReferenceEd25519("validator-2").PublicKey, 1),
@@ -75,7 +86,7 @@ internal static class WireSamples
         Account("utility"),
         Account("grid"));
 
-    public static GenesisBlock Genesis() => new(
+    private static GenesisBlock MakeGenesis() => new(
         Chain,
         Instant.FromSeconds(1_799_999_000),
         Validators(),

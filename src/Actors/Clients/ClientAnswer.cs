@@ -88,9 +88,14 @@ public abstract record ClientAnswer(long Id, Height Height, Hash32 StateRoot)
                 answer = new Entries(id, height, root, page, reader.Bool());
                 break;
             default:
-                ReadOnlySpan<byte> receipt = reader.Bytes(Limits.MaxReceiptBytes);
-                answer = new Receipts(
-                    id, height, root, receipt.IsEmpty ? null : ClientReceipt.Decode(receipt));
+                ReadOnlySpan<byte> bytesOfReceipt = reader.Bytes(Limits.MaxReceiptBytes);
+                ClientReceipt? receipt = ClientReceipt.Decode(bytesOfReceipt);
+                if (receipt is null && !bytesOfReceipt.IsEmpty)
+                {
+                    reader.Fail(CodecError.NotCanonical);
+                }
+
+                answer = new Receipts(id, height, root, receipt);
                 break;
         }
 

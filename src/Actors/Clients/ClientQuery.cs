@@ -12,7 +12,9 @@ public abstract record ClientQuery(long Id)
     /// <summary>Where the node stands.</summary>
     public sealed record Head(long Id) : ClientQuery(Id);
 
-    /// <summary>Leaves of the state in key order: those whose key begins with a prefix and is greater than a key.</summary>
+    /// <summary>
+    /// Leaves of the state in key order: those whose key begins with a prefix and is greater than a key.
+    /// </summary>
     /// <param name="Prefix">0 … <see cref="Limits.MaxQueryKeyBytes"/> bytes; the tables are listed in wire.md.</param>
     /// <param name="After">Empty for the first page, then the last key of the page before.</param>
     public sealed record Entries(long Id, ReadOnlyMemory<byte> Prefix, ReadOnlyMemory<byte> After) : ClientQuery(Id);

@@ -1,6 +1,8 @@
 namespace EnergyNode.Actors.Ports;
 
-/// <summary>The second field of every frame. Numbers are never reused. Lower numbers go first when a link is busy.</summary>
+/// <summary>
+/// The second field of every frame. Numbers are never reused. Lower numbers go first when a link is busy.
+/// </summary>
 public enum FrameKind : byte
 {
     /// <summary>A signed consensus message (vote, proposal, view change, status).</summary>

@@ -14,10 +14,14 @@ public interface IJournal
     /// <param name="token">Comes back in the answer.</param>
     void Append(IReadOnlyList<JournalRecord> records, IActorRef replyTo, long token);
 
-    /// <summary>Deletes the records of one persistence id up to and including a sequence number. Never awaited.</summary>
+    /// <summary>
+    /// Deletes the records of one persistence id up to and including a sequence number. Never awaited.
+    /// </summary>
     void DeleteTo(string persistenceId, long sequenceNumber);
 
-    /// <summary>Reads records in order; for start-up and for serving old blocks. Checks each record's checksum.</summary>
+    /// <summary>
+    /// Reads records in order; for start-up and for serving old blocks. Checks each record's checksum.
+    /// </summary>
     /// <exception cref="JournalCorruptException">A record is damaged; the message says which and how.</exception>
     IEnumerable<JournalRecord> Read(string persistenceId, long fromSequenceNumber, long toSequenceNumber);
 

@@ -3,7 +3,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Ports;
 
-/// <summary>What a connected party is: another validator, a node without a vote, or a client that submits batches.</summary>
+/// <summary>
+/// What a connected party is: another validator, a node without a vote, or a client that submits batches.
+/// </summary>
 public enum PeerRole : byte
 {
     Validator = 0,

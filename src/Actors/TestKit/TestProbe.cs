@@ -83,7 +83,8 @@ public sealed class TestProbe
         Terminated terminated = ExpectMsg<Terminated>(within);
         return ReferenceEquals(terminated.ActorRef, actor)
             ? terminated
-            : throw new ProbeException($"{Ref.Path} expected the end of {actor.Path}, got {terminated.ActorRef.Path}'s");
+            : throw new ProbeException(
+                $"{Ref.Path} expected the end of {actor.Path}, got {terminated.ActorRef.Path}'s");
     }
 
     /// <summary>Sends with the probe as the sender.</summary>

@@ -2,7 +2,9 @@ using System;
 
 namespace EnergyNode.Ledger;
 
-/// <summary>Turns bytes into a verified batch: form, chain, its signature, and the signature of each reading in it.</summary>
+/// <summary>
+/// Turns bytes into a verified batch: form, chain, its signature, and the signature of each reading in it.
+/// </summary>
 public sealed class BatchVerifier(ChainId chain, ISignatureVerifier verifier)
 {
     private readonly BorshWriter _scratch = new();

@@ -1,6 +1,8 @@
 namespace EnergyNode.Ledger;
 
-/// <summary>One request of one account. Executed in the order of its batch; a failed one gets a rejected receipt.</summary>
+/// <summary>
+/// One request of one account. Executed in the order of its batch; a failed one gets a rejected receipt.
+/// </summary>
 public abstract record Command
 {
     private Command()
@@ -45,6 +47,8 @@ public abstract record Command
     /// <summary>Cancels what is left of an order. By the account or its agent.</summary>
     public sealed record CancelOrder(AccountId Account, OrderId Order) : Command;
 
-    /// <summary>Closes the open epoch: clears, settles, burns. By the oracle operator, under the oracle clock.</summary>
+    /// <summary>
+    /// Closes the open epoch: clears, settles, burns. By the oracle operator, under the oracle clock.
+    /// </summary>
     public sealed record CloseEpoch(EpochIndex Epoch) : Command;
 }

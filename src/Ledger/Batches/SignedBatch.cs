@@ -40,7 +40,12 @@ public sealed class SignedBatch
 
     /// <summary>Encodes and signs.</summary>
     public static SignedBatch Sign(
-        ChainId chain, long nonce, Instant validUntil, BatchFlags flags, IReadOnlyList<Command> commands, ISigner signer)
+        ChainId chain,
+        long nonce,
+        Instant validUntil,
+        BatchFlags flags,
+        IReadOnlyList<Command> commands,
+        ISigner signer)
     {
         BorshWriter body = new(1024);
         body.Version(Version);

@@ -8,6 +8,8 @@ public enum TimeInForce : byte
     /// </summary>
     GoodTillCancelled = 0,
 
-    /// <summary>Takes what there is (in a call auction: takes part in the next one), then what is left is cancelled.</summary>
+    /// <summary>
+    /// Takes what there is (in a call auction: takes part in the next one), then what is left is cancelled.
+    /// </summary>
     ImmediateOrCancel = 1,
 }

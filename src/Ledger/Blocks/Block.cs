@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace EnergyNode.Ledger;
 
-/// <summary>A header and the hashes of its batches in the order of execution. The batches travel by themselves.</summary>
+/// <summary>
+/// A header and the hashes of its batches in the order of execution. The batches travel by themselves.
+/// </summary>
 public sealed class Block
 {
     private readonly Hash32[] _batches;

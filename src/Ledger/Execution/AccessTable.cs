@@ -1,9 +1,13 @@
 namespace EnergyNode.Ledger;
 
-/// <summary>Who may give which command: the one place where it is decided. docs/spec/access.md shows it as a table.</summary>
+/// <summary>
+/// Who may give which command: the one place where it is decided. docs/spec/access.md shows it as a table.
+/// </summary>
 public static class AccessTable
 {
-    /// <summary>The role that a command needs, or <see cref="Role.None"/> when it is the account's own affair.</summary>
+    /// <summary>
+    /// The role that a command needs, or <see cref="Role.None"/> when it is the account's own affair.
+    /// </summary>
     public static Role RequiredRole(Command command) => command switch
     {
         Command.RegisterUser => Role.Authority,

@@ -68,7 +68,9 @@ public sealed class MeteringRules(LedgerState state, Postings postings)
             : LedgerError.None;
     }
 
-    /// <summary>What the utility will have delivered is never more than what was consumed, so this bounds both.</summary>
+    /// <summary>
+    /// What the utility will have delivered is never more than what was consumed, so this bounds both.
+    /// </summary>
     private bool CanConsume(WattHours energy) =>
         state.Totals.Consumption.Wh <= (Limits.MaxTotal / Grid.UnitsPerWattHour) - energy.Wh;
 

@@ -10,7 +10,8 @@ namespace EnergyNode.Ledger;
 public sealed class Postings(LedgerState state)
 {
     /// <summary>
-    /// Books money in. <see cref="LedgerError.AmountOverflow"/> when all deposits or the balance would pass their bound.
+    /// Books money in. <see cref="LedgerError.AmountOverflow"/> when all deposits or the balance would pass their
+    /// bound.
     /// </summary>
     public LedgerError Deposit(AccountId account, Money amount)
     {
@@ -47,7 +48,9 @@ public sealed class Postings(LedgerState state)
         return LedgerError.None;
     }
 
-    /// <summary>Whether an amount can be minted without passing the bounds of the supply and of all that was minted.</summary>
+    /// <summary>
+    /// Whether an amount can be minted without passing the bounds of the supply and of all that was minted.
+    /// </summary>
     public bool CanMint(Grid amount) =>
         state.Totals.Minted.Units <= Limits.MaxTotal - amount.Units
         && (state.Totals.Minted - state.Totals.Burned).Units <= Limits.MaxBalance - amount.Units;
@@ -70,7 +73,8 @@ public sealed class Postings(LedgerState state)
 
     /// <summary>Moves money, also below zero: the caller decides who may owe.</summary>
     /// <returns>
-    /// What was moved: less than <paramref name="amount"/> only where a balance would pass <see cref="Limits.MaxBalance"/>.
+    /// What was moved: less than <paramref name="amount"/> only where a balance would pass <see
+    /// cref="Limits.MaxBalance"/>.
     /// </returns>
     public Money Pay(AccountId from, AccountId to, Money amount)
     {

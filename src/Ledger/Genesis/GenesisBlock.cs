@@ -2,7 +2,9 @@ using System.Collections.Generic;
 
 namespace EnergyNode.Ledger;
 
-/// <summary>What every node of a chain starts from. Its hash is the parent of block 1 and names the chain's history.</summary>
+/// <summary>
+/// What every node of a chain starts from. Its hash is the parent of block 1 and names the chain's history.
+/// </summary>
 public sealed record GenesisBlock(
     ChainId Chain,
     Instant Time,

@@ -1,6 +1,8 @@
 namespace EnergyNode.Ledger;
 
-/// <summary>What an account has. Holds are part of the balance: reserved for open orders, not yet anybody else's.</summary>
+/// <summary>
+/// What an account has. Holds are part of the balance: reserved for open orders, not yet anybody else's.
+/// </summary>
 /// <param name="Money">May be below zero after a close: then the account owes the utility.</param>
 /// <param name="MoneyHeld">0 … never more than was free when it was placed.</param>
 /// <param name="Tokens">Never below zero.</param>

@@ -122,7 +122,9 @@ public sealed class LedgerState
         return _map.Root();
     }
 
-    /// <summary>All leaves from the first key that is not less than a key, in key order, as of the last commit.</summary>
+    /// <summary>
+    /// All leaves from the first key that is not less than a key, in key order, as of the last commit.
+    /// </summary>
     public StateCursor EntriesFrom(ReadOnlySpan<byte> key) => _map.EntriesFrom(key);
 
     /// <summary>A proof that a key has its value, or has none, under the root of the last commit.</summary>

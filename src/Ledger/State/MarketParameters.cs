@@ -3,7 +3,9 @@ namespace EnergyNode.Ledger;
 /// <summary>The market's rules, one leaf of the state.</summary>
 /// <param name="FirstEpoch">Start of epoch 0.</param>
 /// <param name="EpochLength">How long each epoch is; readings and grace refer to it.</param>
-/// <param name="Grace">How long after its end an epoch waits for readings under the block clock; below one epoch.</param>
+/// <param name="Grace">
+/// How long after its end an epoch waits for readings under the block clock; below one epoch.
+/// </param>
 /// <param name="GridFee">Paid by the buyer on each trade, to <paramref name="GridOperator"/>.</param>
 /// <param name="Retail">The utility's price for import that nothing local covers.</param>
 /// <param name="FeedIn">The utility's price for tokens that nobody bought.</param>

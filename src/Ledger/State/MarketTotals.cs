@@ -1,6 +1,8 @@
 namespace EnergyNode.Ledger;
 
-/// <summary>What has happened since genesis, summed; one leaf of the state. Energy in Wh unless named otherwise.</summary>
+/// <summary>
+/// What has happened since genesis, summed; one leaf of the state. Energy in Wh unless named otherwise.
+/// </summary>
 public readonly record struct MarketTotals
 {
     /// <summary>The open epoch; also the number of epochs closed.</summary>

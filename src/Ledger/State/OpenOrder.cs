@@ -1,6 +1,8 @@
 namespace EnergyNode.Ledger;
 
-/// <summary>A resting order as a leaf of the state: enough to rebuild the book. Priority within a price is the id.</summary>
+/// <summary>
+/// A resting order as a leaf of the state: enough to rebuild the book. Priority within a price is the id.
+/// </summary>
 /// <param name="Limit">As given: for a bid all-in.</param>
 /// <param name="BookPrice">What the book sorts by: for a bid its limit less the grid fee when it was placed.</param>
 /// <param name="Fee">The grid fee per kWh that a bid pays on top of each trade's price.</param>

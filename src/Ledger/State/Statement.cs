@@ -1,6 +1,8 @@
 namespace EnergyNode.Ledger;
 
-/// <summary>An account's business since genesis: the bill and what it is made of. Money as seen by the account.</summary>
+/// <summary>
+/// An account's business since genesis: the bill and what it is made of. Money as seen by the account.
+/// </summary>
 public readonly record struct Statement
 {
     public WattHours Consumption { get; init; }

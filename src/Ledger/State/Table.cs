@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace EnergyNode.Ledger;
 
 /// <summary>
-/// One kind of leaf of the state, typed. Changes collect until <see cref="Flush"/> writes them into the state map, so an
+/// One kind of leaf of the state, typed. Changes collect until <see cref="Flush"/> writes them into the state map, so
+/// an
 /// entry that comes and goes between two flushes costs no hashing. Within a scope each change can be undone.
 /// </summary>
 public sealed class Table<TKey, TValue>

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace EnergyNode.Ledger;
 
-/// <summary>An amount of GRID tokens in base units: 1 GRID = 1 kWh = 10⁹ base units, so one base unit is 1 µWh.</summary>
+/// <summary>
+/// An amount of GRID tokens in base units: 1 GRID = 1 kWh = 10⁹ base units, so one base unit is 1 µWh.
+/// </summary>
 public readonly record struct Grid(long Units) : IComparable<Grid>
 {
     public const long UnitsPerWattHour = 1_000_000;

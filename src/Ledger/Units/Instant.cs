@@ -11,7 +11,8 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
     public static Instant FromSeconds(long seconds) => new(seconds * MicrosPerSecond);
 
     /// <summary>Whole seconds since the Unix epoch, rounded towards minus infinity.</summary>
-    public long Seconds => Micros >= 0 ? Micros / MicrosPerSecond : -((-Micros + MicrosPerSecond - 1) / MicrosPerSecond);
+    public long Seconds =>
+        Micros >= 0 ? Micros / MicrosPerSecond : -((-Micros + MicrosPerSecond - 1) / MicrosPerSecond);
 
     public Instant Plus(Duration duration) => new(Micros + duration.Micros);
 

@@ -8,7 +8,9 @@ public readonly record struct Price(long MicroPerKwh) : IComparable<Price>
 {
     private const long WattHoursPerKwh = 1_000;
 
-    /// <summary>What <paramref name="energy"/> costs at this price, rounded down (towards zero) to a micro-unit.</summary>
+    /// <summary>
+    /// What <paramref name="energy"/> costs at this price, rounded down (towards zero) to a micro-unit.
+    /// </summary>
     public Money CostFloor(WattHours energy) =>
         new((long)((Int128)energy.Wh * MicroPerKwh / WattHoursPerKwh));
 

@@ -17,6 +17,8 @@ public enum BatchStatus : byte
     /// <summary>The nonce is used, below the window, or too far ahead.</summary>
     NonceUnusable = 4,
 
-    /// <summary>An in-order batch whose predecessor has not been executed. It may come again in a later block.</summary>
+    /// <summary>
+    /// An in-order batch whose predecessor has not been executed. It may come again in a later block.
+    /// </summary>
     OutOfOrder = 5,
 }

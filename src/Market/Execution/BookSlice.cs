@@ -3,7 +3,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Market.Execution;
 
-/// <summary>What one book has to do in one segment of a block, in order. All slices of a segment may run in parallel.</summary>
+/// <summary>
+/// What one book has to do in one segment of a block, in order. All slices of a segment may run in parallel.
+/// </summary>
 public sealed class BookSlice(BookId book)
 {
     public BookId Book { get; } = book;

@@ -5,7 +5,9 @@ using EnergyNode.Market.Books;
 
 namespace EnergyNode.Market.Execution;
 
-/// <summary>Step 1 of a segment for any command: applies it or refuses it, and queues what the books have to do.</summary>
+/// <summary>
+/// Step 1 of a segment for any command: applies it or refuses it, and queues what the books have to do.
+/// </summary>
 internal sealed class CommandRules(LedgerState state, Postings postings, SegmentBuilder segment)
 {
     private readonly RegistryRules _registry = new(state);

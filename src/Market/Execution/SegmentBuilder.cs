@@ -3,7 +3,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Market.Execution;
 
-/// <summary>Collects what the books have to do until the segment ends. Slices come out in the order of book ids.</summary>
+/// <summary>
+/// Collects what the books have to do until the segment ends. Slices come out in the order of book ids.
+/// </summary>
 internal sealed class SegmentBuilder
 {
     private SortedDictionary<BookId, BookSlice> _slices = [];

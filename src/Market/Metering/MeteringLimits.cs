@@ -11,6 +11,7 @@ public static class MeteringLimits
     /// <summary>A quarter of an hour: one market epoch.</summary>
     public const int IntervalSeconds = 900;
 
+    /// <summary>An hour: the resolution of published tariffs.</summary>
     public const int TariffIntervalSeconds = 3_600;
 
     /// <summary>Rows after the header. A community of 57 homes for a year; about 80 bytes each once parsed.</summary>

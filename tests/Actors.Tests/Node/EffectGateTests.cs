@@ -11,7 +11,9 @@ namespace EnergyNode.Actors.Tests.Node;
 
 public sealed class EffectGateTests
 {
-    /// <summary>1 and 2 hold an effect, 3 adds a barrier, 4 lifts the oldest, 5 lifts all, others let out what they can.</summary>
+    /// <summary>
+    /// 1 and 2 hold an effect, 3 adds a barrier, 4 lifts the oldest, 5 lifts all, others let out what they can.
+    /// </summary>
     [Fact]
     public void Effects_come_out_in_order_and_never_before_the_barriers_ahead_of_them() =>
         Check.QuickThrowOnFailure(Prop.ForAll<byte[]>(steps =>

@@ -59,11 +59,13 @@ internal static class Village
 
     public static Verified<SignedBatch> Verify(ReadOnlyMemory<byte> bytes)
     {
-        Assert.Equal(BatchRefusal.None, new BatchVerifier(Chain, Verifier).Verify(bytes, out Verified<SignedBatch> batch));
+        Assert.Equal(
+            BatchRefusal.None, new BatchVerifier(Chain, Verifier).Verify(bytes, out Verified<SignedBatch> batch));
         return batch;
     }
 
-    public static Block Block(long height, Hash32 parent, params Verified<SignedBatch>[] batches) => Ledger.Block.Create(
+    public static Block Block(long height, Hash32 parent, params Verified<SignedBatch>[] batches) =>
+        Ledger.Block.Create(
         new BlockHeader(
             Chain,
             new Height(height),
@@ -84,7 +86,8 @@ internal static class Village
             block.Hash,
             [.. Names.Take(3).Select((name, index) => new VoteSignature(
                 new ValidatorIndex(index),
-                new MessageSigner(Chain, new KeyedSigner(name)).Sign(commit, new ValidatorIndex(index)).Value.Signature))]);
+                new MessageSigner(Chain, new KeyedSigner(name)).Sign(
+                    commit, new ValidatorIndex(index)).Value.Signature))]);
         MessageRefusal refusal = new MessageVerifier(Chain, Verifier).Verify(
             new Decision(block, certificate), Validators, out Verified<Decision> decision);
         Assert.Equal(MessageRefusal.None, refusal);
@@ -116,7 +119,8 @@ internal static class Village
         bool replayed = false) => new(
             block,
             new BlockOutcome(block.Block.Height, default, default, [.. block.Batches.Select(batch => new BatchOutcome(
-                batch.Value, status, status == BatchStatus.Executed ? new BatchReceipts(batch.Value.Hash, []) : null))]),
+                batch.Value, status, status == BatchStatus.Executed ? new BatchReceipts(batch.Value.Hash, [])
+                    : null))]),
             Head(block.Block.Height.Value, block.Block.Hash),
             signers ?? [],
             null,

@@ -14,7 +14,8 @@ public sealed class VectorTests
     [Fact]
     public void The_reference_signer_follows_RFC_8032()
     {
-        ReferenceEd25519 signer = new(Convert.FromHexString("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
+        ReferenceEd25519 signer = new(
+            Convert.FromHexString("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
         Assert.Equal("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", signer.PublicKey.ToString());
         Assert.Equal(
             "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
@@ -85,7 +86,8 @@ public sealed class VectorTests
         state.EpochResults.Set(
             new BookEpoch(book, new EpochIndex(0)),
             new EpochResult(new Price(130_000), new WattHours(600), 1, 2, new Height(1)));
-        state.EpochResults.Set(new BookEpoch(book, new EpochIndex(1)), new EpochResult(null, default, 0, 0, new Height(2)));
+        state.EpochResults.Set(
+            new BookEpoch(book, new EpochIndex(1)), new EpochResult(null, default, 0, 0, new Height(2)));
         state.OrderCounts.Set(alice, 1);
         state.CommitRoot();
         int last = 0;
@@ -94,7 +96,8 @@ public sealed class VectorTests
             if (entry.Key.Span[0] != last || last == StateTables.EpochResults)
             {
                 last = entry.Key.Span[0];
-                yield return ($"leaf {last}", $"{Convert.ToHexStringLower(entry.Key.Span)} {Convert.ToHexStringLower(entry.Value.Span)}");
+                yield return ($"leaf {last}",
+                    $"{Convert.ToHexStringLower(entry.Key.Span)} {Convert.ToHexStringLower(entry.Value.Span)}");
             }
         }
     }

@@ -25,7 +25,8 @@ public sealed class AccessTests
     public void The_table_names_every_command_and_every_role()
     {
         Assert.Equal(
-            typeof(Command).GetNestedTypes().Select(type => type.Name).Order(), Table().Select(row => row.Command).Order());
+            typeof(Command).GetNestedTypes().Select(type => type.Name).Order(),
+            Table().Select(row => row.Command).Order());
         Assert.Equal(
             Enum.GetNames<Role>().Skip(1),
             Rows().First().Where(cell => Enum.TryParse(cell, out Role role) && role != Role.None));

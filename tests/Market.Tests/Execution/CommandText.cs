@@ -6,8 +6,10 @@ namespace EnergyNode.Market.Tests.Execution;
 
 /// <summary>
 /// Commands as words, for tables of cases: <c>register N</c>, <c>meter M OWNER</c>, <c>grant A AGENT</c>, <c>revoke A
-/// AGENT</c>, <c>deposit A 5</c>, <c>withdraw A 5</c>, <c>transfer A B 5</c>, <c>tariff RETAIL FEEDIN</c>, <c>read M EPOCH
-/// USED MADE</c>, <c>bid A BOOK PRICE WH</c>, <c>ask …</c>, <c>cancel A ID</c>, <c>close EPOCH</c>. A key or the time in
+/// AGENT</c>, <c>deposit A 5</c>, <c>withdraw A 5</c>, <c>transfer A B 5</c>, <c>tariff RETAIL FEEDIN</c>, <c>read M
+/// EPOCH
+/// USED MADE</c>, <c>bid A BOOK PRICE WH</c>, <c>ask …</c>, <c>cancel A ID</c>, <c>close EPOCH</c>. A key or the time
+/// in
 /// force may follow.
 /// </summary>
 internal static class CommandText
@@ -41,7 +43,8 @@ internal static class CommandText
     {
         "min" => long.MinValue,
         "max" => long.MaxValue,
-        _ => long.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowThousands, CultureInfo.InvariantCulture),
+        _ => long.Parse(
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowThousands, CultureInfo.InvariantCulture),
     };
 
     private static AccountId Account(string name) => AccountId.Parse(name);

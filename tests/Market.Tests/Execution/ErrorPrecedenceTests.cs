@@ -10,7 +10,8 @@ namespace EnergyNode.Market.Tests.Execution;
 public sealed class ErrorPrecedenceTests
 {
     [Fact]
-    public void Registering_and_granting_give_their_errors_in_order() => RuleScript.Run(new MarketFixture(["A", "B"]), """
+    public void Registering_and_granting_give_their_errors_in_order() =>
+        RuleScript.Run(new MarketFixture(["A", "B"]), """
         B: register A -> UserAlreadyExists
         B: register N A -> UnauthorizedOperator
         gateway: register N A -> KeyAlreadyUsed
@@ -146,7 +147,8 @@ public sealed class ErrorPrecedenceTests
 
         LedgerError[] errors = [.. outcome.Batches.SelectMany(batch => batch.Receipts!.Receipts).Select(r => r.Error)];
         Assert.Equal(
-            [LedgerError.None, LedgerError.OrderNotFound, LedgerError.OrderNotFound, LedgerError.OrderNotFound], errors);
+            [LedgerError.None, LedgerError.OrderNotFound, LedgerError.OrderNotFound, LedgerError.OrderNotFound],
+            errors);
     }
 
     [Fact]

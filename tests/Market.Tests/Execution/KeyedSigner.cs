@@ -4,7 +4,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Market.Tests.Execution;
 
-/// <summary>A signature for tests: SHA-256 over public key and message, twice. Anybody could forge it; nobody does.</summary>
+/// <summary>
+/// A signature for tests: SHA-256 over public key and message, twice. Anybody could forge it; nobody does.
+/// </summary>
 internal sealed class KeyedSigner(string name) : ISigner, ISignatureVerifier
 {
     public PublicKey PublicKey { get; } = new(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(name)));

@@ -97,10 +97,12 @@ internal sealed class MarketFixture
             new WattHours(generation),
             new KeyedSigner("meter-" + home)));
 
-    public static Command Bid(string home, long price, long wattHours, TimeInForce tif = TimeInForce.ImmediateOrCancel) =>
+    public static Command Bid(
+        string home, long price, long wattHours, TimeInForce tif = TimeInForce.ImmediateOrCancel) =>
         new Command.PlaceOrder(Account(home), Book, Side.Buy, tif, new Price(price), new WattHours(wattHours));
 
-    public static Command Ask(string home, long price, long wattHours, TimeInForce tif = TimeInForce.ImmediateOrCancel) =>
+    public static Command Ask(
+        string home, long price, long wattHours, TimeInForce tif = TimeInForce.ImmediateOrCancel) =>
         new Command.PlaceOrder(Account(home), Book, Side.Sell, tif, new Price(price), new WattHours(wattHours));
 
     public static Command Close(long epoch) => new Command.CloseEpoch(new EpochIndex(epoch));

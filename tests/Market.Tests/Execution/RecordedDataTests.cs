@@ -13,7 +13,8 @@ using static EnergyNode.Market.Tests.Execution.MarketFixture;
 namespace EnergyNode.Market.Tests.Execution;
 
 /// <summary>
-/// The recorded fortnight of <c>data/</c> through the whole ledger, one batch for each epoch: readings, then each home's
+/// The recorded fortnight of <c>data/</c> through the whole ledger, one batch for each epoch: readings, then each
+/// home's
 /// deficit as a bid at the retail price and each surplus as an ask at the feed-in price, then the close.
 /// </summary>
 public sealed class RecordedDataTests
@@ -78,7 +79,8 @@ public sealed class RecordedDataTests
 
         rows = [.. rows.Skip((int)random.Below(9_000)).Take(4_000)];
         long traded = 0, bought = 0, sold = 0, without = 0, epochs = 0;
-        foreach (IGrouping<string, (string Time, string Meter, long Used, long Made)> epoch in rows.GroupBy(row => row.Time))
+        foreach ((string Time, string Meter, long Used, long Made)[] epoch in rows.GroupBy(
+            row => row.Time, (_, readings) => readings.ToArray()))
         {
             long import = epoch.Sum(row => Math.Max(0, row.Used - row.Made));
             long export = epoch.Sum(row => Math.Max(0, row.Made - row.Used));
@@ -90,7 +92,8 @@ public sealed class RecordedDataTests
         MarketTotals totals = Replay([.. rows.GroupBy(row => row.Time).Select(epoch => epoch.Select(Raw).ToArray())])
             .State.Totals;
 
-        Assert.Equal((epochs, rows.Count, without), (totals.OpenEpoch.Value, totals.Readings, totals.EpochsWithoutTrade));
+        Assert.Equal(
+            (epochs, rows.Count, without), (totals.OpenEpoch.Value, totals.Readings, totals.EpochsWithoutTrade));
         Assert.Equal(
             (rows.Sum(row => row.Made), rows.Sum(row => row.Used), rows.Sum(row => Math.Min(row.Used, row.Made))),
             (totals.Generation.Wh, totals.Consumption.Wh, totals.SelfConsumed.Wh));

@@ -8,8 +8,10 @@ using static EnergyNode.Market.Tests.Execution.MarketFixture;
 namespace EnergyNode.Market.Tests.Execution;
 
 /// <summary>
-/// Runs a table of signed batches, one block for each line: <c>SIGNER [atomic|inorder]: COMMAND; COMMAND -> Error Error</c>.
-/// A line <c>= NAME a b c d</c> states an account's money, money held, tokens, tokens held. A single error stands for all
+/// Runs a table of signed batches, one block for each line: <c>SIGNER [atomic|inorder]: COMMAND; COMMAND -> Error
+/// Error</c>.
+/// A line <c>= NAME a b c d</c> states an account's money, money held, tokens, tokens held. A single error stands for
+/// all
 /// commands of its line.
 /// </summary>
 internal static class RuleScript
@@ -45,7 +47,8 @@ internal static class RuleScript
         int colon = halves[0].IndexOf(':', StringComparison.Ordinal);
         string[] head = halves[0][..colon].Split(' ');
         Command[] commands = [.. halves[0][(colon + 1)..].Split(';').Select(CommandText.Parse)];
-        BatchFlags flags = head.Length == 1 ? BatchFlags.None : head[1] == "atomic" ? BatchFlags.Atomic : BatchFlags.InOrder;
+        BatchFlags flags = head.Length == 1 ? BatchFlags.None : head[1] == "atomic" ? BatchFlags.Atomic
+            : BatchFlags.InOrder;
         IReadOnlyList<Receipt> receipts = market.Run(head[0], flags, commands);
         string[] errors = [.. receipts.Select(receipt => receipt.Error.ToString())];
         string[] shown = errors.Distinct().Count() == 1 && !halves[1].Contains(' ', StringComparison.Ordinal)

@@ -41,7 +41,7 @@ public sealed class SettlementTests
     [Fact]
     public void A_close_ends_a_segment_and_frees_funds_for_the_next() => RuleScript.Run(new MarketFixture(["A"]), """
         A: bid A home-spot 1,000,000,000 1,000 gtc -> None
-        gateway: cancel A 1; bid A home-spot 10,000 1; close 0; bid A home-spot 10,000 1 -> None InsufficientBalance None None
+        gateway: cancel A 1; bid A home-spot 9 9; close 0; bid A home-spot 9 9 -> None InsufficientBalance None None
         """);
 
     [Fact]

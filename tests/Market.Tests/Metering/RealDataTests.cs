@@ -63,7 +63,8 @@ public sealed class RealDataTests
 
     private static string Meters(ValidationReport report, FlagRule rule) =>
         string.Join(
-            ' ', report.Flags.Where(flag => flag.Rule == rule).Select(flag => flag.Meter.ToString()).Distinct().Order());
+            ' ', report.Flags.Where(flag => flag.Rule == rule).Select(flag =>
+                flag.Meter.ToString()).Distinct().Order());
 
     private static (List<ReadingInterval> Intervals, ValidationReport Report) Validate()
     {

@@ -11,73 +11,114 @@ internal static class NaiveChecks
     public static LedgerError Check(
         NaiveState state, MarketParameters parameters, string[] books, string signer, Command command)
     {
-        Role roles = state.Accounts[signer].Roles;
         List<(bool Applies, LedgerError Error)> all = command switch
+        {
+            Command.RegisterUser or Command.AssignMeter or Command.GrantAgent => Registry(state, signer, command),
+            Command.Deposit or Command.Withdraw or Command.Transfer => Money(state, signer, command),
+            Command.PlaceOrder or Command.CancelOrder => Trading(state, books, signer, command),
+            _ => Oracle(state, parameters, state.Accounts[signer].Roles, command),
+        };
+        return all.Where(one => one.Applies).Select(one => one.Error).DefaultIfEmpty(LedgerError.None).Min();
+    }
+
+    private static List<(bool, LedgerError)> Registry(NaiveState state, string signer, Command command)
+    {
+        Role roles = state.Accounts[signer].Roles;
+        return command switch
         {
             Command.RegisterUser c =>
             [
-                (Known(c.Account), LedgerError.UserAlreadyExists),
+                (state.Known(c.Account), LedgerError.UserAlreadyExists),
                 (!roles.HasFlag(Role.Authority), LedgerError.UnauthorizedOperator),
                 (state.Keys.ContainsKey(c.Key), LedgerError.KeyAlreadyUsed),
             ],
             Command.AssignMeter c =>
             [
-                (!Known(c.Owner), LedgerError.UserNotFound),
+                (!state.Known(c.Owner), LedgerError.UserNotFound),
                 (state.Meters.ContainsKey(c.Meter.ToString()), LedgerError.MeterAlreadyAssigned),
                 (!roles.HasFlag(Role.AmiService), LedgerError.UnauthorizedOperator),
             ],
             Command.GrantAgent c =>
             [
-                (!Known(c.Account) || !Known(c.Agent), LedgerError.UserNotFound),
+                (!state.Known(c.Account) || !state.Known(c.Agent), LedgerError.UserNotFound),
                 (c.Account.ToString() != signer, LedgerError.UnauthorizedOperator),
             ],
+            _ => throw new System.ArgumentException("no command of the registry", nameof(command)),
+        };
+    }
+
+    private static List<(bool, LedgerError)> Money(NaiveState state, string signer, Command command)
+    {
+        Role roles = state.Accounts[signer].Roles;
+        return command switch
+        {
             Command.Deposit c =>
             [
-                (!Known(c.Account), LedgerError.UserNotFound),
+                (!state.Known(c.Account), LedgerError.UserNotFound),
                 (!roles.HasFlag(Role.Treasury), LedgerError.UnauthorizedOperator),
                 (!IsAmount(c.Amount.Micro, 1_000_000_000_000_000), LedgerError.InvalidAmount),
             ],
             Command.Withdraw c =>
             [
-                (!Known(c.Account), LedgerError.UserNotFound),
-                (IsAmount(c.Amount.Micro, 1_000_000_000_000_000) && FreeMoney(c.Account) < c.Amount.Micro,
+                (!state.Known(c.Account), LedgerError.UserNotFound),
+                (IsAmount(c.Amount.Micro, 1_000_000_000_000_000) && state.FreeMoney(c.Account) < c.Amount.Micro,
                     LedgerError.InsufficientBalance),
                 (!roles.HasFlag(Role.Treasury), LedgerError.UnauthorizedOperator),
                 (!IsAmount(c.Amount.Micro, 1_000_000_000_000_000), LedgerError.InvalidAmount),
             ],
             Command.Transfer c =>
             [
-                (!Known(c.From) || !Known(c.To), LedgerError.UserNotFound),
-                (IsAmount(c.Amount.Units, 1_000_000_000_000_000_000) && FreeTokens(c.From) < c.Amount.Units,
+                (!state.Known(c.From) || !state.Known(c.To), LedgerError.UserNotFound),
+                (IsAmount(c.Amount.Units, 1_000_000_000_000_000_000) && state.FreeTokens(c.From) < c.Amount.Units,
                     LedgerError.InsufficientBalance),
                 (c.From == c.To, LedgerError.TransferToSelf),
                 (c.From.ToString() != signer, LedgerError.UnauthorizedOperator),
                 (!IsAmount(c.Amount.Units, 1_000_000_000_000_000_000), LedgerError.InvalidAmount),
             ],
+            _ => throw new System.ArgumentException("no command about money", nameof(command)),
+        };
+    }
+
+    private static List<(bool, LedgerError)> Trading(
+        NaiveState state, string[] books, string signer, Command command)
+    {
+        return command switch
+        {
+            Command.PlaceOrder c =>
+            [
+                (!state.Known(c.Account), LedgerError.UserNotFound),
+                (IsAmount(c.Quantity.Wh, 1_000_000_000) && IsPrice(c.Limit) && (c.Side == Side.Buy
+                    ? state.FreeMoney(c.Account) < NaiveState.Ceiling(
+                        (BigInteger)c.Limit.MicroPerKwh * c.Quantity.Wh, 1_000)
+                    : state.FreeTokens(c.Account) < (BigInteger)c.Quantity.Wh * 1_000_000),
+                        LedgerError.InsufficientBalance),
+                (!IsAmount(c.Quantity.Wh, 1_000_000_000), LedgerError.InvalidOrderAmount),
+                (!Trades(state, signer, c.Account), LedgerError.UnauthorizedOperator),
+                (!books.Contains(c.Book.ToString()), LedgerError.BookNotFound),
+                (!IsPrice(c.Limit), LedgerError.InvalidPrice),
+            ],
+            Command.CancelOrder c =>
+            [
+                (!state.Known(c.Account), LedgerError.UserNotFound),
+                (Open(state, c.Order) is null, LedgerError.OrderNotFound),
+                (Open(state, c.Order)?.Owner != c.Account.ToString(), LedgerError.UnauthorizedCancellation),
+                (!Trades(state, signer, c.Account), LedgerError.UnauthorizedOperator),
+            ],
+            _ => throw new System.ArgumentException("no command about orders", nameof(command)),
+        };
+    }
+
+    private static List<(bool, LedgerError)> Oracle(
+        NaiveState state, MarketParameters parameters, Role roles, Command command)
+    {
+        return command switch
+        {
             Command.SetTariff c =>
             [
                 (!roles.HasFlag(Role.OracleOperator), LedgerError.UnauthorizedOperator),
                 (!IsPrice(c.Retail) || !IsPrice(c.FeedIn), LedgerError.InvalidPrice),
             ],
             Command.SubmitReading c => Reading(state, parameters, roles, c.Reading),
-            Command.PlaceOrder c =>
-            [
-                (!Known(c.Account), LedgerError.UserNotFound),
-                (IsAmount(c.Quantity.Wh, 1_000_000_000) && IsPrice(c.Limit) && (c.Side == Side.Buy
-                    ? FreeMoney(c.Account) < NaiveState.Ceiling((BigInteger)c.Limit.MicroPerKwh * c.Quantity.Wh, 1_000)
-                    : FreeTokens(c.Account) < (BigInteger)c.Quantity.Wh * 1_000_000), LedgerError.InsufficientBalance),
-                (!IsAmount(c.Quantity.Wh, 1_000_000_000), LedgerError.InvalidOrderAmount),
-                (!Trades(c.Account), LedgerError.UnauthorizedOperator),
-                (!books.Contains(c.Book.ToString()), LedgerError.BookNotFound),
-                (!IsPrice(c.Limit), LedgerError.InvalidPrice),
-            ],
-            Command.CancelOrder c =>
-            [
-                (!Known(c.Account), LedgerError.UserNotFound),
-                (Open(c.Order) is null, LedgerError.OrderNotFound),
-                (Open(c.Order)?.Owner != c.Account.ToString(), LedgerError.UnauthorizedCancellation),
-                (!Trades(c.Account), LedgerError.UnauthorizedOperator),
-            ],
             _ =>
             [
                 (!roles.HasFlag(Role.OracleOperator), LedgerError.UnauthorizedOperator),
@@ -85,23 +126,13 @@ internal static class NaiveChecks
                 (parameters.Clock == MarketClock.Block, LedgerError.EpochClosedByClock),
             ],
         };
-        return all.Where(one => one.Applies).Select(one => one.Error).DefaultIfEmpty(LedgerError.None).Min();
-
-        bool Known(AccountId account) => state.Accounts.ContainsKey(account.ToString());
-
-        BigInteger FreeMoney(AccountId account) => Known(account)
-            ? state.Accounts[account.ToString()].Money - state.MoneyHeld(account.ToString())
-            : 0;
-
-        BigInteger FreeTokens(AccountId account) => Known(account)
-            ? state.Accounts[account.ToString()].Tokens - state.TokensHeld(account.ToString())
-            : 0;
-
-        bool Trades(AccountId account) =>
-            account.ToString() == signer || state.Agents.Contains((account.ToString(), signer));
-
-        NaiveOrder? Open(OrderId id) => state.Orders.Find(order => order.Id == id.Value && !order.Cancelled);
     }
+
+    private static bool Trades(NaiveState state, string signer, AccountId account) =>
+        account.ToString() == signer || state.Agents.Contains((account.ToString(), signer));
+
+    private static NaiveOrder? Open(NaiveState state, OrderId id) =>
+        state.Orders.Find(order => order.Id == id.Value && !order.Cancelled);
 
     private static List<(bool, LedgerError)> Reading(
         NaiveState state, MarketParameters parameters, Role roles, MeterReading reading)

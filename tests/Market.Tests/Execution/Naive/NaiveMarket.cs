@@ -203,7 +203,8 @@ internal sealed class NaiveMarket
             owner.Statement[index] += value;
         }
 
-        (int, BigInteger)[] totals = [(3, made * 1_000_000), (4, self * 1_000_000), (5, 1), (6, made), (7, used), (8, self)];
+        (int, BigInteger)[] totals = [(3, made * 1_000_000), (4, self * 1_000_000), (5, 1), (6, made), (7, used),
+            (8, self)];
         foreach ((int index, BigInteger value) in totals)
         {
             State.Totals[index] += value;

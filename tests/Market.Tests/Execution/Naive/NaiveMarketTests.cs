@@ -80,7 +80,8 @@ public sealed class NaiveMarketTests
             List<SignedBatch> batches = random.Next(naive.State, market.Now.Plus(Duration.FromSeconds(30)));
             outcome = market.Execute([.. batches]);
             List<string> expected = [];
-            foreach ((BatchStatus status, List<(LedgerError Error, long Value)> receipts) in naive.Execute(market.Now, batches))
+            foreach ((BatchStatus status, List<(LedgerError Error, long Value)> receipts) in naive.Execute(
+                market.Now, batches))
             {
                 expected.Add($"{status}: {string.Join(' ', receipts)}");
             }
@@ -104,7 +105,8 @@ public sealed class NaiveMarketTests
             for (int i = 0; i < batch.Receipts?.Receipts.Count; i++)
             {
                 LedgerError error = batch.Receipts.Receipts[i].Error;
-                seen.Add(error == LedgerError.None ? batch.Batch.Commands[i].GetType().Name + " done" : error.ToString());
+                seen.Add(error == LedgerError.None ? batch.Batch.Commands[i].GetType().Name + " done"
+                    : error.ToString());
                 seen.Add(error.ToString());
             }
         }
@@ -119,7 +121,8 @@ public sealed class NaiveMarketTests
             lines.Add(string.Join(' ', account.Statement));
         }
 
-        lines.AddRange(state.Orders.Select(order => $"{order.Id} {order.Owner} {order.Book} {order.Limit} {order.Rest}"));
+        lines.AddRange(
+            state.Orders.Select(order => $"{order.Id} {order.Owner} {order.Book} {order.Limit} {order.Rest}"));
         return string.Join('\n', lines);
     }
 
@@ -133,7 +136,8 @@ public sealed class NaiveMarketTests
             Balance balance = state.Balances[account];
             lines.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{account} {balance.Money.Micro} {balance.MoneyHeld.Micro} {balance.Tokens.Units} {balance.TokensHeld.Units}"));
+                $"{account} {balance.Money.Micro} {balance.MoneyHeld.Micro} ")
+                + string.Create(CultureInfo.InvariantCulture, $"{balance.Tokens.Units} {balance.TokensHeld.Units}"));
             writer.Clear();
             state.Statements.GetOrDefault(account).Encode(writer);
             lines.Add(Numbers(writer));
@@ -174,9 +178,12 @@ public sealed class NaiveMarketTests
                 MarketFixture.Reading(home, epoch, random.Below(500), random.Below(500)))));
             for (int i = 0; i < 12; i++)
             {
-                string order = $"{homes[random.Below(4)]} home-spot {random.Between(9_000, 90_000)} {random.Between(1, 99)}";
-                Command command = CommandText.Parse((random.Below(2) == 0 ? "bid " : "ask ") + order + " gtc");
-                batches.Add(signing.Sign("gateway", random.Below(3) == 0 ? BatchFlags.Atomic : BatchFlags.None, command));
+                string kind = random.Below(2) == 0 ? "bid" : "ask";
+                string home = homes[random.Below(4)];
+                Command command = CommandText.Parse(
+                    $"{kind} {home} home-spot {random.Between(9_000, 90_000)} {random.Between(1, 99)} gtc");
+                batches.Add(signing.Sign(
+                    "gateway", random.Below(3) == 0 ? BatchFlags.Atomic : BatchFlags.None, command));
             }
 
             batches.Add(signing.Sign("gateway", BatchFlags.None, MarketFixture.Close(epoch)));

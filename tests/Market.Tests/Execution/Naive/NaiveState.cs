@@ -49,5 +49,13 @@ internal sealed class NaiveState
         .Where(order => order.Owner == account && !order.Buys)
         .Aggregate(BigInteger.Zero, (sum, order) => sum + (order.Rest * 1_000_000));
 
+    public bool Known(AccountId account) => Accounts.ContainsKey(account.ToString());
+
+    public BigInteger FreeMoney(AccountId account) =>
+        Known(account) ? Accounts[account.ToString()].Money - MoneyHeld(account.ToString()) : 0;
+
+    public BigInteger FreeTokens(AccountId account) =>
+        Known(account) ? Accounts[account.ToString()].Tokens - TokensHeld(account.ToString()) : 0;
+
     public static BigInteger Ceiling(BigInteger dividend, BigInteger divisor) => (dividend + divisor - 1) / divisor;
 }

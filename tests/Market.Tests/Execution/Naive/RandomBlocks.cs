@@ -45,7 +45,8 @@ internal sealed class RandomBlocks(ulong seed)
             _ => last + 1,
         };
         _nonces[signer] = nonce > last + 1_024 ? last : System.Math.Max(last, nonce);
-        BatchFlags flags = (_random.Below(4) == 0 ? BatchFlags.Atomic : 0) | (_random.Below(8) == 0 ? BatchFlags.InOrder : 0);
+        BatchFlags flags = (_random.Below(4) == 0 ? BatchFlags.Atomic : 0)
+            | (_random.Below(8) == 0 ? BatchFlags.InOrder : 0);
         long shift = _random.Below(60) switch { 0 => -120_000_000, 1 => 3_700_000_000, _ => 0 };
         return MarketFixture.SignUntil(signer, flags, nonce, until.Plus(new Duration(shift)), commands);
     }
@@ -86,7 +87,8 @@ internal sealed class RandomBlocks(ulong seed)
     private string Epoch(string open) =>
         _random.Below(15) == 0 ? Number(_random.Below(6) - 1) : open;
 
-    private string Energy() => Number(_random.Below(40) switch { 0 => 6_001, 1 => 6_000, < 12 => 0, _ => _random.Below(900) });
+    private string Energy() =>
+        Number(_random.Below(40) switch { 0 => 6_001, 1 => 6_000, < 12 => 0, _ => _random.Below(900) });
 
     private string Wh() => Odd(_random.Between(1, 400));
 
