@@ -17,7 +17,8 @@ internal static class Program
         {
             ParseError first = parsed.Errors[0];
             await Console.Error.WriteLineAsync(
-                $"{Name}: {first.Message.ReplaceLineEndings(" ").TrimEnd('.')}; see '{Help(parsed)}'").ConfigureAwait(false);
+                    $"{Name}: {first.Message.ReplaceLineEndings(" ").TrimEnd('.')}; see '{Help(parsed)}'")
+                .ConfigureAwait(false);
             return ExitCodes.Usage;
         }
 

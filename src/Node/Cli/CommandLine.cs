@@ -90,11 +90,13 @@ internal static class CommandLine
             if (!ChainId.TryParse(name, out ChainId id))
             {
                 throw new CommandFailedException(
-                    ExitCodes.Usage, $"--chain '{name}' is not a chain name; use 1 to 32 letters, digits, '.', '_' or '-'");
+                    ExitCodes.Usage,
+                    $"--chain '{name}' is not a chain name; use 1 to 32 letters, digits, '.', '_' or '-'");
             }
 
             NetworkPlan plan = NetworkPlan.WithDefaultPorts(
-                parsed.GetValue(directory)!, Math.Clamp(parsed.GetValue(validators), 0, SetupLimits.MostReplicated + 1));
+                parsed.GetValue(directory)!,
+                Math.Clamp(parsed.GetValue(validators), 0, SetupLimits.MostReplicated + 1));
             MarketClock market = parsed.GetValue(clock) == "oracle" ? MarketClock.Oracle : MarketClock.Block;
             Console.Out.Write(new InitCommand(TimeProvider.System).Run(plan, id, market).Text);
             return ExitCodes.Ok;

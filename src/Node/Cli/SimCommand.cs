@@ -20,7 +20,7 @@ internal static class SimCommand
         Shared shared = new();
         Command command = new(
             "sim",
-            "Simulates a whole cluster — actors, frames, disks and clocks — from one seed, with faults, and checks it.\n"
+            "Simulates a whole cluster (actors, frames, disks and clocks) from one seed, with faults, and checks it.\n"
             + "Exit code 0 pass, 1 safety, 3 liveness.\n\n"
             + "Example: energynode sim --seed 7\n"
             + "         energynode sim sweep --seeds 1..200 --json")

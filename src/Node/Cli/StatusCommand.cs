@@ -57,7 +57,8 @@ internal sealed class StatusCommand(TextWriter output)
         {
             throw new CommandFailedException(
                 ExitCodes.Usage,
-                $"{configuration.File}: energy-node.listen.port is 0, so the node cannot be found; use pbm, or set a port");
+                $"{configuration.File}: energy-node.listen.port is 0, so the node cannot be found; "
+                + "use pbm, or set a port");
         }
 
         byte[] seed = new byte[32];

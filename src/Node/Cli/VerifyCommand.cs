@@ -30,7 +30,8 @@ internal sealed class VerifyCommand(TextWriter output)
         if (!SqliteJournal.Exists(data))
         {
             throw new CommandFailedException(
-                ExitCodes.Usage, $"{directory}: there is no journal.db in it or in its folder data; name a node's data directory");
+                ExitCodes.Usage,
+                $"{directory}: there is no journal.db in it or in its folder data; name a node's data directory");
         }
 
         GenesisBlock genesis = GenesisFile.Load(genesisFile ?? Path.Combine(data, GenesisFile.Name));

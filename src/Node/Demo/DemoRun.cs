@@ -91,7 +91,9 @@ internal sealed class DemoRun(
         return await SettleAsync(gateway, progress.Height, cancellation);
     }
 
-    /// <summary>The start of the processes is no part of finality. Who does not come up in time is waited for no longer.</summary>
+    /// <summary>
+    /// The start of the processes is no part of finality. Who does not come up in time is waited for no longer.
+    /// </summary>
     private async Task AwaitLinksAsync(GatewayClient gateway, CancellationToken cancellation)
     {
         long begun = time.GetTimestamp();

@@ -32,6 +32,7 @@ public static class GatewayLimits
     /// <summary>First wait before connecting again.</summary>
     public static readonly TimeSpan ReconnectMin = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The back-off stops here: a validator that comes back is used within a second.</summary>
     public static readonly TimeSpan ReconnectMax = TimeSpan.FromSeconds(1);
 
     /// <summary>Without any batch becoming final for so long, the gateway gives up: ten capped view changes.</summary>

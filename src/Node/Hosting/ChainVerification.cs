@@ -176,7 +176,9 @@ internal sealed class ChainVerification
     {
         if (!_roots.TryGetValue(certificate.Height.Value, out (Hash32 State, Hash32 Receipts) own))
         {
-            Report(record, $"a quorum signed the state after block {certificate.Height}, which is missing: the tail is cut");
+            Report(
+                record,
+                $"a quorum signed the state after block {certificate.Height}, which is missing: the tail is cut");
         }
         else if (own.State != certificate.StateRoot)
         {

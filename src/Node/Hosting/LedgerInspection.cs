@@ -41,7 +41,7 @@ internal sealed class LedgerInspection(
             "epoch",
             "how the books cleared in one epoch",
             [
-                new AdminArgument("epoch", AdminArgumentKind.Number, "the epoch's number; the last closed one if absent")
+                new AdminArgument("epoch", AdminArgumentKind.Number, "its number; the last closed one if absent")
                 {
                     Positional = true,
                 },
@@ -200,7 +200,8 @@ internal sealed class LedgerInspection(
         return new AdminTable(
             [
                 new("side"), new("order", AdminColumnKind.Number), new("account"),
-                new("limit-micro-per-kwh", AdminColumnKind.Number), new("book-price-micro-per-kwh", AdminColumnKind.Number),
+                new("limit-micro-per-kwh", AdminColumnKind.Number),
+                new("book-price-micro-per-kwh", AdminColumnKind.Number),
                 new("open-wh", AdminColumnKind.Number), new("time-in-force", Wide: true),
             ],
             rows);

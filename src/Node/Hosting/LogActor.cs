@@ -16,12 +16,15 @@ internal sealed class LogActor : ReceiveActor
     public LogActor(NodeLog log)
     {
         _log = log;
-        Receive<PeerConnected>(message => _log.Info($"{message.Role} {Short(message.Peer)} connected from {message.Address}"));
-        Receive<PeerDisconnected>(message => _log.Info($"{message.Role} {Short(message.Peer)} disconnected: {message.Reason}"));
+        Receive<PeerConnected>(message => _log.Info(
+            $"{message.Role} {Short(message.Peer)} connected from {message.Address}"));
+        Receive<PeerDisconnected>(message => _log.Info(
+            $"{message.Role} {Short(message.Peer)} disconnected: {message.Reason}"));
         Receive<LedgerMessage.Ready>(message => _log.Info(
             $"ready at height {message.Head.Height}, state root {message.Head.StateRoot.Short()}"));
         Receive<LedgerMessage.Applied>(OnApplied);
-        Receive<DeadLetter>(message => _log.Debug($"dead letter {message.Message.GetType().Name} for {message.Recipient}"));
+        Receive<DeadLetter>(message => _log.Debug(
+            $"dead letter {message.Message.GetType().Name} for {message.Recipient}"));
     }
 
     /// <inheritdoc/>

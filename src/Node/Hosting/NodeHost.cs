@@ -18,7 +18,7 @@ using TlsCertificate = EnergyNode.Node.Network.NodeCertificate;
 
 namespace EnergyNode.Node.Hosting;
 
-/// <summary>One running node: journal, transport, actors and admin port, put together and taken apart in order.</summary>
+/// <summary>One running node: journal, network, actors and admin port, put together and taken apart in order.</summary>
 internal sealed class NodeHost : IAsyncDisposable
 {
     private readonly NodeConfiguration _configuration;

@@ -26,7 +26,7 @@ internal sealed class NodeInspection(
     {
         AdminRegistry registry = new AdminRegistry().Add(AdminBuiltIns.SystemInfo(TimeProvider.System));
         registry.Add(Command("cluster", "show", "the members as this node sees them", [], ShowMembers));
-        registry.Add(Command("cluster", "status", "whether the cluster can decide, and where it stands", [], ShowStatus));
+        registry.Add(Command("cluster", "status", "whether the cluster can decide, and how far it is", [], ShowStatus));
         registry.Add(Command("cluster", "leader", "who leads the height in progress", [], ShowLeader));
         registry.Add(Command("consensus", "state", "height, view and leader in progress", [], ShowConsensus));
         registry.Add(Command("mempool", "status", "batches that wait for a block", [], ShowMempool));
@@ -35,7 +35,11 @@ internal sealed class NodeInspection(
             "hierarchy",
             "the live actors, one path per line",
             [
-                new AdminArgument("start", AdminArgumentKind.Text, "path to begin at") { Short = 's', Default = "/user" },
+                new AdminArgument("start", AdminArgumentKind.Text, "path to begin at")
+                {
+                    Short = 's',
+                    Default = "/user",
+                },
                 new AdminArgument("depth", AdminArgumentKind.Number, "levels to show")
                 {
                     Short = 'd',
@@ -131,8 +135,9 @@ internal sealed class NodeInspection(
             ],
             [
                 [
-                    healthy, ready, consensus.Head?.Height.Value, peers.Members.Count, set.Count, validators, set.Quorum,
-                    set.MaxFaulty, consensus.Head?.StateRoot.ToString() ?? "-", genesis.Chain.ToString(), peers.Clients,
+                    healthy, ready, consensus.Head?.Height.Value, peers.Members.Count, set.Count, validators,
+                    set.Quorum, set.MaxFaulty, consensus.Head?.StateRoot.ToString() ?? "-",
+                    genesis.Chain.ToString(), peers.Clients,
                 ],
             ])
         {
@@ -164,8 +169,8 @@ internal sealed class NodeInspection(
 
         return new AdminTable(
             [
-                new("protocol"), new("height", AdminColumnKind.Number), new("view", AdminColumnKind.Number), new("leader"),
-                new("decided", AdminColumnKind.Number), new("block"), new("state-root"),
+                new("protocol"), new("height", AdminColumnKind.Number), new("view", AdminColumnKind.Number),
+                new("leader"), new("decided", AdminColumnKind.Number), new("block"), new("state-root"),
                 new("checkpoint", AdminColumnKind.Number), new("refused-messages", AdminColumnKind.Number, Wide: true),
             ],
             [

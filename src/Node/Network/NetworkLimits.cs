@@ -40,6 +40,7 @@ public static class NetworkLimits
     /// </summary>
     public const int MaxHelloBytes = 512;
 
+    /// <summary>Twice the longest chain id that the ledger knows (a label of 32 bytes).</summary>
     public const int MaxChainIdBytes = 64;
 
     /// <summary>The longest usable DNS name, 249 characters of the 253 of RFC 1035 §2.3.4, and ":65535".</summary>
@@ -50,7 +51,7 @@ public static class NetworkLimits
     /// </summary>
     public const int QueueFrames = 8_192;
 
-    /// <summary>Queued bytes per peer and priority, headers included: four of the largest frames. 7 peers: 112 MiB.</summary>
+    /// <summary>Queued bytes per peer and priority: four of the largest frames. 7 peers: 112 MiB.</summary>
     public const long QueueBytes = 4L * MaxFrameBytes;
 
     /// <summary>
@@ -62,6 +63,7 @@ public static class NetworkLimits
     /// <summary>What goes into one write: four TLS records of 16 KiB (RFC 8446 §5.1).</summary>
     public const int WriteBufferBytes = 64 * 1024;
 
+    /// <summary>As much as one write of the other side.</summary>
     public const int ReadBufferBytes = 64 * 1024;
 
     /// <summary>

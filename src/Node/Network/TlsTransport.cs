@@ -107,7 +107,7 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
     public bool Send(PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload) =>
         _links.Find(peer) is { } link && link.TrySend(kind, payload);
 
-    /// <summary>Keeps a link to one more node, such as a validator that joined. Of one key the first call counts.</summary>
+    /// <summary>Keeps a link to one more node: a validator that joined. Of one key the first call counts.</summary>
     public void Dial(KnownPeer peer)
     {
         if (_handshake is null)

@@ -76,7 +76,8 @@ public sealed record TransportOptions
         Require(MaxFrameBytes is > 0 and < int.MaxValue / 2, "MaxFrameBytes must be positive and below 1 GiB.");
         Require(ClientMaxFrameBytes > 0, "ClientMaxFrameBytes must be positive.");
         Require(
-            Math.Min(QueueBytes, ClientQueueBytes) >= (long)Math.Max(MaxFrameBytes, ClientMaxFrameBytes) + NetworkLimits.FrameHeaderBytes
+            Math.Min(QueueBytes, ClientQueueBytes)
+                >= (long)Math.Max(MaxFrameBytes, ClientMaxFrameBytes) + NetworkLimits.FrameHeaderBytes
             && QueueFrames > 0,
             "The outbound queue must hold at least one frame of the largest size.");
         Require(

@@ -15,8 +15,10 @@ public static class SetupLimits
     /// <summary>Accounts, meters or agents of a genesis file.</summary>
     public const int MaxGenesisEntries = 100_000;
 
+    /// <summary>validator-1 listens here, the others on the ports after it.</summary>
     public const int FirstPeerPort = 7401;
 
+    /// <summary>The port that operators know from Petabridge.Cmd.</summary>
     public const int FirstAdminPort = 9110;
 
     public static bool IsValidatorCount(int count) => count is 1 or (>= FewestReplicated and <= MostReplicated);

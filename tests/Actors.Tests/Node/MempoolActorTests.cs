@@ -207,16 +207,32 @@ public sealed class MempoolActorTests
     }
 
     [Fact]
-    public void Own_batches_are_spread_again_until_they_are_in_a_block()
+    public void Own_batches_are_announced_until_they_are_in_a_block()
     {
         Verified<SignedBatch> batch = Batch("gateway", 1);
         Submit(batch);
-        _transport.Take(FrameKind.Batches);
-        _kit.Runner.RunFor(Duration.FromSeconds(1));
         Assert.Equal(Others, _transport.Take(FrameKind.Batches).Select(one => one.Peer));
+        _kit.Runner.RunFor(Duration.FromSeconds(1));
+        List<(PublicKey Peer, byte[] Payload)> announced = _transport.Take(FrameKind.BatchAnnounce);
+        Assert.Equal(Others, announced.Select(one => one.Peer));
+        Assert.All(announced, one => Assert.Equal(BatchFrames.Request([batch.Value.Hash]), one.Payload));
         Tell(Applied(Decide(Block(1, default, batch), batch), [new(Key("gateway"), default(NonceWindow).With(1))]));
         _kit.Runner.RunFor(Duration.FromSeconds(3));
-        Assert.Empty(_transport.Take(FrameKind.Batches));
+        Assert.Empty(_transport.Take(FrameKind.BatchAnnounce));
+    }
+
+    [Fact]
+    public void Announced_batches_that_are_not_held_are_asked_for()
+    {
+        Verified<SignedBatch> held = Batch("gateway", 1);
+        Hash32 missing = Hash32.Of([1]);
+        Submit(held);
+        Tell(new MempoolMessage.PeerHolds(Others[1], BatchFrames.Request([held.Value.Hash, missing])));
+        Tell(new MempoolMessage.PeerHolds(Others[2], BatchFrames.Request([held.Value.Hash])));
+        Tell(new MempoolMessage.PeerHolds(Others[2], new byte[] { 9 }));
+        (PublicKey peer, byte[] payload) = Assert.Single(_transport.Take(FrameKind.BatchRequest));
+        Assert.Equal(Others[1], peer);
+        Assert.Equal(BatchFrames.Request([missing]), payload);
     }
 
     [Fact]

@@ -56,7 +56,8 @@ public sealed class VerifyCommandTests
     public void A_directory_without_a_journal_is_wrong_usage()
     {
         using Crypto.TemporaryDirectory directory = new();
-        CommandFailedException failure = Assert.Throws<CommandFailedException>(() => Verify(directory.Path, null, out _));
+        CommandFailedException failure =
+            Assert.Throws<CommandFailedException>(() => Verify(directory.Path, null, out _));
         Assert.Equal(2, failure.ExitCode);
         Assert.Contains("there is no journal.db", failure.Message);
     }
