@@ -9,13 +9,21 @@ internal struct OrderSlot
 
     public long Id;
     public long Open;
+    public Instant ValidUntil;
     public int Owner;
     public int Level;
     public int Previous;
     public int Next;
     public Side Side;
-    public TimeInForce TimeInForce;
+    public BookTimeInForce TimeInForce;
+    public SelfTradePrevention SelfTradePrevention;
+    public bool IsPostOnly;
 
     public readonly BookOrder ToOrder(Price price) =>
-        new(new OrderId(Id), Owner, Side, price, new WattHours(Open), TimeInForce);
+        new(new OrderId(Id), Owner, Side, price, new WattHours(Open), TimeInForce)
+        {
+            IsPostOnly = IsPostOnly,
+            SelfTradePrevention = SelfTradePrevention,
+            ValidUntil = ValidUntil,
+        };
 }

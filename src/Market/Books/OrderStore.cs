@@ -13,6 +13,7 @@ internal sealed class OrderStore
     private readonly PriceLadder _bids = new();
     private readonly PriceLadder _asks = new();
     private readonly OrderIndex _index = new();
+    private readonly int[] _restingByTimeInForce = new int[(int)BookTimeInForce.GoodTillTime + 1];
     private OrderSlot[] _orders = new OrderSlot[64];
     private LevelSlot[] _levels = new LevelSlot[16];
     private int _freeOrder = OrderSlot.None;
@@ -22,8 +23,11 @@ internal sealed class OrderStore
 
     public int Count => _index.Count;
 
-    /// <summary>Immediate-or-cancel orders at rest, waiting for a clearing.</summary>
-    public int ImmediateCount { get; private set; }
+    /// <summary>How many slots of the pool were ever in use: all orders at rest are below.</summary>
+    public int SlotsUsed => _ordersMade;
+
+    /// <summary>How many orders of this time in force rest.</summary>
+    public int CountOf(BookTimeInForce timeInForce) => _restingByTimeInForce[(int)timeInForce];
 
     public ref readonly OrderSlot Order(int slot) => ref _orders[slot];
 
@@ -59,6 +63,9 @@ internal sealed class OrderStore
             Next = OrderSlot.None,
             Side = order.Side,
             TimeInForce = order.TimeInForce,
+            SelfTradePrevention = order.SelfTradePrevention,
+            IsPostOnly = order.IsPostOnly,
+            ValidUntil = order.ValidUntil,
         };
         if (queue.Tail < 0)
         {
@@ -72,11 +79,11 @@ internal sealed class OrderStore
         queue.Tail = slot;
         queue.Total += openWattHours;
         queue.Orders++;
-        ImmediateCount += order.TimeInForce == TimeInForce.ImmediateOrCancel ? 1 : 0;
+        _restingByTimeInForce[(int)order.TimeInForce]++;
         _index.Add(order.Id.Value, slot);
     }
 
-    /// <summary>Takes traded energy off an order and removes it when nothing is left.</summary>
+    /// <summary>Takes energy off an order, which keeps its place, and removes it when nothing is left.</summary>
     /// <returns>What is still open.</returns>
     public long Fill(int slot, long wattHours)
     {
@@ -98,7 +105,7 @@ internal sealed class OrderStore
         ref OrderSlot order = ref _orders[slot];
         ref LevelSlot level = ref _levels[order.Level];
         _index.Remove(order.Id);
-        ImmediateCount -= order.TimeInForce == TimeInForce.ImmediateOrCancel ? 1 : 0;
+        _restingByTimeInForce[(int)order.TimeInForce]--;
         level.Total -= order.Open;
         level.Orders--;
         if (level.Orders == 0)
@@ -115,6 +122,13 @@ internal sealed class OrderStore
         order.Id = 0;
         order.Next = _freeOrder;
         _freeOrder = slot;
+    }
+
+    /// <summary>Removes an order and says so.</summary>
+    public void Withdraw(int slot, BookEventKind kind, BookEventBuffer events)
+    {
+        events.AppendSingle(kind, _orders[slot].ToOrder(PriceOf(slot)), WattHours.Zero);
+        Remove(slot);
     }
 
     private static long Key(Side side, long price) => side == Side.Buy ? price : -price;
