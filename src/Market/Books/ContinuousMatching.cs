@@ -86,7 +86,7 @@ internal sealed class ContinuousMatching(OrderStore store)
     /// <returns>False when the walk ends at an own order.</returns>
     private bool CountOthers(in BookOrder taker, in LevelSlot level, ref long missing)
     {
-        for (int slot = level.Head; slot >= 0 && missing > 0; slot = store.Order(slot).Next)
+        for (int slot = level.Head; slot >= 0 && missing > 0; slot = store.Link(slot).Next)
         {
             ref readonly OrderSlot maker = ref store.Order(slot);
             if (maker.Owner != taker.Owner)

@@ -95,14 +95,12 @@ public sealed class OrderBook
             return BookRefusal.OrderNotFound;
         }
 
-        Price oldPrice = _store.PriceOf(slot);
-        long oldOpen = _store.Order(slot).Open;
-        BookOrder order = _store.Order(slot).ToOrder(price) with { Quantity = quantity };
-        if (price == oldPrice && quantity.Wh <= oldOpen)
+        BookOrder old = _store.ToOrder(slot);
+        BookOrder order = old with { Price = price, Quantity = quantity };
+        if (price == old.Price && quantity <= old.Quantity)
         {
-            _store.Fill(slot, oldOpen - quantity.Wh);
-            events.AppendSingle(
-                BookEventKind.Replaced, order with { Quantity = new WattHours(oldOpen) }, quantity);
+            _store.Fill(slot, old.Quantity.Wh - quantity.Wh);
+            events.AppendSingle(BookEventKind.Replaced, old, quantity);
             return BookRefusal.None;
         }
 
@@ -112,7 +110,7 @@ public sealed class OrderBook
         }
 
         _store.Remove(slot);
-        events.AppendSingle(BookEventKind.Replaced, order with { Quantity = new WattHours(oldOpen) }, quantity);
+        events.AppendSingle(BookEventKind.Replaced, old with { Price = price }, quantity);
         Enter(order, mayRest: true, events);
         return BookRefusal.None;
     }
@@ -182,7 +180,7 @@ public sealed class OrderBook
     public bool TryGet(OrderId id, out BookOrder order)
     {
         int slot = Find(id);
-        order = slot < 0 ? default : _store.Order(slot).ToOrder(_store.PriceOf(slot));
+        order = slot < 0 ? default : _store.ToOrder(slot);
         return slot >= 0;
     }
 

@@ -22,7 +22,7 @@ internal sealed class OrderSweep(OrderStore store)
             if (order.Id != 0 && order.TimeInForce == timeInForce)
             {
                 left--;
-                if (order.ValidUntil <= until)
+                if (store.ValidUntil(slot) <= until)
                 {
                     Keep(found++, order.Id);
                 }
