@@ -34,7 +34,7 @@ public sealed class OrderBookTests
         OrderBook book = new(BookMechanism.Continuous);
         BookEventBuffer events = new();
         book.Submit(Order(1, Side.Buy, 10, 5) with { Owner = 11 }, events);
-        BookOrder immediate = Order(2, Side.Sell, 10, 9) with { TimeInForce = TimeInForce.ImmediateOrCancel };
+        BookOrder immediate = Order(2, Side.Sell, 10, 9) with { TimeInForce = BookTimeInForce.ImmediateOrCancel };
         book.Submit(immediate with { Owner = 22 }, events);
 
         Assert.Equal(4, events.Count);
@@ -123,7 +123,7 @@ public sealed class OrderBookTests
         Assert.Equal(BookRefusal.None, book.Submit(Order(id, side, price, quantity), new BookEventBuffer()));
 
     private static BookOrder Order(long id, Side side, long price, long quantity) =>
-        new(new OrderId(id), 0, side, new Price(price), new WattHours(quantity), TimeInForce.GoodTillCancelled);
+        new(new OrderId(id), 0, side, new Price(price), new WattHours(quantity), BookTimeInForce.GoodTillCancelled);
 
     private static DepthLevel Level(long price, long total, int orders) =>
         new(new Price(price), new WattHours(total), orders);
