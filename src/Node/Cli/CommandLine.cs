@@ -18,7 +18,7 @@ internal static class CommandLine
             + "Example: energynode demo            four validators, two weeks of a neighbourhood\n"
             + "         energynode init --validators 4 --out net")
         {
-            Init(), Start(), Status(), Verify(), Config(), VersionCommand(),
+            Init(), Start(), Status(), Verify(), Config(), BookReplayCommand.Build(), VersionCommand(),
         };
         return root;
     }

@@ -19,7 +19,7 @@ public sealed class NaiveBookComparisonTests
 
     [Theory]
     [InlineData(BookMechanism.Continuous, 11, 300, 20, 60)]
-    [InlineData(BookMechanism.Continuous, 12, 100, 200, 200)]
+    [InlineData(BookMechanism.Continuous, 12, 100, 200, 80)]
     [InlineData(BookMechanism.Continuous, 13, 200, 3_000, 40)]
     [InlineData(BookMechanism.Continuous, 14, 50, 1_000_000_000_000, 600)]
     [InlineData(BookMechanism.CallAuction, 21, 150, 20, 60)]
