@@ -109,7 +109,20 @@ public sealed class OrderBookTests
             book.Cancel(new OrderId(id), events);
             book.Cancel(new OrderId(random.Between(1, id)), events);
             Side side = (Side)random.Below(2);
-            book.Submit(Order(id, side, random.Between(-50, 50), random.Between(1, 9)), events);
+            BookOrder order = Order(id, side, random.Between(-50, 50), random.Between(1, 9)) with
+            {
+                TimeInForce = (BookTimeInForce)random.Below(5),
+                SelfTradePrevention = (SelfTradePrevention)random.Below(4),
+            };
+            book.Submit(order, events);
+            book.Replace(
+                new OrderId(random.Between(1, id)), new Price(random.Between(-50, 50)), new WattHours(5), events);
+            if (id % 1_000 == 0)
+            {
+                book.EndEpoch(events);
+                book.EndUntil(new Instant(1), events);
+                book.CancelAll(0, events);
+            }
         }
 
         for (long id = 1; id <= 20_000; id++)

@@ -47,6 +47,6 @@ public sealed class BookReplayCommandTests
         CommandFailedException failure =
             Assert.Throws<CommandFailedException>(() => BookReplayCommand.Run(input, output));
         Assert.Equal(ExitCodes.Usage, failure.ExitCode);
-        Assert.DoesNotContain('\n', failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using EnergyNode.Node.BookReplay;
 using Xunit;
@@ -194,6 +193,6 @@ public sealed class ReplayTranscriptTests
             Enumerable.Range(1, 20_000).Select(id => $"{{\"op\":\"add\",\"id\":{id},\"side\":\"buy\",\"price\":{id},\"qty\":1}}"));
         string book = ReplayTranscript.Play(adds + "\n{\"op\":\"book\"}")[^1];
         string orders = string.Join(',', Enumerable.Range(1, 20_000).Reverse().Select(id => $"[{id},{id},1]"));
-        Assert.Equal($"{{\"bids\":[{orders}],\"asks\":[]}}", book, StringComparer.Ordinal);
+        Assert.Equal($"{{\"bids\":[{orders}],\"asks\":[]}}", book);
     }
 }
