@@ -102,7 +102,9 @@ public class OrderBookBenchmark
         }
     }
 
-    /// <summary>The live set of the workload's definition: swap-remove, filled orders leave in the order of filling.</summary>
+    /// <summary>
+    /// The live set of the workload's definition: swap-remove, filled orders leave in the order of filling.
+    /// </summary>
     private sealed class LiveOrders
     {
         private readonly List<OrderId> _ids = [];

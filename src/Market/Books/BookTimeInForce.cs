@@ -9,7 +9,9 @@ public enum BookTimeInForce : byte
     /// <summary>Rests until it is filled or withdrawn.</summary>
     GoodTillCancelled = 0,
 
-    /// <summary>Takes what there is (in a call auction: takes part in the next clearing), then the rest expires.</summary>
+    /// <summary>
+    /// Takes what there is (in a call auction: takes part in the next clearing), then the rest expires.
+    /// </summary>
     ImmediateOrCancel = 1,
 
     /// <summary>Is filled at once and as a whole, or expires without a trade. Not in call auctions.</summary>

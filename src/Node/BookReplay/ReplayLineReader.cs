@@ -4,8 +4,8 @@ using System.IO;
 namespace EnergyNode.Node.BookReplay;
 
 /// <summary>
-/// Cuts a stream into lines of a bounded length at line feeds. Of a line that is too long the rest is skipped, so memory
-/// is bounded whatever comes. A byte order mark at the beginning is no part of the first line.
+/// Cuts a stream into lines of a bounded length at line feeds. Of a line that is too long the rest is skipped, so
+/// memory is bounded whatever comes. A byte order mark at the beginning is no part of the first line.
 /// </summary>
 internal sealed class ReplayLineReader(Stream input)
 {

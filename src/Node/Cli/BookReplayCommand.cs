@@ -63,7 +63,9 @@ internal static class BookReplayCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            string how = reads ? "--in cannot be read; name a file of operations" : "--out cannot be written; name another file";
+            string how = reads
+                ? "--in cannot be read; name a file of operations"
+                : "--out cannot be written; name another file";
             throw new CommandFailedException(
                 ExitCodes.Usage, $"{file}: {how} ({error.Message.ReplaceLineEndings(" ")})");
         }

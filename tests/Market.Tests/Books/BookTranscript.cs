@@ -10,8 +10,8 @@ namespace EnergyNode.Market.Tests.Books;
 
 /// <summary>
 /// Plays a transcript: a line is a request (<c>buy 1 30Wh @ -5</c> with terms such as <c>ioc</c> or <c>stp=maker</c>,
-/// <c>cancel 1</c>, <c>replace 1 20Wh @ -6</c>, <c>clear</c>, <c>book</c> …), the indented lines below it are the answer.
-/// Playing renders the whole again, which must be equal.
+/// <c>cancel 1</c>, <c>replace 1 20Wh @ -6</c>, <c>clear</c>, <c>book</c> …), the indented lines below it are the
+/// answer. Playing renders the whole again, which must be equal.
 /// </summary>
 internal static class BookTranscript
 {

@@ -25,7 +25,8 @@ internal static class NaiveAdmission
             (order.IsMarket && !atOnce, BookRefusal.InvalidTerms),
             (order.IsPostOnly && atOnce, BookRefusal.InvalidTerms),
             (order.IsPostOnly && hasMinimum, BookRefusal.InvalidTerms),
-            (order.ValidUntil != default && order.TimeInForce != BookTimeInForce.GoodTillTime, BookRefusal.InvalidTerms),
+            (order.ValidUntil != default && order.TimeInForce != BookTimeInForce.GoodTillTime,
+                BookRefusal.InvalidTerms),
             (mechanism != BookMechanism.Continuous
                 && (order.IsMarket || order.IsPostOnly || hasMinimum
                     || order.TimeInForce == BookTimeInForce.FillOrKill

@@ -15,12 +15,14 @@ public sealed class BookReplayCommandTests
         using TemporaryDirectory folder = new();
         string input = Path.Combine(folder.Path, "in.jsonl");
         string output = Path.Combine(folder.Path, "out.jsonl");
-        File.WriteAllText(input, "{\"op\":\"add\",\"id\":1,\"side\":\"buy\",\"price\":5,\"qty\":1}\n{\"op\":\"book\"}\n");
+        const string add = """{"op":"add","id":1,"side":"buy","price":5,"qty":1}""";
+        File.WriteAllText(input, add + "\n{\"op\":\"book\"}\n");
         File.WriteAllText(output, new string('x', 500));
 
         ParseResult parsed = CommandLine.Build().Parse(["book", "replay", "--in", input, "--out", output]);
         Assert.Empty(parsed.Errors);
-        Assert.Equal(ExitCodes.Ok, parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+        InvocationConfiguration invocation = new() { EnableDefaultExceptionHandler = false };
+        Assert.Equal(ExitCodes.Ok, parsed.Invoke(invocation));
         Assert.Equal(
             "{\"result\":\"ok\",\"reason\":null,\"events\":[]}\n{\"bids\":[[1,5,1]],\"asks\":[]}\n",
             File.ReadAllText(output));

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -8,7 +9,7 @@ namespace EnergyNode.Node.Tests.BookReplay;
 
 /// <summary>
 /// Plays a transcript: a line with <c>&gt;</c> is a line of the input, the one below it the answer. Playing renders the
-/// whole again, which must be equal.
+/// whole again, which must be equal. Each event stands on a line of its own here.
 /// </summary>
 internal static class ReplayTranscript
 {
@@ -20,7 +21,7 @@ internal static class ReplayTranscript
         Assert.Equal(requests.Length, answers.Length);
         Assert.Equal(
             transcript,
-            string.Join('\n', requests.Zip(answers, (request, answer) => $"> {request}".TrimEnd() + '\n' + answer)));
+            string.Join('\n', requests.Zip(answers, (request, answer) => $"> {request}".TrimEnd() + '\n' + Wrap(answer))));
     }
 
     public static string[] Play(string input) => Play(new BookReplayer(), Encoding.UTF8.GetBytes(input));
@@ -34,4 +35,6 @@ internal static class ReplayTranscript
         string text = Encoding.UTF8.GetString(sink.GetBuffer(), 0, (int)sink.Length);
         return text.Length == 0 ? [] : text[..^1].Split('\n');
     }
+
+    private static string Wrap(string answer) => answer.Replace("{\"ev\"", "\n  {\"ev\"", StringComparison.Ordinal);
 }

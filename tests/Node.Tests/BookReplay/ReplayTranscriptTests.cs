@@ -14,9 +14,13 @@ public sealed class ReplayTranscriptTests
         > {"op":"add","id":2,"account":2,"side":"buy","price":1251,"qty":10,"tif":"gtc","stp":"none"}
         {"result":"ok","reason":null,"events":[]}
         > {"op":"add","id":3,"account":3,"side":"sell","price":1250,"qty":30,"tif":"ioc","stp":"none"}
-        {"result":"ok","reason":null,"events":[{"ev":"trade","taker":3,"maker":2,"price":1251,"qty":10},{"ev":"trade","taker":3,"maker":1,"price":1250,"qty":20}]}
+        {"result":"ok","reason":null,"events":[
+          {"ev":"trade","taker":3,"maker":2,"price":1251,"qty":10},
+          {"ev":"trade","taker":3,"maker":1,"price":1250,"qty":20}]}
         > {"op":"add","id":4,"account":4,"side":"sell","price":-7,"qty":100,"tif":"ioc","stp":"none"}
-        {"result":"ok","reason":null,"events":[{"ev":"trade","taker":4,"maker":1,"price":1250,"qty":80},{"ev":"cancelled","id":4,"remaining":20}]}
+        {"result":"ok","reason":null,"events":[
+          {"ev":"trade","taker":4,"maker":1,"price":1250,"qty":80},
+          {"ev":"cancelled","id":4,"remaining":20}]}
         > {"op":"add","id":5,"side":"sell","price":9,"qty":1}
         {"result":"ok","reason":null,"events":[]}
         > {"op":"add","id":6,"side":"sell","price":8,"qty":2}
@@ -28,7 +32,8 @@ public sealed class ReplayTranscriptTests
         > {"op":"book"}
         {"bids":[[8,-1,4]],"asks":[[6,8,2],[5,9,1],[7,9,3]]}
         > {"op":"cancel","id":5}
-        {"result":"ok","reason":null,"events":[{"ev":"cancelled","id":5,"remaining":1}]}
+        {"result":"ok","reason":null,"events":[
+          {"ev":"cancelled","id":5,"remaining":1}]}
         > {"op":"cancel","id":5}
         {"result":"rejected","reason":"order-not-found","events":[]}
         > {"op":"reset"}
@@ -43,7 +48,8 @@ public sealed class ReplayTranscriptTests
         > {"op":"add","id":1,"account":1,"side":"sell","price":10,"qty":5,"tif":"gtc","stp":"none"}
         {"result":"ok","reason":null,"events":[]}
         > {"op":"add","id":2,"account":2,"side":"buy","price":10,"qty":6,"tif":"fok","stp":"none"}
-        {"result":"ok","reason":null,"events":[{"ev":"cancelled","id":2,"remaining":6}]}
+        {"result":"ok","reason":null,"events":[
+          {"ev":"cancelled","id":2,"remaining":6}]}
         > {"op":"add","id":3,"account":2,"side":"buy","price":10,"qty":1,"tif":"post","stp":"none"}
         {"result":"rejected","reason":"would-trade","events":[]}
         > {"op":"add","id":3,"account":2,"side":"buy","price":9,"qty":1,"tif":"post","stp":"none"}
@@ -51,11 +57,15 @@ public sealed class ReplayTranscriptTests
         > {"op":"replace","id":3,"price":10,"qty":1}
         {"result":"rejected","reason":"would-trade","events":[]}
         > {"op":"add","id":4,"account":3,"side":"sell","price":null,"qty":9,"tif":"fok","stp":"none"}
-        {"result":"ok","reason":null,"events":[{"ev":"cancelled","id":4,"remaining":9}]}
+        {"result":"ok","reason":null,"events":[
+          {"ev":"cancelled","id":4,"remaining":9}]}
         > {"op":"add","id":4,"account":3,"side":"buy","price":null,"qty":9,"tif":"gtc","stp":"none"}
-        {"result":"ok","reason":null,"events":[{"ev":"trade","taker":4,"maker":1,"price":10,"qty":5},{"ev":"cancelled","id":4,"remaining":4}]}
+        {"result":"ok","reason":null,"events":[
+          {"ev":"trade","taker":4,"maker":1,"price":10,"qty":5},
+          {"ev":"cancelled","id":4,"remaining":4}]}
         > {"op":"add","id":5,"account":3,"side":"buy","price":null,"qty":9,"tif":"ioc","stp":"none"}
-        {"result":"ok","reason":null,"events":[{"ev":"cancelled","id":5,"remaining":9}]}
+        {"result":"ok","reason":null,"events":[
+          {"ev":"cancelled","id":5,"remaining":9}]}
         > {"op":"add","id":6,"account":3,"side":"buy","price":null,"qty":9,"tif":"post","stp":"none"}
         {"result":"rejected","reason":"invalid-terms","events":[]}
         > {"op":"book"}
@@ -86,7 +96,8 @@ public sealed class ReplayTranscriptTests
         > {"op":"add","id":3,"account":3,"side":"sell","price":1252,"qty":10,"tif":"gtc","stp":"none"}
         {"result":"ok","reason":null,"events":[]}
         > {"op":"replace","id":2,"price":1253,"qty":30}
-        {"result":"ok","reason":null,"events":[{"ev":"trade","taker":2,"maker":3,"price":1252,"qty":10}]}
+        {"result":"ok","reason":null,"events":[
+          {"ev":"trade","taker":2,"maker":3,"price":1252,"qty":10}]}
         > {"op":"book"}
         {"bids":[[2,1253,20],[1,1250,81]],"asks":[]}
         """);
@@ -99,13 +110,19 @@ public sealed class ReplayTranscriptTests
         > {"op":"add","id":2,"account":8,"side":"sell","price":10,"qty":5,"tif":"gtc","stp":"none"}
         {"result":"ok","reason":null,"events":[]}
         > {"op":"add","id":3,"account":7,"side":"buy","price":10,"qty":6,"tif":"fok","stp":"maker"}
-        {"result":"ok","reason":null,"events":[{"ev":"cancelled","id":3,"remaining":6}]}
+        {"result":"ok","reason":null,"events":[
+          {"ev":"cancelled","id":3,"remaining":6}]}
         > {"op":"add","id":4,"account":7,"side":"buy","price":10,"qty":1,"tif":"gtc","stp":"taker"}
-        {"result":"ok","reason":null,"events":[{"ev":"cancelled","id":4,"remaining":1}]}
+        {"result":"ok","reason":null,"events":[
+          {"ev":"cancelled","id":4,"remaining":1}]}
         > {"op":"add","id":5,"account":7,"side":"buy","price":10,"qty":3,"tif":"gtc","stp":"maker"}
-        {"result":"ok","reason":null,"events":[{"ev":"cancelled","id":1,"remaining":5},{"ev":"trade","taker":5,"maker":2,"price":10,"qty":3}]}
+        {"result":"ok","reason":null,"events":[
+          {"ev":"cancelled","id":1,"remaining":5},
+          {"ev":"trade","taker":5,"maker":2,"price":10,"qty":3}]}
         > {"op":"add","id":6,"account":8,"side":"buy","price":10,"qty":9,"tif":"gtc","stp":"both"}
-        {"result":"ok","reason":null,"events":[{"ev":"cancelled","id":2,"remaining":2},{"ev":"cancelled","id":6,"remaining":9}]}
+        {"result":"ok","reason":null,"events":[
+          {"ev":"cancelled","id":2,"remaining":2},
+          {"ev":"cancelled","id":6,"remaining":9}]}
         > {"op":"book"}
         {"bids":[],"asks":[]}
         """);
@@ -190,7 +207,8 @@ public sealed class ReplayTranscriptTests
     {
         string adds = string.Join(
             '\n',
-            Enumerable.Range(1, 20_000).Select(id => $"{{\"op\":\"add\",\"id\":{id},\"side\":\"buy\",\"price\":{id},\"qty\":1}}"));
+            Enumerable.Range(1, 20_000).Select(
+                id => $$"""{"op":"add","id":{{id}},"side":"buy","price":{{id}},"qty":1}"""));
         string book = ReplayTranscript.Play(adds + "\n{\"op\":\"book\"}")[^1];
         string orders = string.Join(',', Enumerable.Range(1, 20_000).Reverse().Select(id => $"[{id},{id},1]"));
         Assert.Equal($"{{\"bids\":[{orders}],\"asks\":[]}}", book);

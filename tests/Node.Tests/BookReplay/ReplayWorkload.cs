@@ -52,7 +52,7 @@ internal sealed class ReplayWorkload(bool deep)
         string name = side == Side.Buy ? "buy" : "sell";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"op":"add","id":{{id}},"account":1,"side":"{{name}}","price":{{price}},"qty":{{quantity.Wh}},"tif":"gtc","stp":"none"}""");
+            $$"""{"op":"add","id":{{id}},"account":1,"side":"{{name}}","price":{{price}},"qty":{{quantity.Wh}}}""");
     }
 
     /// <summary>The trades of an answer as (taker, maker, price, quantity).</summary>

@@ -17,8 +17,8 @@ public sealed class ReplayWorkloadTests
     [Fact]
     public void The_first_20_000_operations_give_the_recorded_trades_and_resting_orders()
     {
-        IEnumerable<string> requests =
-            File.ReadLines(Path.Combine(Data, "orders_A_20k.csv")).Skip(1).Select(ToRequest).Append("{\"op\":\"book\"}");
+        IEnumerable<string> operations = File.ReadLines(Path.Combine(Data, "orders_A_20k.csv")).Skip(1);
+        IEnumerable<string> requests = operations.Select(ToRequest).Append("{\"op\":\"book\"}");
         string[] answers = ReplayTranscript.Play(string.Join('\n', requests));
 
         IEnumerable<string> trades = answers[..^1].SelectMany(ReplayWorkload.TradesOf)
@@ -67,7 +67,7 @@ public sealed class ReplayWorkloadTests
         string[] fields = line.Split(',');
         return fields[0] == "cancel"
             ? $$"""{"op":"cancel","id":{{fields[1]}}}"""
-            : $$"""{"op":"add","id":{{fields[1]}},"account":1,"side":"{{fields[2]}}","price":{{fields[3]}},"qty":{{fields[4]}},"tif":"gtc","stp":"none"}""";
+            : $$"""{"op":"add","id":{{fields[1]}},"side":"{{fields[2]}}","price":{{fields[3]}},"qty":{{fields[4]}}}""";
     }
 
     private static IEnumerable<(long Id, string Text)> Rows(JsonDocument book, string side, string name) =>
