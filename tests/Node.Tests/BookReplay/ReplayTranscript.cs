@@ -19,9 +19,7 @@ internal static class ReplayTranscript
             [.. transcript.Split('\n').Where(line => line.StartsWith('>')).Select(line => line.TrimStart('>', ' '))];
         string[] answers = Play(string.Join('\n', requests));
         Assert.Equal(requests.Length, answers.Length);
-        Assert.Equal(
-            transcript,
-            string.Join('\n', requests.Zip(answers, (request, answer) => $"> {request}".TrimEnd() + '\n' + Wrap(answer))));
+        Assert.Equal(transcript, string.Join('\n', requests.Zip(answers, Render)));
     }
 
     public static string[] Play(string input) => Play(new BookReplayer(), Encoding.UTF8.GetBytes(input));
@@ -36,5 +34,6 @@ internal static class ReplayTranscript
         return text.Length == 0 ? [] : text[..^1].Split('\n');
     }
 
-    private static string Wrap(string answer) => answer.Replace("{\"ev\"", "\n  {\"ev\"", StringComparison.Ordinal);
+    private static string Render(string request, string answer) =>
+        $"> {request}".TrimEnd() + '\n' + answer.Replace("{\"ev\"", "\n  {\"ev\"", StringComparison.Ordinal);
 }
