@@ -88,7 +88,7 @@ public class OrderBookBenchmark
             ? 9_950 + (long)(Next(ref state) % 101)
             : (side == Side.Buy ? 9_900 : 9_996) + (long)(Next(ref state) % 105);
         WattHours quantity = new(1 + (long)(Next(ref state) % 100));
-        return new BookOrder(new OrderId(id), 0, side, new Price(price), quantity, TimeInForce.GoodTillCancelled);
+        return new BookOrder(new OrderId(id), 0, side, new Price(price), quantity, BookTimeInForce.GoodTillCancelled);
     }
 
     private static ulong Next(ref ulong x)

@@ -11,9 +11,8 @@ namespace EnergyNode.Market.Books;
 /// <param name="Owner">The owner's handle of <paramref name="Order"/>.</param>
 /// <param name="Counter">Of a trade, the maker (continuous) or the ask (call auction); otherwise the default.</param>
 /// <param name="CounterOwner">The owner's handle of <paramref name="Counter"/>.</param>
-/// <param name="Price">Of a trade, what is paid; otherwise the order's limit.</param>
-/// <param name="Quantity">Accepted: all of the order. Trade: what was traded. Cancelled and expired: what was
-/// open.</param>
+/// <param name="Price">Of a trade, what is paid; otherwise the order's limit (replaced: the new one).</param>
+/// <param name="Quantity">Accepted: all of the order. Trade: what was traded. Otherwise: what was open.</param>
 /// <param name="Open">What is open of <paramref name="Order"/> after this event.</param>
 /// <param name="CounterOpen">What is open of <paramref name="Counter"/> after this event.</param>
 public readonly record struct BookEvent(

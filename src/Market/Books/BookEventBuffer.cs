@@ -17,15 +17,22 @@ public sealed class BookEventBuffer
 
     public void Clear() => Count = 0;
 
-    internal ref BookEvent Append()
-    {
-        if (Count == _events.Length)
-        {
-            Array.Resize(ref _events, Count * 2);
-        }
+    internal void AppendSingle(BookEventKind kind, in BookOrder order, WattHours open) =>
+        Append() = new BookEvent(
+            kind, order.Side, order.Id, order.Owner, default, 0, order.Price, order.Quantity, open, WattHours.Zero);
 
-        return ref _events[Count++];
-    }
+    internal void AppendTrade(
+        Side side,
+        OrderId order,
+        int owner,
+        OrderId counter,
+        int counterOwner,
+        Price price,
+        WattHours quantity,
+        WattHours open,
+        WattHours counterOpen) =>
+        Append() = new BookEvent(
+            BookEventKind.Trade, side, order, owner, counter, counterOwner, price, quantity, open, counterOpen);
 
     /// <summary>
     /// Gives the trades from <paramref name="start"/> on their price: it is known after the last of them.
@@ -36,5 +43,15 @@ public sealed class BookEventBuffer
         {
             item = item with { Price = price };
         }
+    }
+
+    private ref BookEvent Append()
+    {
+        if (Count == _events.Length)
+        {
+            Array.Resize(ref _events, Count * 2);
+        }
+
+        return ref _events[Count++];
     }
 }

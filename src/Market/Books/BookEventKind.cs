@@ -12,6 +12,12 @@ public enum BookEventKind : byte
     /// <summary>What was open of the order was withdrawn on request.</summary>
     Cancelled = 2,
 
-    /// <summary>What was open of an immediate-or-cancel order lapsed.</summary>
+    /// <summary>What was open of the order lapsed by its own terms.</summary>
     Expired = 3,
+
+    /// <summary>What was open of the order was withdrawn to prevent a self-trade.</summary>
+    Prevented = 4,
+
+    /// <summary>The order has another quantity or price now.</summary>
+    Replaced = 5,
 }

@@ -8,4 +8,7 @@ public enum BookMechanism : byte
 
     /// <summary>Orders are collected; <see cref="OrderBook.Clear"/> trades them at one uniform price.</summary>
     CallAuction = 1,
+
+    /// <summary>As the call auction, but in each trade the buyer pays the limit of his bid.</summary>
+    PayAsBidAuction = 2,
 }

@@ -10,8 +10,11 @@ namespace EnergyNode.Market.Books;
 public sealed class OrderBook
 {
     private readonly OrderStore _store = new();
+    private readonly ContinuousMatching _matching;
+    private readonly AuctionClearing _clearing;
+    private readonly OrderSweep _sweep;
+    private readonly bool _isContinuous;
     private readonly int _maxRestingOrders;
-    private long[] _expiring = new long[16];
 
     /// <param name="mechanism">How trades are found; fixed for the life of the book.</param>
     /// <param name="maxRestingOrders">1 … <see cref="BookLimits.MaxRestingOrders"/>.</param>
@@ -20,7 +23,11 @@ public sealed class OrderBook
         ArgumentOutOfRangeException.ThrowIfLessThan(maxRestingOrders, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxRestingOrders, BookLimits.MaxRestingOrders);
         Mechanism = mechanism;
+        _isContinuous = mechanism == BookMechanism.Continuous;
         _maxRestingOrders = maxRestingOrders;
+        _matching = new ContinuousMatching(_store);
+        _clearing = new AuctionClearing(_store, payAsBid: mechanism == BookMechanism.PayAsBidAuction);
+        _sweep = new OrderSweep(_store);
     }
 
     public BookMechanism Mechanism { get; }
@@ -31,82 +38,116 @@ public sealed class OrderBook
     internal OrderStore Store => _store;
 
     /// <summary>
-    /// BOOK-4, BOOK-6: takes an order. Appends Accepted; in a continuous book also its trades, and Expired for what
-    /// is left of an immediate-or-cancel order.
+    /// BOOK-4, BOOK-6: takes an order. Appends Accepted; in a continuous book also its trades, what self-trade
+    /// prevention withdrew, and Expired for what is left of an order that never rests.
     /// </summary>
     public BookRefusal Submit(in BookOrder order, BookEventBuffer events)
     {
-        bool mayRest = Mechanism == BookMechanism.CallAuction || order.TimeInForce == TimeInForce.GoodTillCancelled;
+        bool mayRest = !_isContinuous || !order.NeverRests;
         BookRefusal refusal = Check(order, mayRest);
         if (refusal != BookRefusal.None)
         {
             return refusal;
         }
 
-        AppendSingle(events, BookEventKind.Accepted, order, order.Quantity);
-        long open = Mechanism == BookMechanism.Continuous ? Match(order, events) : order.Quantity.Wh;
-        if (open == 0)
+        if (order.IsPostOnly && _matching.Reaches(order))
         {
-            return BookRefusal.None;
+            return BookRefusal.WouldTrade;
         }
 
-        if (mayRest)
-        {
-            _store.Add(order, open);
-        }
-        else
-        {
-            AppendSingle(events, BookEventKind.Expired, order with { Quantity = new WattHours(open) }, WattHours.Zero);
-        }
-
+        events.AppendSingle(BookEventKind.Accepted, order, order.Quantity);
+        Enter(order, mayRest, events);
         return BookRefusal.None;
     }
 
     /// <summary>BOOK-5: withdraws what is open of an order. Appends Cancelled, or refuses with OrderNotFound.</summary>
     public BookRefusal Cancel(OrderId id, BookEventBuffer events)
     {
-        int slot = id.Value > 0 ? _store.Find(id) : OrderSlot.None;
+        int slot = Find(id);
         if (slot < 0)
         {
             return BookRefusal.OrderNotFound;
         }
 
-        Withdraw(slot, BookEventKind.Cancelled, events);
+        _store.Withdraw(slot, BookEventKind.Cancelled, events);
         return BookRefusal.None;
     }
 
     /// <summary>
-    /// BOOK-7: clears a call auction: the volume-maximising uniform price, floor of the midpoint of the last accepted
-    /// ask and bid. Appends the trades in walking order (the order is the bid, the counter the ask), then Expired for
-    /// each immediate-or-cancel remainder in the order of ids.
+    /// BOOK-17: gives an order at rest another limit and another open quantity. Appends Replaced; in a continuous book
+    /// also what an arriving order would.
+    /// </summary>
+    public BookRefusal Replace(OrderId id, Price price, WattHours quantity, BookEventBuffer events)
+    {
+        if (!OrderAdmission.IsQuantity(quantity.Wh))
+        {
+            return BookRefusal.InvalidOrderAmount;
+        }
+
+        if (!OrderAdmission.IsPrice(price.MicroPerKwh))
+        {
+            return BookRefusal.InvalidPrice;
+        }
+
+        int slot = Find(id);
+        if (slot < 0)
+        {
+            return BookRefusal.OrderNotFound;
+        }
+
+        BookOrder old = _store.ToOrder(slot);
+        BookOrder order = old with { Price = price, Quantity = quantity };
+        if (price == old.Price && quantity <= old.Quantity)
+        {
+            _store.Fill(slot, old.Quantity.Wh - quantity.Wh);
+            events.AppendSingle(BookEventKind.Replaced, old, quantity);
+            return BookRefusal.None;
+        }
+
+        if (order.IsPostOnly && _matching.Reaches(order))
+        {
+            return BookRefusal.WouldTrade;
+        }
+
+        _store.Remove(slot);
+        events.AppendSingle(BookEventKind.Replaced, old with { Price = price }, quantity);
+        Enter(order, mayRest: true, events);
+        return BookRefusal.None;
+    }
+
+    /// <summary>BOOK-18: withdraws all orders of an owner in the order of ids. Appends Cancelled for each.</summary>
+    /// <returns>How many.</returns>
+    public int CancelAll(int owner, BookEventBuffer events) => _sweep.CancelOwner(owner, events);
+
+    /// <summary>BOOK-19: ends all good-till-epoch orders in the order of ids. Appends Expired for each.</summary>
+    /// <returns>How many.</returns>
+    public int EndEpoch(BookEventBuffer events) =>
+        _sweep.Expire(BookTimeInForce.GoodTillEpoch, default, events);
+
+    /// <summary>
+    /// BOOK-19: ends all good-till-time orders that are valid until <paramref name="now"/> or less, in the order of
+    /// ids. Appends Expired for each.
+    /// </summary>
+    /// <returns>How many.</returns>
+    public int EndUntil(Instant now, BookEventBuffer events) =>
+        _sweep.Expire(BookTimeInForce.GoodTillTime, now, events);
+
+    /// <summary>
+    /// BOOK-7: clears a call auction. Appends the trades in walking order (the order is the bid, the counter the ask),
+    /// then Expired for each immediate-or-cancel remainder in the order of ids (BOOK-9).
     /// </summary>
     public BookRefusal Clear(BookEventBuffer events, out AuctionResult result)
     {
-        result = default;
-        if (Mechanism != BookMechanism.CallAuction)
+        if (_isContinuous)
         {
+            result = default;
             return BookRefusal.WrongMechanism;
         }
 
-        int start = events.Count;
-        long volume = 0;
-        Price? lastBid = null;
-        Price? lastAsk = null;
-        while (TryTouch(out int bidSlot, out int askSlot))
+        result = _clearing.Clear(events) with
         {
-            lastBid = _store.PriceOf(bidSlot);
-            lastAsk = _store.PriceOf(askSlot);
-            volume += TradePair(bidSlot, askSlot, events);
-        }
-
-        // BOOK-8: an arithmetic shift rounds towards minus infinity, for negative prices too.
-        Price? price = lastBid is { } bid && lastAsk is { } ask
-            ? new Price((bid.MicroPerKwh + ask.MicroPerKwh) >> 1)
-            : null;
-        events.SetPrice(start, price ?? default);
-        int trades = events.Count - start;
-        int expired = ExpireImmediate(events);
-        result = new AuctionResult(price, lastBid, lastAsk, new WattHours(volume), trades, expired);
+            Expired = _sweep.Expire(BookTimeInForce.ImmediateOrCancel, default, events),
+        };
         return BookRefusal.None;
     }
 
@@ -122,18 +163,14 @@ public sealed class OrderBook
             return refusal;
         }
 
-        if (Mechanism == BookMechanism.Continuous)
+        if (order.MinimumQuantity.Wh > 0 || (_isContinuous && order.NeverRests))
         {
-            if (order.TimeInForce == TimeInForce.ImmediateOrCancel)
-            {
-                return BookRefusal.InvalidTimeInForce;
-            }
+            return BookRefusal.InvalidTimeInForce;
+        }
 
-            int best = _store.First(Opposite(order.Side));
-            if (best >= 0 && Crosses(order.Side, order.Price, _store.PriceOf(best)))
-            {
-                return BookRefusal.CrossedBook;
-            }
+        if (_isContinuous && _matching.Reaches(order))
+        {
+            return BookRefusal.CrossedBook;
         }
 
         _store.Add(order, order.Quantity.Wh);
@@ -142,8 +179,8 @@ public sealed class OrderBook
 
     public bool TryGet(OrderId id, out BookOrder order)
     {
-        int slot = id.Value > 0 ? _store.Find(id) : OrderSlot.None;
-        order = slot < 0 ? default : _store.Order(slot).ToOrder(_store.PriceOf(slot));
+        int slot = Find(id);
+        order = slot < 0 ? default : _store.ToOrder(slot);
         return slot >= 0;
     }
 
@@ -178,31 +215,15 @@ public sealed class OrderBook
     private static DepthLevel ToDepth(in LevelSlot level) =>
         new(new Price(level.Price), new WattHours(level.Total), level.Orders);
 
-    private static Side Opposite(Side side) => side == Side.Buy ? Side.Sell : Side.Buy;
-
-    private static bool Crosses(Side side, Price limit, Price resting) =>
-        side == Side.Buy ? limit >= resting : limit <= resting;
-
-    private static void AppendSingle(BookEventBuffer events, BookEventKind kind, in BookOrder order, WattHours open) =>
-        events.Append() = new BookEvent(
-            kind, order.Side, order.Id, order.Owner, default, 0, order.Price, order.Quantity, open, WattHours.Zero);
+    private int Find(OrderId id) => id.Value > 0 ? _store.Find(id) : OrderSlot.None;
 
     /// <summary>BOOK-1.</summary>
     private BookRefusal Check(in BookOrder order, bool mayRest)
     {
-        if (order.Id.Value < 1)
+        BookRefusal refusal = OrderAdmission.Check(Mechanism, order);
+        if (refusal != BookRefusal.None)
         {
-            return BookRefusal.InvalidOrderId;
-        }
-
-        if (order.Quantity.Wh is < 1 or > BookLimits.MaxOrderWattHours)
-        {
-            return BookRefusal.InvalidOrderAmount;
-        }
-
-        if (order.Price.MicroPerKwh is < -BookLimits.MaxPriceMagnitude or > BookLimits.MaxPriceMagnitude)
-        {
-            return BookRefusal.InvalidPrice;
+            return refusal;
         }
 
         if (_store.Find(order.Id) >= 0)
@@ -213,93 +234,36 @@ public sealed class OrderBook
         return mayRest && _store.Count >= _maxRestingOrders ? BookRefusal.BookFull : BookRefusal.None;
     }
 
-    /// <summary>BOOK-3: trades an arriving order against the other side, at the makers' prices.</summary>
-    /// <returns>What is still open.</returns>
-    private long Match(in BookOrder taker, BookEventBuffer events)
+    /// <summary>BOOK-4: trades an admitted order and rests or expires what is left.</summary>
+    private void Enter(in BookOrder order, bool mayRest, BookEventBuffer events)
     {
-        Side makerSide = Opposite(taker.Side);
-        long open = taker.Quantity.Wh;
-        while (open > 0)
+        long open = order.Quantity.Wh;
+        if (_isContinuous)
         {
-            int slot = _store.First(makerSide);
-            if (slot < 0)
+            // BOOK-14, BOOK-15
+            long wanted = order.WantedAtOnceWh;
+            if (wanted > 0 && !_matching.CanTrade(order, wanted))
             {
-                break;
+                events.AppendSingle(BookEventKind.Expired, order, WattHours.Zero);
+                return;
             }
 
-            ref readonly OrderSlot maker = ref _store.Order(slot);
-            Price price = new(_store.Level(maker.Level).Price);
-            if (!Crosses(taker.Side, taker.Price, price))
-            {
-                break;
-            }
-
-            OrderId makerId = new(maker.Id);
-            int makerOwner = maker.Owner;
-            long quantity = Math.Min(open, maker.Open);
-            open -= quantity;
-            long makerOpen = _store.Fill(slot, quantity);
-            events.Append() = new BookEvent(
-                BookEventKind.Trade, taker.Side, taker.Id, taker.Owner, makerId, makerOwner,
-                price, new WattHours(quantity), new WattHours(open), new WattHours(makerOpen));
+            open = _matching.Match(order, events);
         }
 
-        return open;
-    }
-
-    /// <summary>The first bid and the first ask, when they overlap.</summary>
-    private bool TryTouch(out int bidSlot, out int askSlot)
-    {
-        bidSlot = _store.First(Side.Buy);
-        askSlot = _store.First(Side.Sell);
-        return bidSlot >= 0 && askSlot >= 0 && _store.PriceOf(bidSlot) >= _store.PriceOf(askSlot);
-    }
-
-    private long TradePair(int bidSlot, int askSlot, BookEventBuffer events)
-    {
-        OrderSlot bid = _store.Order(bidSlot);
-        OrderSlot ask = _store.Order(askSlot);
-        long quantity = Math.Min(bid.Open, ask.Open);
-        long bidOpen = _store.Fill(bidSlot, quantity);
-        long askOpen = _store.Fill(askSlot, quantity);
-        events.Append() = new BookEvent(
-            BookEventKind.Trade, Side.Buy, new OrderId(bid.Id), bid.Owner, new OrderId(ask.Id), ask.Owner,
-            default, new WattHours(quantity), new WattHours(bidOpen), new WattHours(askOpen));
-        return quantity;
-    }
-
-    /// <summary>BOOK-9.</summary>
-    private int ExpireImmediate(BookEventBuffer events)
-    {
-        int expected = _store.ImmediateCount;
-        if (expected > _expiring.Length)
+        if (open == 0)
         {
-            Array.Resize(ref _expiring, Math.Max(expected, _expiring.Length * 2));
+            return;
         }
 
-        int found = 0;
-        for (int slot = 0; found < expected; slot++)
+        if (mayRest)
         {
-            ref readonly OrderSlot order = ref _store.Order(slot);
-            if (order.Id != 0 && order.TimeInForce == TimeInForce.ImmediateOrCancel)
-            {
-                _expiring[found++] = order.Id;
-            }
+            _store.Add(order, open);
         }
-
-        Span<long> ids = _expiring.AsSpan(0, found);
-        ids.Sort();
-        foreach (long id in ids)
+        else
         {
-            Withdraw(_store.Find(new OrderId(id)), BookEventKind.Expired, events);
+            events.AppendSingle(
+                BookEventKind.Expired, order with { Quantity = new WattHours(open) }, WattHours.Zero);
         }
-
-        return found;
-    }
-
-    private void Withdraw(int slot, BookEventKind kind, BookEventBuffer events)
-    {
-        AppendSingle(events, kind, _store.Order(slot).ToOrder(_store.PriceOf(slot)), WattHours.Zero);
-        _store.Remove(slot);
     }
 }

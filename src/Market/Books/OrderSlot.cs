@@ -2,7 +2,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Market.Books;
 
-/// <summary>One resting order in the pool. A free slot has id 0 and links to the next free one.</summary>
+/// <summary>
+/// One resting order in the pool: 32 bytes, so that none lies across cache lines. A free slot has id 0.
+/// </summary>
 internal struct OrderSlot
 {
     public const int None = -1;
@@ -11,11 +13,8 @@ internal struct OrderSlot
     public long Open;
     public int Owner;
     public int Level;
-    public int Previous;
-    public int Next;
     public Side Side;
-    public TimeInForce TimeInForce;
-
-    public readonly BookOrder ToOrder(Price price) =>
-        new(new OrderId(Id), Owner, Side, price, new WattHours(Open), TimeInForce);
+    public BookTimeInForce TimeInForce;
+    public SelfTradePrevention SelfTradePrevention;
+    public bool IsPostOnly;
 }

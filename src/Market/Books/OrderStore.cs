@@ -13,7 +13,10 @@ internal sealed class OrderStore
     private readonly PriceLadder _bids = new();
     private readonly PriceLadder _asks = new();
     private readonly OrderIndex _index = new();
+    private readonly int[] _restingByTimeInForce = new int[(int)BookTimeInForce.GoodTillTime + 1];
     private OrderSlot[] _orders = new OrderSlot[64];
+    private OrderLink[] _links = new OrderLink[64];
+    private Instant[] _validUntil = [];
     private LevelSlot[] _levels = new LevelSlot[16];
     private int _freeOrder = OrderSlot.None;
     private int _freeLevel = OrderSlot.None;
@@ -22,17 +25,38 @@ internal sealed class OrderStore
 
     public int Count => _index.Count;
 
-    /// <summary>Immediate-or-cancel orders at rest, waiting for a clearing.</summary>
-    public int ImmediateCount { get; private set; }
+    /// <summary>How many slots of the pool were ever in use: all orders at rest are below.</summary>
+    public int SlotsUsed => _ordersMade;
+
+    /// <summary>How many orders of this time in force rest.</summary>
+    public int CountOf(BookTimeInForce timeInForce) => _restingByTimeInForce[(int)timeInForce];
 
     public ref readonly OrderSlot Order(int slot) => ref _orders[slot];
+
+    public OrderLink Link(int slot) => _links[slot];
+
+    public Instant ValidUntil(int slot) =>
+        _orders[slot].TimeInForce == BookTimeInForce.GoodTillTime ? _validUntil[slot] : default;
 
     public ref readonly LevelSlot Level(int level) => ref _levels[level];
 
     public Price PriceOf(int slot) => new(_levels[_orders[slot].Level].Price);
 
+    /// <summary>An order at rest, with the terms it came with.</summary>
+    public BookOrder ToOrder(int slot)
+    {
+        ref readonly OrderSlot order = ref _orders[slot];
+        return new BookOrder(
+            new OrderId(order.Id), order.Owner, order.Side, PriceOf(slot), new WattHours(order.Open), order.TimeInForce)
+        {
+            IsPostOnly = order.IsPostOnly,
+            SelfTradePrevention = order.SelfTradePrevention,
+            ValidUntil = ValidUntil(slot),
+        };
+    }
+
     /// <returns>The slot, or −1.</returns>
-    public int Find(OrderId id) => _index.Find(id.Value);
+    public int Find(OrderId id) => _index.Find(id.Value, _orders);
 
     public PriceLadder Ladder(Side side) => side == Side.Buy ? _bids : _asks;
 
@@ -55,28 +79,34 @@ internal sealed class OrderStore
             Open = openWattHours,
             Owner = order.Owner,
             Level = level,
-            Previous = queue.Tail,
-            Next = OrderSlot.None,
             Side = order.Side,
             TimeInForce = order.TimeInForce,
+            SelfTradePrevention = order.SelfTradePrevention,
+            IsPostOnly = order.IsPostOnly,
         };
+        _links[slot] = new OrderLink { Previous = queue.Tail, Next = OrderSlot.None };
+        if (order.TimeInForce == BookTimeInForce.GoodTillTime)
+        {
+            KeepValidUntil(slot, order.ValidUntil);
+        }
+
         if (queue.Tail < 0)
         {
             queue.Head = slot;
         }
         else
         {
-            _orders[queue.Tail].Next = slot;
+            _links[queue.Tail].Next = slot;
         }
 
         queue.Tail = slot;
         queue.Total += openWattHours;
         queue.Orders++;
-        ImmediateCount += order.TimeInForce == TimeInForce.ImmediateOrCancel ? 1 : 0;
+        _restingByTimeInForce[(int)order.TimeInForce]++;
         _index.Add(order.Id.Value, slot);
     }
 
-    /// <summary>Takes traded energy off an order and removes it when nothing is left.</summary>
+    /// <summary>Takes energy off an order, which keeps its place, and removes it when nothing is left.</summary>
     /// <returns>What is still open.</returns>
     public long Fill(int slot, long wattHours)
     {
@@ -97,8 +127,8 @@ internal sealed class OrderStore
     {
         ref OrderSlot order = ref _orders[slot];
         ref LevelSlot level = ref _levels[order.Level];
-        _index.Remove(order.Id);
-        ImmediateCount -= order.TimeInForce == TimeInForce.ImmediateOrCancel ? 1 : 0;
+        _index.Remove(order.Id, slot);
+        _restingByTimeInForce[(int)order.TimeInForce]--;
         level.Total -= order.Open;
         level.Orders--;
         if (level.Orders == 0)
@@ -109,35 +139,52 @@ internal sealed class OrderStore
         }
         else
         {
-            Unlink(order, ref level);
+            Unlink(_links[slot], ref level);
         }
 
         order.Id = 0;
-        order.Next = _freeOrder;
+        _links[slot].Next = _freeOrder;
         _freeOrder = slot;
+    }
+
+    /// <summary>Removes an order and says so.</summary>
+    public void Withdraw(int slot, BookEventKind kind, BookEventBuffer events)
+    {
+        events.AppendSingle(kind, ToOrder(slot), WattHours.Zero);
+        Remove(slot);
     }
 
     private static long Key(Side side, long price) => side == Side.Buy ? price : -price;
 
-    private void Unlink(in OrderSlot order, ref LevelSlot level)
+    private void Unlink(OrderLink link, ref LevelSlot level)
     {
-        if (order.Previous < 0)
+        if (link.Previous < 0)
         {
-            level.Head = order.Next;
+            level.Head = link.Next;
         }
         else
         {
-            _orders[order.Previous].Next = order.Next;
+            _links[link.Previous].Next = link.Next;
         }
 
-        if (order.Next < 0)
+        if (link.Next < 0)
         {
-            level.Tail = order.Previous;
+            level.Tail = link.Previous;
         }
         else
         {
-            _orders[order.Next].Previous = order.Previous;
+            _links[link.Next].Previous = link.Previous;
         }
+    }
+
+    private void KeepValidUntil(int slot, Instant validUntil)
+    {
+        if (slot >= _validUntil.Length)
+        {
+            Array.Resize(ref _validUntil, _orders.Length);
+        }
+
+        _validUntil[slot] = validUntil;
     }
 
     private int LevelFor(Side side, Price price)
@@ -166,13 +213,14 @@ internal sealed class OrderStore
         if (_freeOrder >= 0)
         {
             int slot = _freeOrder;
-            _freeOrder = _orders[slot].Next;
+            _freeOrder = _links[slot].Next;
             return slot;
         }
 
         if (_ordersMade == _orders.Length)
         {
             Array.Resize(ref _orders, _ordersMade * 2);
+            Array.Resize(ref _links, _ordersMade * 2);
         }
 
         return _ordersMade++;

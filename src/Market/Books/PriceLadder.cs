@@ -1,88 +1,85 @@
 using System;
+using System.Numerics;
 
 namespace EnergyNode.Market.Books;
 
 /// <summary>
-/// The occupied price levels of one side, sorted by key (higher is better, so the best is the last): a sorted directory
-/// of chunks of up to 64 levels. Finding is two binary searches; inserting moves at most one chunk, and a full chunk
-/// splits. Levels come and go near the best, which is at the end of the last chunk, where almost nothing moves.
+/// The occupied price levels of one side by key (higher is better). Keys within a window of 1,024 have their place in
+/// an array, with a bitmap to find the best; all others are in <see cref="FarLevels"/>. The window is set at the first
+/// level of an empty ladder and moves to the best one after 1,024 levels were opened outside it: a move shifts at most
+/// 2,048 levels, so each opening pays for two, whatever the prices do.
 /// </summary>
 internal sealed class PriceLadder
 {
-    private const int ChunkSize = 64;
-    private const int Half = ChunkSize / 2;
+    private const int WindowSize = 1024;
+    private const int WordBits = 64;
+    private const int OutsideBeforeMove = WindowSize;
 
-    private long[] _keys = new long[ChunkSize * 4];
-    private int[] _levels = new int[ChunkSize * 4];
-    private int[] _sizes = new int[4];
-    private int[] _directory = new int[4];
-    private int[] _freeChunks = new int[4];
-    private int _freeCount;
-    private int _chunksMade;
-    private int _chunks;
+    private readonly FarLevels _far = new();
+    private readonly int[] _window = new int[WindowSize];
+    private readonly ulong[] _words = new ulong[WindowSize / WordBits];
+    private uint _wordsInUse;
+    private long _low;
+    private int _top = -1;
+    private int _inWindow;
+    private int _openedOutside;
 
     /// <summary>The level with the highest key, or −1.</summary>
     public int Best { get; private set; } = -1;
 
-    public int Count { get; private set; }
+    public int Count => _inWindow + _far.Count;
 
     /// <returns>The level with this key, or −1.</returns>
     public int Find(long key)
     {
-        if (_chunks == 0)
+        ulong offset = unchecked((ulong)(key - _low));
+        if (offset >= WindowSize)
         {
-            return -1;
+            return _far.Count == 0 ? -1 : _far.Find(key);
         }
 
-        int chunk = _directory[DirectoryPosition(key)];
-        int at = _keys.AsSpan(chunk * ChunkSize, _sizes[chunk]).BinarySearch(key);
-        return at < 0 ? -1 : _levels[chunk * ChunkSize + at];
+        int at = (int)offset;
+        return (_words[at / WordBits] >> (at % WordBits) & 1) == 0 ? -1 : _window[at];
     }
 
-    /// <param name="key">Not in the ladder.</param>
+    /// <param name="key">Not in the ladder; within ± <see cref="BookLimits.MaxPriceMagnitude"/>.</param>
     /// <param name="level">The level's place in its pool.</param>
     public void Insert(long key, int level)
     {
-        if (_chunks == 0)
+        if (Count == 0)
         {
-            InsertChunk(0);
+            _low = key - WindowSize / 2;
         }
 
-        int position = DirectoryPosition(key);
-        if (_sizes[_directory[position]] == ChunkSize)
+        ulong offset = unchecked((ulong)(key - _low));
+        if (offset < WindowSize)
         {
-            Split(position);
-            position = DirectoryPosition(key);
+            Occupy((int)offset, level);
+        }
+        else
+        {
+            _far.Insert(key, level);
+            _openedOutside++;
+            if (_openedOutside == OutsideBeforeMove)
+            {
+                MoveWindow();
+            }
         }
 
-        int chunk = _directory[position];
-        int start = chunk * ChunkSize;
-        int size = _sizes[chunk];
-        int at = ~_keys.AsSpan(start, size).BinarySearch(key);
-        _keys.AsSpan(start + at, size - at).CopyTo(_keys.AsSpan(start + at + 1));
-        _levels.AsSpan(start + at, size - at).CopyTo(_levels.AsSpan(start + at + 1));
-        _keys[start + at] = key;
-        _levels[start + at] = level;
-        _sizes[chunk] = size + 1;
-        Count++;
         RefreshBest();
     }
 
     /// <param name="key">In the ladder.</param>
     public void Remove(long key)
     {
-        int position = DirectoryPosition(key);
-        int chunk = _directory[position];
-        int start = chunk * ChunkSize;
-        int size = _sizes[chunk];
-        int at = _keys.AsSpan(start, size).BinarySearch(key);
-        _keys.AsSpan(start + at + 1, size - at - 1).CopyTo(_keys.AsSpan(start + at));
-        _levels.AsSpan(start + at + 1, size - at - 1).CopyTo(_levels.AsSpan(start + at));
-        _sizes[chunk] = size - 1;
-        Count--;
-        if (size == 1)
+        ulong offset = unchecked((ulong)(key - _low));
+        if (offset < WindowSize)
         {
-            RemoveChunk(position);
+            Vacate((int)offset);
+        }
+        else
+        {
+            _far.Remove(key);
         }
 
         RefreshBest();
@@ -92,92 +89,94 @@ internal sealed class PriceLadder
     /// <returns>The next level, or −1 at the end. The ladder must not change between steps.</returns>
     public int Next(ref LadderCursor cursor)
     {
-        if (cursor.ChunksDone >= _chunks)
+        int offset = HighestBelow(WindowSize - cursor.WindowDone);
+        long farKey = _far.KeyAt(cursor.Far);
+        if (offset >= 0 && _low + offset > farKey)
+        {
+            cursor = cursor with { WindowDone = WindowSize - offset };
+            return _window[offset];
+        }
+
+        if (farKey == long.MinValue)
         {
             return -1;
         }
 
-        int chunk = _directory[_chunks - 1 - cursor.ChunksDone];
-        int size = _sizes[chunk];
-        int level = _levels[chunk * ChunkSize + size - 1 - cursor.LevelsDone];
-        cursor = cursor.LevelsDone + 1 == size
-            ? new LadderCursor(cursor.ChunksDone + 1, 0)
-            : new LadderCursor(cursor.ChunksDone, cursor.LevelsDone + 1);
+        int level = _far.LevelAt(cursor.Far);
+        cursor = cursor with { Far = _far.After(cursor.Far) };
         return level;
     }
 
-    /// <summary>The last chunk whose first key is not greater than the key, or the first chunk.</summary>
-    private int DirectoryPosition(long key)
+    private void Occupy(int offset, int level)
     {
-        int low = 0;
-        int high = _chunks - 1;
-        if (_keys[_directory[high] * ChunkSize] <= key)
-        {
-            return high;
-        }
+        _window[offset] = level;
+        _words[offset / WordBits] |= 1UL << (offset % WordBits);
+        _wordsInUse |= 1U << (offset / WordBits);
+        _top = Math.Max(_top, offset);
+        _inWindow++;
+    }
 
-        while (low < high)
+    private void Vacate(int offset)
+    {
+        int word = offset / WordBits;
+        ulong left = _words[word] & ~(1UL << (offset % WordBits));
+        _words[word] = left;
+        _wordsInUse = left == 0 ? _wordsInUse & ~(1U << word) : _wordsInUse;
+        _inWindow--;
+        _top = offset == _top ? HighestBelow(offset) : _top;
+    }
+
+    /// <returns>The highest occupied offset that is less than the bound, or −1.</returns>
+    private int HighestBelow(int bound)
+    {
+        int word = bound / WordBits;
+        ulong below = bound % WordBits == 0 ? 0 : _words[word] & ((1UL << (bound % WordBits)) - 1);
+        if (below == 0)
         {
-            int middle = (low + high + 1) >> 1;
-            if (_keys[_directory[middle] * ChunkSize] <= key)
+            uint lower = _wordsInUse & ((1U << word) - 1);
+            if (lower == 0)
             {
-                low = middle;
+                return -1;
             }
-            else
-            {
-                high = middle - 1;
-            }
+
+            word = BitOperations.Log2(lower);
+            below = _words[word];
         }
 
-        return low;
+        return word * WordBits + BitOperations.Log2(below);
     }
 
-    private void Split(int position)
+    /// <summary>Sets the window around the best level, which is then three quarters up.</summary>
+    private void MoveWindow()
     {
-        int upper = InsertChunk(position + 1);
-        int lower = _directory[position];
-        _keys.AsSpan(lower * ChunkSize + Half, Half).CopyTo(_keys.AsSpan(upper * ChunkSize));
-        _levels.AsSpan(lower * ChunkSize + Half, Half).CopyTo(_levels.AsSpan(upper * ChunkSize));
-        _sizes[lower] = Half;
-        _sizes[upper] = Half;
-    }
-
-    private int InsertChunk(int position)
-    {
-        if (_freeCount == 0 && _chunksMade == _sizes.Length)
+        long bestKey = Math.Max(_far.BestKey, _top < 0 ? long.MinValue : _low + _top);
+        for (int offset = _top; offset >= 0; offset = HighestBelow(offset))
         {
-            int capacity = _chunksMade * 2;
-            Array.Resize(ref _keys, capacity * ChunkSize);
-            Array.Resize(ref _levels, capacity * ChunkSize);
-            Array.Resize(ref _sizes, capacity);
-            Array.Resize(ref _directory, capacity);
-            Array.Resize(ref _freeChunks, capacity);
+            _far.Insert(_low + offset, _window[offset]);
         }
 
-        int chunk = _freeCount > 0 ? _freeChunks[--_freeCount] : _chunksMade++;
-        _directory.AsSpan(position, _chunks - position).CopyTo(_directory.AsSpan(position + 1));
-        _directory[position] = chunk;
-        _sizes[chunk] = 0;
-        _chunks++;
-        return chunk;
-    }
-
-    private void RemoveChunk(int position)
-    {
-        _freeChunks[_freeCount++] = _directory[position];
-        _directory.AsSpan(position + 1, _chunks - position - 1).CopyTo(_directory.AsSpan(position));
-        _chunks--;
+        Array.Clear(_words);
+        _wordsInUse = 0;
+        _top = -1;
+        _inWindow = 0;
+        _openedOutside = 0;
+        _low = bestKey - WindowSize / 4 * 3;
+        while (_far.BestKey >= _low)
+        {
+            Occupy((int)(_far.BestKey - _low), _far.LevelAt(default));
+            _far.Remove(_far.BestKey);
+        }
     }
 
     private void RefreshBest()
     {
-        if (_chunks == 0)
+        if (_top >= 0 && _low + _top > _far.BestKey)
         {
-            Best = -1;
-            return;
+            Best = _window[_top];
         }
-
-        int chunk = _directory[_chunks - 1];
-        Best = _levels[chunk * ChunkSize + _sizes[chunk] - 1];
+        else
+        {
+            Best = _far.Count == 0 ? -1 : _far.LevelAt(default);
+        }
     }
 }

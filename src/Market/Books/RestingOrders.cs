@@ -48,9 +48,8 @@ public readonly struct RestingOrders
                 _next = _store.Level(level).Head;
             }
 
-            ref readonly OrderSlot order = ref _store.Order(_next);
-            Current = order.ToOrder(_store.PriceOf(_next));
-            _next = order.Next;
+            Current = _store.ToOrder(_next);
+            _next = _store.Link(_next).Next;
             return true;
         }
     }

@@ -46,7 +46,8 @@ public sealed class TradingRules(LedgerState state, Postings postings)
         state.OrderCounts.Set(command.Account, state.OrderCounts.GetOrDefault(command.Account) + 1);
         operation = new BookOperation(
             BookOperationKind.Submit,
-            new BookOrder(id, 0, command.Side, order.BookPrice, command.Quantity, command.TimeInForce));
+            new BookOrder(
+                id, 0, command.Side, order.BookPrice, command.Quantity, (BookTimeInForce)command.TimeInForce));
         return LedgerError.None;
     }
 

@@ -19,7 +19,8 @@ internal static class CommandLine
             + "Example: energynode demo            four validators, two weeks of a neighbourhood\n"
             + "         energynode init --validators 4 --out net")
         {
-            Demo(), Init(), Start(), Status(), Verify(), Config(), SimCommand.Build(), VersionCommand(),
+            Demo(), Init(), Start(), Status(), Verify(), Config(), SimCommand.Build(), BookReplayCommand.Build(),
+            VersionCommand(),
         };
         return root;
     }

@@ -51,7 +51,7 @@ public sealed class AuctionLawTests
                 random.Below(2) == 0 ? Side.Buy : Side.Sell,
                 new Price(random.Between(-6, 6)),
                 new WattHours(random.Between(1, 9)),
-                (TimeInForce)random.Below(2)));
+                (BookTimeInForce)random.Below(2)));
         }
 
         return orders;

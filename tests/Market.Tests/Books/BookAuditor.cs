@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Books;
 using Xunit;
@@ -11,9 +13,11 @@ internal static class BookAuditor
     public static void Check(OrderBook book)
     {
         HashSet<int> slots = [];
-        int immediate = CheckSide(book, Side.Buy, slots) + CheckSide(book, Side.Sell, slots);
+        int[] kinds = new int[Enum.GetValues<BookTimeInForce>().Length];
+        CheckSide(book, Side.Buy, slots, kinds);
+        CheckSide(book, Side.Sell, slots, kinds);
         Assert.Equal(book.Count, slots.Count);
-        Assert.Equal(book.Store.ImmediateCount, immediate);
+        Assert.Equal(Enum.GetValues<BookTimeInForce>().Select(book.Store.CountOf), kinds);
         if (book.Mechanism == BookMechanism.Continuous && book.Best(Side.Buy) is { } bid
             && book.Best(Side.Sell) is { } ask)
         {
@@ -49,13 +53,26 @@ internal static class BookAuditor
         return copy;
     }
 
-    private static int CheckSide(OrderBook book, Side side, HashSet<int> slots)
+    /// <summary>A side in priority order; each order is found by its id.</summary>
+    public static List<BookOrder> All(OrderBook book, Side side)
+    {
+        List<BookOrder> orders = [];
+        foreach (BookOrder order in book.Orders(side))
+        {
+            orders.Add(order);
+            Assert.True(book.TryGet(order.Id, out BookOrder same));
+            Assert.Equal(order, same);
+        }
+
+        return orders;
+    }
+
+    private static void CheckSide(OrderBook book, Side side, HashSet<int> slots, int[] kinds)
     {
         OrderStore store = book.Store;
         LadderCursor cursor = default;
         DepthLevel[] depth = new DepthLevel[book.LevelCount(side)];
         Assert.Equal(depth.Length, book.CopyDepth(side, depth));
-        int immediate = 0;
         for (int place = 0; place < depth.Length; place++)
         {
             int levelIndex = store.Ladder(side).Next(ref cursor);
@@ -67,16 +84,16 @@ internal static class BookAuditor
             long total = 0;
             int orders = 0;
             int previous = OrderSlot.None;
-            for (int slot = level.Head; slot >= 0; slot = store.Order(slot).Next)
+            for (int slot = level.Head; slot >= 0; slot = store.Link(slot).Next)
             {
                 OrderSlot order = store.Order(slot);
                 Assert.True(slots.Add(slot), "an order is in two lists");
                 Assert.Equal(slot, store.Find(new OrderId(order.Id)));
-                Assert.Equal((side, levelIndex, previous), (order.Side, order.Level, order.Previous));
+                Assert.Equal((side, levelIndex, previous), (order.Side, order.Level, store.Link(slot).Previous));
                 Assert.True(order.Open > 0, "an order with nothing open rests");
                 total += order.Open;
                 orders++;
-                immediate += order.TimeInForce == TimeInForce.ImmediateOrCancel ? 1 : 0;
+                kinds[(int)order.TimeInForce]++;
                 previous = slot;
             }
 
@@ -84,7 +101,5 @@ internal static class BookAuditor
             Assert.Equal(new DepthLevel(new Price(level.Price), new WattHours(total), orders), depth[place]);
         }
 
-        Assert.Equal(-1, store.Ladder(side).Next(ref cursor));
-        return immediate;
-    }
+        Assert.Equal(-1, store.Ladder(side).Next(ref cursor));    }
 }

@@ -9,8 +9,9 @@ using Xunit;
 namespace EnergyNode.Market.Tests.Books;
 
 /// <summary>
-/// Plays a transcript: a line is a request (<c>buy 1 30Wh @ -5 [ioc]</c>, <c>cancel 1</c>, <c>clear</c>, <c>book</c>),
-/// the indented lines below it are the answer. Playing renders the whole again, which must be equal.
+/// Plays a transcript: a line is a request (<c>buy 1 30Wh @ -5</c> with terms such as <c>ioc</c> or <c>stp=maker</c>,
+/// <c>cancel 1</c>, <c>replace 1 20Wh @ -6</c>, <c>clear</c>, <c>book</c> …), the indented lines below it are the
+/// answer. Playing renders the whole again, which must be equal.
 /// </summary>
 internal static class BookTranscript
 {
@@ -44,6 +45,19 @@ internal static class BookTranscript
             case "cancel":
                 refusal = book.Cancel(new OrderId(Number(words[1])), events);
                 break;
+            case "replace":
+                refusal = book.Replace(
+                    new OrderId(Number(words[1])), new Price(Number(words[4])), Quantity(words[2]), events);
+                break;
+            case "cancel-all":
+                book.CancelAll((int)NumberAfter(words, "owner="), events);
+                break;
+            case "end-epoch":
+                book.EndEpoch(events);
+                break;
+            case "end-until":
+                book.EndUntil(new Instant(Number(words[1])), events);
+                break;
             case "clear":
                 refusal = book.Clear(events, out AuctionResult result);
                 string price = result.Price?.ToString() ?? "none";
@@ -70,13 +84,44 @@ internal static class BookTranscript
         }
     }
 
-    private static BookOrder ToOrder(string[] words) => new(
-        new OrderId(Number(words[1])),
-        0,
-        words[0] == "buy" ? Side.Buy : Side.Sell,
-        new Price(Number(words[4])),
-        new WattHours(Number(words[2].Replace("Wh", string.Empty, StringComparison.Ordinal))),
-        words.Contains("ioc") ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTillCancelled);
+    private static BookOrder ToOrder(string[] words)
+    {
+        string[] terms = words[5..];
+        bool market = words[4] == "market";
+        return new BookOrder(
+            new OrderId(Number(words[1])),
+            (int)NumberAfter(terms, "owner="),
+            words[0] == "buy" ? Side.Buy : Side.Sell,
+            new Price(market ? 0 : Number(words[4])),
+            Quantity(words[2]),
+            TimeInForceOf(terms))
+        {
+            IsMarket = market,
+            IsPostOnly = terms.Contains("post"),
+            MinimumQuantity = new WattHours(NumberAfter(terms, "min=")),
+            ValidUntil = new Instant(NumberAfter(terms, "until=")),
+            SelfTradePrevention =
+                terms.Contains("stp=maker") ? SelfTradePrevention.CancelMaker
+                : terms.Contains("stp=taker") ? SelfTradePrevention.CancelTaker
+                : terms.Contains("stp=both") ? SelfTradePrevention.CancelBoth
+                : SelfTradePrevention.None,
+        };
+    }
+
+    private static BookTimeInForce TimeInForceOf(string[] terms) =>
+        terms.Contains("ioc") ? BookTimeInForce.ImmediateOrCancel
+        : terms.Contains("fok") ? BookTimeInForce.FillOrKill
+        : terms.Contains("gte") ? BookTimeInForce.GoodTillEpoch
+        : NumberAfter(terms, "until=") > 0 ? BookTimeInForce.GoodTillTime
+        : BookTimeInForce.GoodTillCancelled;
+
+    private static long NumberAfter(string[] terms, string name) =>
+        Array.Find(terms, term => term.StartsWith(name, StringComparison.Ordinal)) is { } found
+            ? Number(found[name.Length..])
+            : 0;
+
+    private static WattHours Quantity(string text) =>
+        new(Number(text.Replace("Wh", string.Empty, StringComparison.Ordinal)));
 
     private static string Render(in BookEvent item) => item.Kind switch
     {
@@ -85,6 +130,8 @@ internal static class BookTranscript
             $"trade {item.Order} with {item.Counter}: {item.Quantity} @ {item.Price}, "
             + $"open {item.Open} and {item.CounterOpen}",
         BookEventKind.Cancelled => $"cancelled {item.Order}: {item.Quantity}",
+        BookEventKind.Prevented => $"prevented {item.Order}: {item.Quantity}",
+        BookEventKind.Replaced => $"replaced {item.Order}: {item.Quantity} by {item.Open} @ {item.Price}",
         _ => $"expired {item.Order}: {item.Quantity}",
     };
 

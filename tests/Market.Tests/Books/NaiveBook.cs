@@ -7,139 +7,225 @@ using EnergyNode.Market.Books;
 namespace EnergyNode.Market.Tests.Books;
 
 /// <summary>
-/// The oracle: two sorted lists, written for clarity and independently of the real book. Priority is an arrival number.
+/// The oracle: two lists kept in priority order, written for clarity and independently of the real book. What an order
+/// could trade at once is found by trading it in a copy.
 /// </summary>
 internal sealed class NaiveBook(BookMechanism mechanism, int capacity)
 {
-    private readonly List<Entry> _entries = [];
-    private long _arrivals;
+    private readonly bool _continuous = mechanism == BookMechanism.Continuous;
+    private readonly List<Entry> _bids = [];
+    private readonly List<Entry> _asks = [];
 
-    public IEnumerable<BookOrder> Orders(Side side) => Sorted(side).Select(entry => entry.Order);
+    public IEnumerable<BookOrder> Orders(Side side) => ListOf(side).Select(entry => entry.Order);
 
     public BookRefusal Submit(BookOrder order, List<BookEvent> events)
     {
-        bool rests = mechanism == BookMechanism.CallAuction || order.TimeInForce == TimeInForce.GoodTillCancelled;
+        bool rests = !_continuous || !EndsAtOnce(order);
+        BookRefusal refusal = NaiveAdmission.Check(mechanism, order);
+        refusal = refusal != BookRefusal.None ? refusal
+            : Find(order.Id) is not null ? BookRefusal.DuplicateOrderId
+            : rests && _bids.Count + _asks.Count >= capacity ? BookRefusal.BookFull
+            : order.IsPostOnly && MeetsMaker(order) ? BookRefusal.WouldTrade
+            : BookRefusal.None;
+        if (refusal == BookRefusal.None)
+        {
+            events.Add(Single(BookEventKind.Accepted, order, order.Quantity));
+            Enter(order, rests, events);
+        }
+
+        return refusal;
+    }
+
+    public BookRefusal Cancel(OrderId id, List<BookEvent> events)
+    {
+        if (Find(id) is not { } found)
+        {
+            return BookRefusal.OrderNotFound;
+        }
+
+        Withdraw(found, BookEventKind.Cancelled, events);
+        return BookRefusal.None;
+    }
+
+    public BookRefusal Replace(OrderId id, Price price, WattHours quantity, List<BookEvent> events)
+    {
+        Entry? found = Find(id);
+        BookOrder old = found?.Order ?? default;
+        BookOrder changed = old with { Price = price, Quantity = quantity };
+        bool keepsPlace = price == old.Price && quantity.Wh <= old.Quantity.Wh;
         BookRefusal refusal =
-            order.Id.Value <= 0 ? BookRefusal.InvalidOrderId
-            : order.Quantity.Wh <= 0 || order.Quantity.Wh > 1_000_000_000 ? BookRefusal.InvalidOrderAmount
-            : Math.Abs(order.Price.MicroPerKwh) > 1_000_000_000_000 ? BookRefusal.InvalidPrice
-            : _entries.Any(entry => entry.Order.Id == order.Id) ? BookRefusal.DuplicateOrderId
-            : rests && _entries.Count >= capacity ? BookRefusal.BookFull
+            quantity.Wh is <= 0 or > 1_000_000_000 ? BookRefusal.InvalidOrderAmount
+            : Math.Abs(price.MicroPerKwh) > 1_000_000_000_000 ? BookRefusal.InvalidPrice
+            : found is null ? BookRefusal.OrderNotFound
+            : !keepsPlace && old.IsPostOnly && MeetsMaker(changed) ? BookRefusal.WouldTrade
             : BookRefusal.None;
         if (refusal != BookRefusal.None)
         {
             return refusal;
         }
 
-        events.Add(Single(BookEventKind.Accepted, order, order.Quantity));
-        Entry taker = new(order, _arrivals++);
-        if (mechanism == BookMechanism.Continuous)
+        events.Add(Single(BookEventKind.Replaced, changed with { Quantity = old.Quantity }, quantity));
+        if (keepsPlace)
         {
-            Match(taker, events);
+            found!.Order = changed;
         }
-
-        if (taker.Order.Quantity.Wh > 0 && rests)
+        else
         {
-            _entries.Add(taker);
-        }
-        else if (taker.Order.Quantity.Wh > 0)
-        {
-            events.Add(Single(BookEventKind.Expired, taker.Order, WattHours.Zero));
+            ListOf(old.Side).Remove(found!);
+            Enter(changed, true, events);
         }
 
         return BookRefusal.None;
     }
 
-    public BookRefusal Cancel(OrderId id, List<BookEvent> events)
+    public int WithdrawAll(Func<BookOrder, bool> which, BookEventKind kind, List<BookEvent> events)
     {
-        Entry? found = _entries.Find(entry => entry.Order.Id == id);
-        if (found is null)
-        {
-            return BookRefusal.OrderNotFound;
-        }
-
-        _entries.Remove(found);
-        events.Add(Single(BookEventKind.Cancelled, found.Order, WattHours.Zero));
-        return BookRefusal.None;
+        List<Entry> leaving = [.. _bids.Concat(_asks).Where(entry => which(entry.Order)).OrderBy(e => e.Order.Id)];
+        leaving.ForEach(entry => Withdraw(entry, kind, events));
+        return leaving.Count;
     }
 
     public Price? Clear(List<BookEvent> events)
     {
-        List<(Entry Bid, Entry Ask, long Quantity)> pairs = [];
-        Queue<Entry> bids = new(Sorted(Side.Buy));
-        Queue<Entry> asks = new(Sorted(Side.Sell));
         List<BookEvent> trades = [];
-        while (bids.Count > 0 && asks.Count > 0 && bids.Peek().Order.Price >= asks.Peek().Order.Price)
+        long lastPrices = 0;
+        while (_bids.Count > 0 && _asks.Count > 0 && _bids[0].Order.Price >= _asks[0].Order.Price)
         {
-            long quantity = Math.Min(bids.Peek().Order.Quantity.Wh, asks.Peek().Order.Quantity.Wh);
-            Entry bid = bids.Peek();
-            Entry ask = asks.Peek();
-            trades.Add(TradeOf(bid, ask, quantity, default));
-            pairs.Add((bid, ask, quantity));
-            _ = bid.Order.Quantity.Wh == 0 ? bids.Dequeue() : null;
-            _ = ask.Order.Quantity.Wh == 0 ? asks.Dequeue() : null;
+            lastPrices = (_bids[0].Order.Price + _asks[0].Order.Price).MicroPerKwh;
+            trades.Add(Trade(_bids[0], _asks[0], _bids[0].Order.Price));
+            RemoveFilled();
         }
 
-        Price? price = pairs.Count == 0
+        Price? price = trades.Count == 0 || mechanism == BookMechanism.PayAsBidAuction
             ? null
-            : new Price((long)Math.Floor((pairs[^1].Bid.Order.Price + pairs[^1].Ask.Order.Price).MicroPerKwh / 2m));
-        events.AddRange(trades.Select(trade => trade with { Price = price!.Value }));
-        _entries.RemoveAll(entry => entry.Order.Quantity.Wh == 0);
-        foreach (Entry entry in _entries.OrderBy(entry => entry.Order.Id).ToList())
-        {
-            if (entry.Order.TimeInForce == TimeInForce.ImmediateOrCancel)
-            {
-                events.Add(Single(BookEventKind.Expired, entry.Order, WattHours.Zero));
-                _entries.Remove(entry);
-            }
-        }
-
+            : new Price((long)Math.Floor(lastPrices / 2m));
+        events.AddRange(trades.Select(trade => trade with { Price = price ?? trade.Price }));
+        WithdrawAll(o => o.TimeInForce == BookTimeInForce.ImmediateOrCancel, BookEventKind.Expired, events);
         return price;
     }
+
+    private static bool EndsAtOnce(BookOrder order) =>
+        order.TimeInForce is BookTimeInForce.ImmediateOrCancel or BookTimeInForce.FillOrKill;
 
     private static BookEvent Single(BookEventKind kind, BookOrder order, WattHours open) =>
         new(kind, order.Side, order.Id, order.Owner, default, 0, order.Price, order.Quantity, open, default);
 
-    private static BookEvent TradeOf(Entry order, Entry counter, long quantity, Price price)
+    private static BookEvent Trade(Entry first, Entry second, Price price)
     {
-        order.Take(quantity);
-        counter.Take(quantity);
+        WattHours quantity = WattHours.Min(first.Order.Quantity, second.Order.Quantity);
+        first.Order = first.Order with { Quantity = first.Order.Quantity - quantity };
+        second.Order = second.Order with { Quantity = second.Order.Quantity - quantity };
         return new BookEvent(
-            BookEventKind.Trade, order.Order.Side, order.Order.Id, order.Order.Owner, counter.Order.Id,
-            counter.Order.Owner, price, new WattHours(quantity), order.Order.Quantity, counter.Order.Quantity);
+            BookEventKind.Trade, first.Order.Side, first.Order.Id, first.Order.Owner, second.Order.Id,
+            second.Order.Owner, price, quantity, first.Order.Quantity, second.Order.Quantity);
+    }
+
+    private static bool Accepts(BookOrder taker, BookOrder maker) =>
+        taker.IsMarket || (taker.Side == Side.Buy ? maker.Price <= taker.Price : maker.Price >= taker.Price);
+
+    private void Enter(BookOrder order, bool rests, List<BookEvent> events)
+    {
+        Entry taker = new(order);
+        if (_continuous)
+        {
+            WattHours wanted = order.TimeInForce == BookTimeInForce.FillOrKill ? order.Quantity : order.MinimumQuantity;
+            if (wanted > WattHours.Zero && Copy().TradedBy(order) < wanted)
+            {
+                events.Add(Single(BookEventKind.Expired, order, WattHours.Zero));
+                return;
+            }
+
+            Match(taker, events);
+        }
+
+        if (taker.Order.Quantity == WattHours.Zero)
+        {
+            return;
+        }
+
+        if (rests)
+        {
+            List<Entry> list = ListOf(order.Side);
+            int place = list.FindIndex(entry => order.Side == Side.Buy
+                ? entry.Order.Price < order.Price
+                : entry.Order.Price > order.Price);
+            taker.Order = taker.Order with { MinimumQuantity = WattHours.Zero };
+            list.Insert(place < 0 ? list.Count : place, taker);
+        }
+        else
+        {
+            events.Add(Single(BookEventKind.Expired, taker.Order, WattHours.Zero));
+        }
     }
 
     private void Match(Entry taker, List<BookEvent> events)
     {
-        bool buys = taker.Order.Side == Side.Buy;
-        foreach (Entry maker in Sorted(buys ? Side.Sell : Side.Buy))
+        List<Entry> makers = ListOf(taker.Order.Side == Side.Buy ? Side.Sell : Side.Buy);
+        while (taker.Order.Quantity > WattHours.Zero && makers.Count > 0 && Accepts(taker.Order, makers[0].Order))
         {
-            Price price = maker.Order.Price;
-            if (taker.Order.Quantity.Wh == 0 || (buys ? price > taker.Order.Price : price < taker.Order.Price))
+            SelfTradePrevention mode = taker.Order.SelfTradePrevention;
+            if (mode == SelfTradePrevention.None || makers[0].Order.Owner != taker.Order.Owner)
             {
-                break;
+                events.Add(Trade(taker, makers[0], makers[0].Order.Price));
+                RemoveFilled();
+                continue;
             }
 
-            long quantity = Math.Min(taker.Order.Quantity.Wh, maker.Order.Quantity.Wh);
-            events.Add(TradeOf(taker, maker, quantity, price));
-        }
+            if (mode is SelfTradePrevention.CancelMaker or SelfTradePrevention.CancelBoth)
+            {
+                Withdraw(makers[0], BookEventKind.Prevented, events);
+            }
 
-        _entries.RemoveAll(entry => entry.Order.Quantity.Wh == 0);
+            if (mode is SelfTradePrevention.CancelTaker or SelfTradePrevention.CancelBoth)
+            {
+                events.Add(Single(BookEventKind.Prevented, taker.Order, WattHours.Zero));
+                taker.Order = taker.Order with { Quantity = WattHours.Zero };
+            }
+        }
     }
 
-    private List<Entry> Sorted(Side side) =>
-        [.. _entries
-            .Where(entry => entry.Order.Side == side)
-            .OrderBy(entry => side == Side.Buy ? -entry.Order.Price.MicroPerKwh : entry.Order.Price.MicroPerKwh)
-            .ThenBy(entry => entry.Arrival)];
-
-    private sealed class Entry(BookOrder order, long arrival)
+    private NaiveBook Copy()
     {
-        public BookOrder Order { get; private set; } = order;
+        NaiveBook copy = new(mechanism, capacity);
+        copy._bids.AddRange(_bids.Select(entry => new Entry(entry.Order)));
+        copy._asks.AddRange(_asks.Select(entry => new Entry(entry.Order)));
+        return copy;
+    }
 
-        public long Arrival { get; } = arrival;
+    private WattHours TradedBy(BookOrder order)
+    {
+        List<BookEvent> events = [];
+        Match(new Entry(order), events);
+        return new WattHours(events.Where(e => e.Kind == BookEventKind.Trade).Sum(e => e.Quantity.Wh));
+    }
 
-        public void Take(long quantity) =>
-            Order = Order with { Quantity = new WattHours(Order.Quantity.Wh - quantity) };
+    private bool MeetsMaker(BookOrder order) =>
+        ListOf(order.Side == Side.Buy ? Side.Sell : Side.Buy).Exists(maker => Accepts(order, maker.Order));
+
+    private Entry? Find(OrderId id) =>
+        _bids.Find(entry => entry.Order.Id == id) ?? _asks.Find(entry => entry.Order.Id == id);
+
+    private void Withdraw(Entry entry, BookEventKind kind, List<BookEvent> events)
+    {
+        ListOf(entry.Order.Side).Remove(entry);
+        events.Add(Single(kind, entry.Order, WattHours.Zero));
+    }
+
+    private void RemoveFilled()
+    {
+        foreach (List<Entry> list in (List<Entry>[])[_bids, _asks])
+        {
+            if (list.Count > 0 && list[0].Order.Quantity == WattHours.Zero)
+            {
+                list.RemoveAt(0);
+            }
+        }
+    }
+
+    private List<Entry> ListOf(Side side) => side == Side.Buy ? _bids : _asks;
+
+    private sealed class Entry(BookOrder order)
+    {
+        public BookOrder Order { get; set; } = order;
     }
 }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Books;
@@ -7,143 +9,166 @@ using Xunit;
 namespace EnergyNode.Market.Tests.Books;
 
 /// <summary>
-/// Random calls, valid and not, against the naive book. Each row is (mechanism, seed, operations, price spread,
-/// capacity): narrow prices trade much; wide ones make thousands of levels, so that the ladder's chunks split and
-/// empty.
+/// Random calls of every kind, valid and not, against the naive book: 1,020,000 in all, or as many as the environment
+/// variable BOOK_OPS says. Each row is (mechanism, seed, thousandths of all, price spread, capacity): narrow prices
+/// trade much; those of some thousands leave the ladder's window; the widest make its far chunks split and empty.
 /// </summary>
 public sealed class NaiveBookComparisonTests
 {
+    private const int DefaultOperations = 1_020_000;
+
     [Theory]
-    [InlineData(BookMechanism.Continuous, 11, 150_000, 20, 60)]
-    [InlineData(BookMechanism.Continuous, 12, 100_000, 200, 300)]
-    [InlineData(BookMechanism.Continuous, 13, 60_000, 1_000_000_000_000, 900)]
-    [InlineData(BookMechanism.CallAuction, 21, 150_000, 20, 60)]
-    [InlineData(BookMechanism.CallAuction, 22, 100_000, 200, 300)]
-    [InlineData(BookMechanism.CallAuction, 23, 60_000, 1_000_000_000_000, 900)]
+    [InlineData(BookMechanism.Continuous, 11, 300, 20, 60)]
+    [InlineData(BookMechanism.Continuous, 12, 100, 200, 80)]
+    [InlineData(BookMechanism.Continuous, 13, 200, 3_000, 40)]
+    [InlineData(BookMechanism.Continuous, 14, 50, 1_000_000_000_000, 600)]
+    [InlineData(BookMechanism.CallAuction, 21, 150, 20, 60)]
+    [InlineData(BookMechanism.CallAuction, 22, 50, 2_000, 200)]
+    [InlineData(BookMechanism.CallAuction, 23, 25, 1_000_000_000_000, 600)]
+    [InlineData(BookMechanism.PayAsBidAuction, 31, 100, 20, 60)]
+    [InlineData(BookMechanism.PayAsBidAuction, 32, 25, 2_000, 200)]
     public void The_book_and_the_naive_book_agree_event_for_event(
-        BookMechanism mechanism, ulong seed, int operations, long spread, int capacity)
+        BookMechanism mechanism, ulong seed, int thousandths, long spread, int capacity)
     {
-        Xorshift random = new(seed);
-        OrderBook book = new(mechanism, capacity);
-        NaiveBook naive = new(mechanism, capacity);
-        BookEventBuffer events = new();
-        Conservation sums = new();
-        List<BookEvent> expected = [];
-        long lastId = 0;
-        for (int i = 0; i < operations; i++)
+        Run run = new(mechanism, seed, spread, capacity);
+        long operations = TotalOperations() * thousandths / 1_000;
+        for (long i = 0; i < operations; i++)
         {
-            events.Clear();
-            expected.Clear();
-            long choice = random.Below(1000);
-            long clearings = capacity > 500 ? 1 : 20;
-            if (mechanism == BookMechanism.CallAuction && choice < clearings)
+            run.Step(i);
+        }
+
+        run.CheckVariety();
+    }
+
+    private static long TotalOperations() =>
+        Environment.GetEnvironmentVariable("BOOK_OPS") is { Length: > 0 } text
+            ? long.Parse(text, CultureInfo.InvariantCulture)
+            : DefaultOperations;
+
+    private sealed class Run(BookMechanism mechanism, ulong seed, long spread, int capacity)
+    {
+        private readonly Xorshift _random = new(seed);
+        private readonly RandomRequests _requests = new(new Xorshift(seed + 1_000), mechanism, spread, capacity);
+        private readonly NaiveBook _naive = new(mechanism, capacity);
+        private readonly BookEventBuffer _events = new();
+        private readonly List<BookEvent> _expected = [];
+        private readonly BookTotals _totals = new();
+        private readonly HashSet<BookRefusal> _refusals = [];
+        private OrderBook _book = new(mechanism, capacity);
+
+        public void Step(long number)
+        {
+            _events.Clear();
+            _expected.Clear();
+            Request();
+            if (!_events.AsSpan().SequenceEqual(_expected.ToArray()))
             {
-                Assert.Equal(BookRefusal.None, book.Clear(events, out AuctionResult result));
-                Assert.Equal(naive.Clear(expected), result.Price);
-                CheckSummary(result, expected);
-            }
-            else if (choice < 380)
-            {
-                OrderId id = new(lastId - random.Between(-2, capacity * 2));
-                Assert.Equal(naive.Cancel(id, expected), book.Cancel(id, events));
-            }
-            else
-            {
-                BookOrder order = RandomOrder(random, ref lastId, spread, capacity);
-                Assert.Equal(naive.Submit(order, expected), book.Submit(order, events));
+                Assert.Equal(_expected, _events.AsSpan().ToArray());
             }
 
-            Assert.True(expected.SequenceEqual(events.AsSpan().ToArray()), $"operation {i} of seed {seed} differs");
-            sums.Add(expected);
-            if (i % 997 == 0)
+            _totals.Add(_expected);
+            if (number % 499 == 0)
             {
-                BookAuditor.Check(book);
-                Assert.Equal(sums.Open, BookAuditor.OpenWattHours(book));
-                Assert.Equal(naive.Orders(Side.Buy), All(book, Side.Buy));
-                Assert.Equal(naive.Orders(Side.Sell), All(book, Side.Sell));
-                book = i % 2 == 0 ? BookAuditor.Rebuild(book, capacity) : book;
+                Audit();
+                _book = number % 2 == 0 ? BookAuditor.Rebuild(_book, capacity) : _book;
             }
         }
 
-        sums.CheckVariety(mechanism);
-    }
-
-    private static BookOrder RandomOrder(Xorshift random, ref long lastId, long spread, int capacity)
-    {
-        long fault = random.Below(400);
-        long id = fault switch
+        public void CheckVariety()
         {
-            0 => 0,
-            1 => -5,
-            < 20 => System.Math.Max(1, lastId - random.Below(capacity)),
-            _ => ++lastId,
-        };
-        long quantity = fault switch
-        {
-            20 => 0,
-            21 => -1,
-            22 => BookLimits.MaxOrderWattHours + 1,
-            23 => BookLimits.MaxOrderWattHours,
-            _ => random.Between(1, 100),
-        };
-        long price = fault switch
-        {
-            24 => BookLimits.MaxPriceMagnitude + 1,
-            25 => -BookLimits.MaxPriceMagnitude - 1,
-            26 => BookLimits.MaxPriceMagnitude,
-            27 => -BookLimits.MaxPriceMagnitude,
-            _ => random.Between(-spread, spread),
-        };
-        Side side = random.Below(2) == 0 ? Side.Buy : Side.Sell;
-        if (spread > 1_000_000 && fault > 27 && random.Below(10) != 0)
-        {
-            price = side == Side.Buy ? -System.Math.Abs(price) : System.Math.Abs(price);
+            Audit();
+            bool auction = mechanism != BookMechanism.Continuous;
+            _totals.CheckVariety(auction ? [BookEventKind.Prevented] : []);
+            BookRefusal[] elsewhere =
+            [
+                BookRefusal.InvalidTimeInForce, BookRefusal.CrossedBook, BookRefusal.WrongMechanism,
+                auction ? BookRefusal.WouldTrade : BookRefusal.NotInAuction,
+            ];
+            Assert.Empty(Enum.GetValues<BookRefusal>().Except(elsewhere).Except(_refusals));
         }
 
-        TimeInForce time = random.Below(4) == 0 ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTillCancelled;
-        return new BookOrder(
-            new OrderId(id), (int)random.Below(9), side, new Price(price), new WattHours(quantity), time);
-    }
-
-    private static void CheckSummary(AuctionResult result, List<BookEvent> events)
-    {
-        List<BookEvent> trades = events.FindAll(item => item.Kind == BookEventKind.Trade);
-        Assert.Equal(trades.Sum(item => item.Quantity.Wh), result.Volume.Wh);
-        Assert.Equal(trades.Count, result.Trades);
-        Assert.Equal(events.Count - trades.Count, result.Expired);
-        Assert.Equal(trades.Count == 0, result.LastAcceptedBid is null);
-        Assert.Equal(trades.Count == 0, result.LastAcceptedAsk is null);
-    }
-
-    private static List<BookOrder> All(OrderBook book, Side side)
-    {
-        List<BookOrder> orders = [];
-        foreach (BookOrder order in book.Orders(side))
+        private void Request()
         {
-            orders.Add(order);
-            Assert.True(book.TryGet(order.Id, out BookOrder same));
-            Assert.Equal(order, same);
-        }
-
-        return orders;
-    }
-
-    /// <summary>Σ submitted = Σ filled on both sides + open + cancelled + expired.</summary>
-    private sealed class Conservation
-    {
-        private readonly long[] _sums = new long[4];
-
-        public long Open => _sums[0] - (2 * _sums[1]) - _sums[2] - _sums[3];
-
-        public void Add(List<BookEvent> events)
-        {
-            foreach (BookEvent item in events)
+            bool clears = mechanism != BookMechanism.Continuous && _random.Below(capacity > 500 ? 1_000 : 50) == 0;
+            long choice = clears ? 1_000 : _random.Below(1_000);
+            switch (choice)
             {
-                _sums[(int)item.Kind] += item.Quantity.Wh;
+                case 1_000:
+                    Assert.Equal(BookRefusal.None, _book.Clear(_events, out AuctionResult result));
+                    Assert.Equal(_naive.Clear(_expected), result.Price);
+                    CheckSummary(result);
+                    break;
+                case < 200:
+                    OrderId cancelled = _requests.IdNearby();
+                    Same(_naive.Cancel(cancelled, _expected), _book.Cancel(cancelled, _events));
+                    break;
+                case < 330:
+                    Replace();
+                    break;
+                case 330:
+                    Sweep((int)_random.Below(3));
+                    break;
+                default:
+                    BookOrder order = _requests.Order();
+                    Same(_naive.Submit(order, _expected), _book.Submit(order, _events));
+                    break;
             }
         }
 
-        public void CheckVariety(BookMechanism mechanism) =>
-            Assert.All(_sums, sum => Assert.True(sum > 0, $"{mechanism}: a kind of event never happened"));
+        private void Replace()
+        {
+            OrderId id = _requests.IdNearby();
+            (Price price, WattHours quantity) =
+                _requests.Replacement(_book.TryGet(id, out BookOrder old) ? old : null);
+            Same(
+                _naive.Replace(id, price, quantity, _expected), _book.Replace(id, price, quantity, _events));
+        }
+
+        private void Sweep(int kind)
+        {
+            int owner = (int)_random.Below(RandomRequests.Owners);
+            Instant now = new(_random.Below(1_000));
+            int expected = kind switch
+            {
+                0 => _naive.WithdrawAll(o => o.Owner == owner, BookEventKind.Cancelled, _expected),
+                1 => _naive.WithdrawAll(
+                    o => o.TimeInForce == BookTimeInForce.GoodTillEpoch, BookEventKind.Expired, _expected),
+                _ => _naive.WithdrawAll(
+                    o => o.TimeInForce == BookTimeInForce.GoodTillTime && o.ValidUntil <= now,
+                    BookEventKind.Expired,
+                    _expected),
+            };
+            int actual = kind switch
+            {
+                0 => _book.CancelAll(owner, _events),
+                1 => _book.EndEpoch(_events),
+                _ => _book.EndUntil(now, _events),
+            };
+            Assert.Equal(expected, actual);
+        }
+
+        private void Same(BookRefusal expected, BookRefusal actual)
+        {
+            Assert.Equal(expected, actual);
+            _refusals.Add(actual);
+        }
+
+        private void CheckSummary(AuctionResult result)
+        {
+            List<BookEvent> trades = _expected.FindAll(item => item.Kind == BookEventKind.Trade);
+            Assert.Equal(trades.Sum(item => item.Quantity.Wh), result.Volume.Wh);
+            Assert.Equal(trades.Count, result.Trades);
+            Assert.Equal(_expected.Count - trades.Count, result.Expired);
+            Assert.Equal(trades.Count == 0, result.LastAcceptedBid is null);
+            Assert.Equal(trades.Count == 0, result.LastAcceptedAsk is null);
+        }
+
+        private void Audit()
+        {
+            BookAuditor.Check(_book);
+            Assert.Equal(_totals.Open, BookAuditor.OpenWattHours(_book));
+            Assert.Equal(_naive.Orders(Side.Buy), BookAuditor.All(_book, Side.Buy));
+            Assert.Equal(_naive.Orders(Side.Sell), BookAuditor.All(_book, Side.Sell));
+        }
     }
 }

@@ -34,7 +34,7 @@ public sealed class OrderBookTests
         OrderBook book = new(BookMechanism.Continuous);
         BookEventBuffer events = new();
         book.Submit(Order(1, Side.Buy, 10, 5) with { Owner = 11 }, events);
-        BookOrder immediate = Order(2, Side.Sell, 10, 9) with { TimeInForce = TimeInForce.ImmediateOrCancel };
+        BookOrder immediate = Order(2, Side.Sell, 10, 9) with { TimeInForce = BookTimeInForce.ImmediateOrCancel };
         book.Submit(immediate with { Owner = 22 }, events);
 
         Assert.Equal(4, events.Count);
@@ -109,7 +109,20 @@ public sealed class OrderBookTests
             book.Cancel(new OrderId(id), events);
             book.Cancel(new OrderId(random.Between(1, id)), events);
             Side side = (Side)random.Below(2);
-            book.Submit(Order(id, side, random.Between(-50, 50), random.Between(1, 9)), events);
+            BookOrder order = Order(id, side, random.Between(-50, 50), random.Between(1, 9)) with
+            {
+                TimeInForce = (BookTimeInForce)random.Below(5),
+                SelfTradePrevention = (SelfTradePrevention)random.Below(4),
+            };
+            book.Submit(order, events);
+            book.Replace(
+                new OrderId(random.Between(1, id)), new Price(random.Between(-50, 50)), new WattHours(5), events);
+            if (id % 1_000 == 0)
+            {
+                book.EndEpoch(events);
+                book.EndUntil(new Instant(1), events);
+                book.CancelAll(0, events);
+            }
         }
 
         for (long id = 1; id <= 20_000; id++)
@@ -123,7 +136,7 @@ public sealed class OrderBookTests
         Assert.Equal(BookRefusal.None, book.Submit(Order(id, side, price, quantity), new BookEventBuffer()));
 
     private static BookOrder Order(long id, Side side, long price, long quantity) =>
-        new(new OrderId(id), 0, side, new Price(price), new WattHours(quantity), TimeInForce.GoodTillCancelled);
+        new(new OrderId(id), 0, side, new Price(price), new WattHours(quantity), BookTimeInForce.GoodTillCancelled);
 
     private static DepthLevel Level(long price, long total, int orders) =>
         new(new Price(price), new WattHours(total), orders);

@@ -30,7 +30,8 @@ internal sealed class WorkloadGenerator(bool deep)
         long price = deep ? (side == Side.Buy ? 9900 : 9996) + _random.Below(105) : 9950 + _random.Below(101);
         long quantity = 1 + _random.Below(100);
         return new BookOrder(
-            new OrderId(++_lastId), 7, side, new Price(price), new WattHours(quantity), TimeInForce.GoodTillCancelled);
+            new OrderId(++_lastId), 7, side, new Price(price), new WattHours(quantity),
+            BookTimeInForce.GoodTillCancelled);
     }
 
     public void Observe(in BookOrder order, BookEventBuffer events)

@@ -98,7 +98,7 @@ public sealed class WorkloadTests(ITestOutputHelper output)
         Side side = fields[2] == "buy" ? Side.Buy : Side.Sell;
         Price price = new(Number(fields[3]));
         WattHours quantity = new(Number(fields[4]));
-        return book.Submit(new BookOrder(id, 0, side, price, quantity, TimeInForce.GoodTillCancelled), events);
+        return book.Submit(new BookOrder(id, 0, side, price, quantity, BookTimeInForce.GoodTillCancelled), events);
     }
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
