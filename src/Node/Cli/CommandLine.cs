@@ -3,6 +3,7 @@ using System.CommandLine;
 using EnergyNode.Ledger;
 using EnergyNode.Node.Configuration;
 using EnergyNode.Node.Hosting;
+using EnergyNode.Node.Readings;
 using EnergyNode.Node.Setup;
 using Command = System.CommandLine.Command;
 
@@ -18,7 +19,7 @@ internal static class CommandLine
             + "Example: energynode demo            four validators, two weeks of a neighbourhood\n"
             + "         energynode init --validators 4 --out net")
         {
-            Init(), Start(), Status(), Verify(), Config(), VersionCommand(),
+            Init(), Start(), Status(), Verify(), Config(), ReadingsCommand.Build(), VersionCommand(),
         };
         return root;
     }
