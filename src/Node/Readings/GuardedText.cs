@@ -18,6 +18,9 @@ internal sealed class GuardedText : TextReader
     private int _column = 1;
     private int _total;
     private int _run;
+    private int _doctypeMatched;
+    private int _commentMatched;
+    private bool _inComment;
 
     /// <param name="stream">Is left open.</param>
     public GuardedText(Stream stream)
@@ -25,6 +28,9 @@ internal sealed class GuardedText : TextReader
         UTF8Encoding strict = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
         _text = new StreamReader(stream, strict, detectEncodingFromByteOrderMarks: false, BufferBytes, leaveOpen: true);
     }
+
+    /// <summary>Where the document type begins; the XML parser refuses it without a place. Null when there is none.</summary>
+    public (int Line, int Column)? Doctype { get; private set; }
 
     /// <exception cref="UnreadableFileException">The text is no UTF-8, or too much.</exception>
     public override int Read(char[] buffer, int index, int count)
@@ -68,6 +74,7 @@ internal sealed class GuardedText : TextReader
 
     private void Take(char letter)
     {
+        FindDoctype(letter);
         (_line, _column) = letter == '\n' ? (_line + 1, 1) : (_line, _column + 1);
         _run = letter == '<' ? 0 : _run + 1;
         if (++_total > ReadingsLimits.MaxChars)
@@ -78,6 +85,27 @@ internal sealed class GuardedText : TextReader
         if (_run > ReadingsLimits.MaxRunChars)
         {
             throw Refuse(ReadingsLimits.MaxRunChars, "text or tag has", "this is no file of readings");
+        }
+    }
+
+    private void FindDoctype(char letter)
+    {
+        const string Mark = "<!DOCTYPE";
+        string comment = _inComment ? "-->" : "<!--";
+        _commentMatched = letter == comment[_commentMatched] ? _commentMatched + 1
+            : _inComment && letter == '-' ? _commentMatched
+            : letter == comment[0] ? 1 : 0;
+        if (_commentMatched == comment.Length)
+        {
+            _inComment = !_inComment;
+            _commentMatched = 0;
+        }
+
+        _doctypeMatched = _inComment ? 0 : letter == Mark[_doctypeMatched] ? _doctypeMatched + 1 : letter == '<' ? 1 : 0;
+        if (_doctypeMatched == Mark.Length)
+        {
+            Doctype ??= (_line, _column - Mark.Length + 1);
+            _doctypeMatched = 0;
         }
     }
 

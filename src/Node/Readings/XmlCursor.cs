@@ -14,6 +14,7 @@ internal sealed class XmlCursor : IDisposable
     private const int ShownChars = 40;
     private const string BrokenRemedy = "give the whole file as it was exported";
 
+    private readonly GuardedText _guard;
     private readonly XmlReader _reader;
     private readonly char[] _text = new char[256];
 
@@ -28,7 +29,8 @@ internal sealed class XmlCursor : IDisposable
             IgnoreProcessingInstructions = true,
             MaxCharactersFromEntities = 1_024,
         };
-        _reader = XmlReader.Create(new GuardedText(stream), settings);
+        _guard = new GuardedText(stream);
+        _reader = XmlReader.Create(_guard, settings);
     }
 
     public int Line => ((IXmlLineInfo)_reader).LineNumber;
@@ -37,7 +39,11 @@ internal sealed class XmlCursor : IDisposable
 
     public string Namespace => _reader.NamespaceURI;
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _guard.Dispose();
+    }
 
     /// <summary>Goes to the root element.</summary>
     /// <exception cref="UnreadableFileException">There is none.</exception>
@@ -199,11 +205,17 @@ internal sealed class XmlCursor : IDisposable
         }
     }
 
-    private static UnreadableFileException Broken(XmlException error)
+    private UnreadableFileException Broken(XmlException error)
     {
+        if (error.LineNumber == 0 && _guard.Doctype is { } place)
+        {
+            return new UnreadableFileException(
+                place.Line, place.Column, "the file has a document type (DTD)", "remove it: entities are not read");
+        }
+
         string what = error.Message.ReplaceLineEndings(" ");
-        int place = what.LastIndexOf(" Line ", StringComparison.Ordinal);
-        what = (place < 0 ? what : what[..place]).TrimEnd('.');
+        int end = what.LastIndexOf(" Line ", StringComparison.Ordinal);
+        what = (end < 0 ? what : what[..end]).TrimEnd('.');
         return new UnreadableFileException(
             Math.Max(1, error.LineNumber), Math.Max(1, error.LinePosition), $"the XML is broken: {what}", BrokenRemedy);
     }

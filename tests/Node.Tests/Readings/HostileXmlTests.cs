@@ -28,6 +28,7 @@ public sealed class HostileXmlTests
     [Theory]
     [InlineData(Bomb, 2, "DTD")]
     [InlineData(External, 1, "DTD")]
+    [InlineData("<!-- <!DOCTYPE -->\n\n <!DOCTYPE feed []><feed xmlns='http://www.w3.org/2005/Atom'/>", 3, "DTD")]
     [InlineData("<!DOCTYPE feed SYSTEM 'http://localhost/x.dtd'><feed xmlns='http://www.w3.org/2005/Atom'/>", 1, "DTD")]
     [InlineData("<feed xmlns='http://www.w3.org/2005/Atom'>\n<title>&nbsp;</title></feed>", 2, "nbsp")]
     [InlineData("<feed xmlns='http://www.w3.org/2005/Atom'/>\n<feed/>", 2, "multiple root elements")]
