@@ -168,6 +168,16 @@ public sealed class OcmfSignatureTests
         Assert.Equal(SignatureVerdict.Refuse("P-256", reason), verdict);
     }
 
+    [Theory]
+    [InlineData("AA==", true)]
+    [InlineData("A A\n==", true)]
+    [InlineData("AB==", false)]
+    [InlineData("AA", false)]
+    [InlineData("AA-_", false)]
+    [InlineData("", false)]
+    public void Base64_has_one_spelling(string text, bool accepted) =>
+        Assert.Equal(accepted, OcmfText.FromBase64(text) is not null);
+
     [Fact]
     public void Keys_that_are_compressed_off_the_curve_or_of_another_meter_are_refused()
     {
