@@ -120,13 +120,15 @@ public sealed class ReadingFileParser
         MeterId id = MeterId.Parse(name);
         if (_list is not null && _list.IndexOf(id) < 0)
         {
-            return row.Fail($"meter '{name}' is not in the meter list", "add it there or remove the row", InputRule.UnknownMeter);
+            return row.Fail(
+                $"meter '{name}' is not in the meter list", "add it there or remove the row", InputRule.UnknownMeter);
         }
 
         if (_meterIds.Count == MeteringLimits.MaxMeters)
         {
             return row.Fail(
-                $"the file has more than {Text(MeteringLimits.MaxMeters)} meters", "split it by meter", InputRule.Limit);
+                $"the file has more than {Text(MeteringLimits.MaxMeters)} meters", "split it by meter",
+                InputRule.Limit);
         }
 
         meter = _meterIds.Count;

@@ -44,7 +44,8 @@ internal static class CsvInspection
         if (bytes > MeteringLimits.MaxFileBytes)
         {
             throw new UnreadableFileException(
-                1, 1, $"the file has more than {MeteringLimits.MaxFileBytes / BytesPerMebibyte} MiB", "split it by time");
+                1, 1, $"the file has more than {MeteringLimits.MaxFileBytes / BytesPerMebibyte} MiB",
+                "split it by time");
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed record EspiLinks(string Self, string Up, IReadOnlyList<string> R
     /// <summary>The collection: stated, or the own address without its last part.</summary>
     public string Collection => Up.Length > 0 ? Up : Parent(Self);
 
-    /// <summary>What follows <c>/UsagePoint/</c> in the own address, up to the next slash; empty when it is not there.</summary>
+    /// <summary>The part of the own address that follows <c>/UsagePoint/</c>; empty when there is none.</summary>
     public string UsagePoint
     {
         get

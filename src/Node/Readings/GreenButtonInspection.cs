@@ -7,7 +7,7 @@ using EnergyNode.Market.Metering;
 
 namespace EnergyNode.Node.Readings;
 
-/// <summary>Inspects a Green Button file: form, units, and whether the intervals of each meter follow each other.</summary>
+/// <summary>Inspects a Green Button file: form, units, and whether a meter's intervals follow each other.</summary>
 internal sealed class GreenButtonInspection
 {
     private readonly InspectionReport _report = new(ReadingFormat.GreenButton);
@@ -92,7 +92,9 @@ internal sealed class GreenButtonInspection
 
         if (type.Unit != EspiCodes.WattHours)
         {
-            string unit = type.Unit is { } code ? $"uom {Text(code)} ({EspiCodes.UnitName(code)})" : "a type without uom";
+            string unit = type.Unit is { } code
+                ? $"uom {Text(code)} ({EspiCodes.UnitName(code)})"
+                : "a type without uom";
             _report.Problems.Add(type.Line, ReadingRule.Unit, $"{unit} is not read, only 72 (Wh) is");
             return false;
         }
@@ -110,7 +112,8 @@ internal sealed class GreenButtonInspection
             long code = type.Accumulation ?? 0;
             _report.Problems.Add(
                 type.Line, ReadingRule.Accumulation,
-                $"accumulationBehaviour {Text(code)} ({EspiCodes.AccumulationName(code)}) is not read, only 4 (deltaData) is");
+                $"accumulationBehaviour {Text(code)} ({EspiCodes.AccumulationName(code)}) is not read, "
+                + "only 4 (deltaData) is");
             return false;
         }
 
@@ -127,14 +130,16 @@ internal sealed class GreenButtonInspection
             long? start = stated.StartSeconds != EspiReading.NotStated ? stated.StartSeconds : next;
             if (start is not { } from || from >= MeteringLimits.EndOfTimeSeconds)
             {
-                _report.Problems.Add(stated.Line, ReadingRule.InvalidTime, "the reading's start is no time before the year 3000");
+                _report.Problems.Add(
+                    stated.Line, ReadingRule.InvalidTime, "the reading's start is no time before the year 3000");
                 continue;
             }
 
             if (duration is not (> 0 and <= ReadingsLimits.MaxIntervalSeconds))
             {
                 _report.Problems.Add(
-                    stated.Line, ReadingRule.IntervalLength, $"a reading of {Text(duration ?? 0)} s, give 1 s to 366 days");
+                    stated.Line, ReadingRule.IntervalLength,
+                    $"a reading of {Text(duration ?? 0)} s, give 1 s to 366 days");
                 continue;
             }
 

@@ -56,7 +56,8 @@ internal sealed class GreenButtonReader
 
             if (++entries > ReadingsLimits.MaxEntries)
             {
-                throw _xml.Refuse($"the feed has more than {Text(ReadingsLimits.MaxEntries)} entries", "split it by time");
+                throw _xml.Refuse(
+                    $"the feed has more than {Text(ReadingsLimits.MaxEntries)} entries", "split it by time");
             }
 
             ReadEntry();
@@ -83,7 +84,8 @@ internal sealed class GreenButtonReader
                 if (++links > ReadingsLimits.MaxLinksOfEntry)
                 {
                     throw _xml.Refuse(
-                        $"the entry has more than {ReadingsLimits.MaxLinksOfEntry} links", "this is no Green Button feed");
+                        $"the entry has more than {ReadingsLimits.MaxLinksOfEntry} links",
+                        "this is no Green Button feed");
                 }
 
                 ReadLink(ref self, ref up, related);
@@ -117,7 +119,7 @@ internal sealed class GreenButtonReader
         }
     }
 
-    /// <summary>Links stand before or behind the content, so they come to the resources at the end of the entry.</summary>
+    /// <summary>Links stand before or behind the content, so the resources get them at the end of the entry.</summary>
     private void Attach(EspiLinks links)
     {
         _entryTypes.ForEach(type => type.Links = links);
@@ -255,7 +257,8 @@ internal sealed class GreenButtonReader
         else if (_feed.Problems.Count == before)
         {
             ReadingRule rule = value is null ? ReadingRule.MissingValue : ReadingRule.InvalidTime;
-            _feed.Problems.Add(line, rule, value is null ? "the reading has no value" : "the reading has no start or duration");
+            string missing = value is null ? "value" : "start or duration";
+            _feed.Problems.Add(line, rule, $"the reading has no {missing}");
         }
     }
 

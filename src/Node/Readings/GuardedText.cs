@@ -29,7 +29,7 @@ internal sealed class GuardedText : TextReader
         _text = new StreamReader(stream, strict, detectEncodingFromByteOrderMarks: false, BufferBytes, leaveOpen: true);
     }
 
-    /// <summary>Where the document type begins; the XML parser refuses it without a place. Null when there is none.</summary>
+    /// <summary>Where the document type begins, if there is one: the XML parser refuses it without a place.</summary>
     public (int Line, int Column)? Doctype { get; private set; }
 
     /// <exception cref="UnreadableFileException">The text is no UTF-8, or too much.</exception>
@@ -101,7 +101,9 @@ internal sealed class GuardedText : TextReader
             _commentMatched = 0;
         }
 
-        _doctypeMatched = _inComment ? 0 : letter == Mark[_doctypeMatched] ? _doctypeMatched + 1 : letter == '<' ? 1 : 0;
+        _doctypeMatched = _inComment ? 0
+            : letter == Mark[_doctypeMatched] ? _doctypeMatched + 1
+            : letter == '<' ? 1 : 0;
         if (_doctypeMatched == Mark.Length)
         {
             Doctype ??= (_line, _column - Mark.Length + 1);

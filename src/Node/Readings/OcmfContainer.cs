@@ -22,7 +22,8 @@ internal static class OcmfContainer
         string space = xml.Namespace == SafeNamespace ? SafeNamespace : "";
         if (!xml.Is("values", space))
         {
-            throw xml.Refuse($"the root element is {XmlCursor.Shown(xml.LocalName)}", "give a container of signed values");
+            throw xml.Refuse(
+                $"the root element is {XmlCursor.Shown(xml.LocalName)}", "give a container of signed values");
         }
 
         List<OcmfSource> sources = [];

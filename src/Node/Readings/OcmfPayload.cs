@@ -43,7 +43,8 @@ internal sealed record OcmfPayload(string Gateway, string Meter, IReadOnlyList<O
         {
             null => before.Transaction,
             "B" or "C" or "X" or "E" or "L" or "R" or "A" or "P" or "S" or "T" => TextOf(element, "TX")![0],
-            string other => throw new OcmfException($"TX {XmlCursor.Shown(other)} is none of B, C, X, E, L, R, A, P, S, T"),
+            string other => throw new OcmfException(
+                $"TX {XmlCursor.Shown(other)} is none of B, C, X, E, L, R, A, P, S, T"),
         },
         Value = NumberOf(element, "RV") ?? before.Value,
         Register = TextOf(element, "RI") ?? before.Register,
@@ -52,7 +53,7 @@ internal sealed record OcmfPayload(string Gateway, string Meter, IReadOnlyList<O
         State = TextOf(element, "ST") ?? before.State,
     };
 
-    /// <summary>The time and, after a space, the clock's state: unknown, informative, synchronised or relative.</summary>
+    /// <summary>A time, a space, the clock's state: unknown, informative, synchronised or relative.</summary>
     private static long? TimeOf(string text) =>
         text.Length > 2 && text[^2] == ' ' && text[^1] is 'U' or 'I' or 'S' or 'R'
         && UtcTimestamp.TryParseOcmf(text[..^2], out long millis)

@@ -53,7 +53,8 @@ internal sealed record OcmfSignature(OcmfCurve Curve, byte[] Data)
             _ => throw new OcmfException($"signature encoding {XmlCursor.Shown(encoding)} is not hex or base64"),
         };
         return bytes is null
-            ? throw new OcmfException(data is null ? "there is no signature (SD)" : $"the signature (SD) is not {encoding}")
+            ? throw new OcmfException(
+                data is null ? "there is no signature (SD)" : $"the signature (SD) is not {encoding}")
             : new OcmfSignature(curve, bytes);
     }
 
@@ -62,7 +63,8 @@ internal sealed record OcmfSignature(OcmfCurve Curve, byte[] Data)
     {
         if (key.Curve != Curve)
         {
-            return SignatureVerdict.Refuse(Curve.Name, $"the signature is on {Curve.Name}, the key on {key.Curve.Name}");
+            return SignatureVerdict.Refuse(
+                Curve.Name, $"the signature is on {Curve.Name}, the key on {key.Curve.Name}");
         }
 
         if (ToFixedLength() is not { } signature)

@@ -94,7 +94,8 @@ internal sealed class OcmfTransactions(InspectionReport report)
             }
 
             report.Problems.Add(
-                running.Line, ReadingRule.NoEnd, $"the transaction that begins here has no end before the next in line {line}");
+                running.Line, ReadingRule.NoEnd,
+                $"the transaction that begins here has no end before the next in line {line}");
         }
 
         _open[key] = new Open(line, _record, reading.Register, energy, reading.TimeMillis)
@@ -117,7 +118,8 @@ internal sealed class OcmfTransactions(InspectionReport report)
         {
             report.Problems.Add(
                 line, ReadingRule.TimeOrder,
-                $"the reading of {UtcTimestamp.Format(time)} is before its transaction's begin, {UtcTimestamp.Format(begin)}");
+                $"the reading of {UtcTimestamp.Format(time)} is before its transaction's begin, "
+                + UtcTimestamp.Format(begin));
         }
     }
 
@@ -127,7 +129,8 @@ internal sealed class OcmfTransactions(InspectionReport report)
         {
             report.Problems.Add(
                 line, ReadingRule.MeterState,
-                $"the meter's state is {XmlCursor.Shown(reading.State)}, its error flags {XmlCursor.Shown(reading.ErrorFlags)}");
+                $"the meter's state is {XmlCursor.Shown(reading.State)}, "
+                + $"its error flags {XmlCursor.Shown(reading.ErrorFlags)}");
         }
 
         if (reading.TimeMillis is null)

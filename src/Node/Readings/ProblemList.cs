@@ -4,8 +4,8 @@ using System.Linq;
 namespace EnergyNode.Node.Readings;
 
 /// <summary>
-/// Collects the problems of one file: the first <see cref="ReadingsLimits.MaxListedProblems"/> of each rule, and how many
-/// more there are.
+/// Collects the problems of one file: the first <see cref="ReadingsLimits.MaxListedProblems"/> of each rule, and how
+/// many more there are.
 /// </summary>
 internal sealed class ProblemList
 {

@@ -1,6 +1,6 @@
 namespace EnergyNode.Node.Readings;
 
-/// <summary>The rules that readings can break. <c>docs/readings.md</c> lists them; names in output are in kebab case.</summary>
+/// <summary>The rules that readings can break; <c>docs/readings.md</c> lists them in kebab case.</summary>
 internal enum ReadingRule
 {
     /// <summary>No reading in a span in which the file promises some.</summary>

@@ -5,7 +5,7 @@ using EnergyNode.Node.Cli;
 
 namespace EnergyNode.Node.Readings;
 
-/// <summary><c>energynode readings inspect FILE</c>: says what a file of readings holds and what is wrong with it.</summary>
+/// <summary><c>energynode readings inspect FILE</c>: what a file of readings holds and what is wrong with it.</summary>
 internal sealed class ReadingsCommand(TextWriter output)
 {
     public static Command Build()
@@ -50,7 +50,8 @@ internal sealed class ReadingsCommand(TextWriter output)
             or ArgumentException { ParamName: "path" })
         {
             throw new CommandFailedException(
-                ExitCodes.Usage, $"{file}: the file cannot be read ({error.Message.TrimEnd('.')}), name a readable file");
+                ExitCodes.Usage,
+                $"{file}: the file cannot be read ({error.Message.TrimEnd('.')}), name a readable file");
         }
 
         if (json)

@@ -19,8 +19,8 @@ internal static class UtcTimestamp
     }
 
     /// <summary>
-    /// OCMF, table 7: <c>2018-07-24T13:22:04,000+0200</c>. A point for the comma and a colon in the offset occur too and
-    /// are taken.
+    /// OCMF, table 7: <c>2018-07-24T13:22:04,000+0200</c>. A point for the comma and a colon in the offset occur too
+    /// and are taken.
     /// </summary>
     public static bool TryParseOcmf(string text, out long millis)
     {

@@ -135,7 +135,8 @@ internal sealed class XmlCursor : IDisposable
     public UnreadableFileException Refuse(string what, string remedy)
     {
         IXmlLineInfo place = (IXmlLineInfo)_reader;
-        return new UnreadableFileException(Math.Max(1, place.LineNumber), Math.Max(1, place.LinePosition), what, remedy);
+        return new UnreadableFileException(
+            Math.Max(1, place.LineNumber), Math.Max(1, place.LinePosition), what, remedy);
     }
 
     /// <summary>Text of the file for a message: cut, and without what cannot be printed.</summary>

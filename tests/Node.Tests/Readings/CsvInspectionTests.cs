@@ -43,7 +43,8 @@ public sealed class CsvInspectionTests
         InspectionReport report = Inspect.Bytes(File.ReadAllBytes(path));
 
         Assert.Equal(
-            (17, 22_848L, "7969102", 900L), (report.Meters, report.Readings, report.Sum.ToString(), report.IntervalSeconds));
+            (17, 22_848L, "7969102", 900L),
+            (report.Meters, report.Readings, report.Sum.ToString(), report.IntervalSeconds));
         Assert.Equal((0, 22_848L), (report.Quality.Keys.Single(), report.Quality.Values.Single()));
         Assert.Equal(
             [ReadingRule.ZeroRun, ReadingRule.ClippedLoad],

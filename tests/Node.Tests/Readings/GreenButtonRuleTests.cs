@@ -109,7 +109,8 @@ public sealed class GreenButtonRuleTests
         "<accumulationBehaviour>3</accumulationBehaviour><uom>72</uom>", "accumulation:3",
         "accumulationBehaviour 3 (cumulative) is not read, only 4 (deltaData) is")]
     [InlineData(
-        "<intervalLength>3600</intervalLength><uom>72</uom>", "interval-length:5", "a reading of 900 s, its type states 3,600 s")]
+        "<intervalLength>3600</intervalLength><uom>72</uom>", "interval-length:5",
+        "a reading of 900 s, its type states 3,600 s")]
     public void Readings_of_another_kind_are_refused_by_name(string type, string problems, string text)
     {
         FeedBuilder feed = new() { Type = type };
@@ -154,7 +155,8 @@ public sealed class GreenButtonRuleTests
         FeedBuilder feed = new() { Type = "<intervalLength>900</intervalLength><uom>72</uom>" };
         feed.Block(
             FeedBuilder.Period("interval", 0, 1800),
-            "<IntervalReading><value>3</value></IntervalReading>", "<IntervalReading><value>4</value></IntervalReading>");
+            "<IntervalReading><value>3</value></IntervalReading>",
+            "<IntervalReading><value>4</value></IntervalReading>");
 
         InspectionReport report = Inspect.Text(feed.ToString());
 

@@ -129,7 +129,7 @@ public sealed class HostileXmlTests
     public void A_feed_has_so_many_readings_and_no_more(int readings, bool accepted)
     {
         FeedBuilder feed = new() { Type = "<intervalLength>900</intervalLength><uom>72</uom>" };
-        string interval = FormattableString.Invariant($"<interval><start>0</start><duration>{900L * readings}</duration></interval>");
+        string interval = $"<interval><start>0</start><duration>{900L * readings}</duration></interval>";
         const string Reading = "<IntervalReading><value>1</value></IntervalReading>";
 
         string text = feed.Block(interval, new StringBuilder().Insert(0, Reading, readings).ToString()).ToString();
@@ -152,10 +152,11 @@ public sealed class HostileXmlTests
     public void A_file_has_so_many_characters_and_no_more()
     {
         string feed = FeedBuilder.Of(FeedBuilder.Reading(0, "5")).TrimEnd();
-        string filling = new StringBuilder().Insert(0, "<!--" + new string(' ', 100_000), 700).ToString();
+        string filling = new StringBuilder().Insert(0, "<" + new string(' ', 100_000), 700).ToString();
+        int room = ReadingsLimits.MaxChars - feed.Length - "<!---->".Length;
 
-        Check(feed + "<!--" + filling.Replace("<!--", "<!  ")[..(ReadingsLimits.MaxChars - feed.Length - 7)] + "-->", true, "");
-        Check(feed + "<!--" + filling.Replace("<!--", "<!  ")[..(ReadingsLimits.MaxChars - feed.Length - 6)] + "-->", false, "characters");
+        Check($"{feed}<!--{filling.AsSpan(0, room)}-->", true, "");
+        Check($"{feed}<!--{filling.AsSpan(0, room + 1)}-->", false, "characters");
     }
 
     [Fact]

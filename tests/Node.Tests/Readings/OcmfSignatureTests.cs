@@ -88,7 +88,8 @@ public sealed class OcmfSignatureTests
             string record = builder.Record(RecordBuilder.Payload(RecordBuilder.Begin, RecordBuilder.End), fields);
             string[] keys =
             [
-                builder.Key, builder.Key.ToLowerInvariant(), string.Join(' ', builder.Key.Chunk(4).Select(c => new string(c))),
+                builder.Key, builder.Key.ToLowerInvariant(),
+                string.Join(' ', builder.Key.Chunk(4).Select(c => new string(c))),
                 Convert.ToBase64String(Convert.FromHexString(builder.Key)),
                 Convert.ToHexString(builder.Point), Convert.ToBase64String(builder.Point),
             ];
@@ -110,7 +111,8 @@ public sealed class OcmfSignatureTests
         OcmfPublicKey key = new(lacking, new ECPoint { X = new byte[4], Y = new byte[4] });
 
         Assert.Equal(
-            new SignatureVerdict(false, "secp160x9", "curve secp160x9 is not available here"), signature.Verify([], key));
+            new SignatureVerdict(false, "secp160x9", "curve secp160x9 is not available here"),
+            signature.Verify([], key));
     }
 
     [Theory]
@@ -121,7 +123,7 @@ public sealed class OcmfSignatureTests
     [InlineData("'SA':7,", "SA is not a text")]
     [InlineData("'SA':'ECDSA-secp256k1-SHA256',", "the signature is on secp256k1, the key on P-256")]
     [InlineData("'SE':'base32',", "signature encoding 'base32' is not hex or base64")]
-    [InlineData("'SE':'base64',", "the signature does not fit|the signature is no ECDSA|the signature (SD) is not base64")]
+    [InlineData("'SE':'base64',", "the signature is no ECDSA|the signature (SD) is not base64")]
     [InlineData("'SM':'application/pkcs7',", "signature form 'application/pkcs7' is not taken")]
     [InlineData("'QA':'x',", "the signature section has the unknown field 'QA'")]
     [InlineData("'SD':'00',", "the signature section is no valid JSON")]
@@ -135,7 +137,8 @@ public sealed class OcmfSignatureTests
 
         Assert.Equal(reason.Length == 0, verdict.Valid);
         Assert.True(
-            reason.Length == 0 || reason.Split('|').Any(one => verdict.Reason!.StartsWith(one, StringComparison.Ordinal)),
+            reason.Length == 0
+                || reason.Split('|').Any(one => verdict.Reason!.StartsWith(one, StringComparison.Ordinal)),
             verdict.Reason);
     }
 
@@ -190,7 +193,8 @@ public sealed class OcmfSignatureTests
         string ReasonFor(string key) =>
             Assert.Single(Inspect.Text(RecordBuilder.FileWith(key, "", record)).Signatures).Reason!;
 
-        Assert.Equal("the public key is compressed, give the uncompressed point", ReasonFor(Convert.ToHexString(compressed)));
+        Assert.Equal(
+            "the public key is compressed, give the uncompressed point", ReasonFor(Convert.ToHexString(compressed)));
         Assert.Equal("the public key is no point of P-256", ReasonFor(Convert.ToHexString(off)));
         Assert.Equal("the signature does not fit the payload and the key", ReasonFor(other.Key));
     }

@@ -134,7 +134,8 @@ public sealed class OcmfTransactionTests
         }
         else
         {
-            Assert.Contains("20,000 signed records", Assert.Throws<UnreadableFileException>(() => Inspect.Text(file)).Message);
+            Assert.Contains(
+                "20,000 signed records", Assert.Throws<UnreadableFileException>(() => Inspect.Text(file)).Message);
         }
     }
 

@@ -7,8 +7,10 @@ namespace EnergyNode.Node.Tests.Readings;
 /// <summary>Signs OCMF records for tests, with a key made for each builder.</summary>
 internal sealed class RecordBuilder : IDisposable
 {
-    public const string Begin = "{'TM':'2024-05-01T10:00:00,000+0200 S','TX':'B','RV':100.5,'RI':'1-b:1.8.0','RU':'kWh','ST':'G'}";
-    public const string End = "{'TM':'2024-05-01T11:00:00,000+0200 S','TX':'E','RV':112.25,'RI':'1-b:1.8.0','RU':'kWh','ST':'G'}";
+    public const string Begin =
+        "{'TM':'2024-05-01T10:00:00,000+0200 S','TX':'B','RV':100.5,'RI':'1-b:1.8.0','RU':'kWh','ST':'G'}";
+    public const string End =
+        "{'TM':'2024-05-01T11:00:00,000+0200 S','TX':'E','RV':112.25,'RI':'1-b:1.8.0','RU':'kWh','ST':'G'}";
 
     private readonly ECDsa _key;
 
@@ -51,7 +53,8 @@ internal sealed class RecordBuilder : IDisposable
         StringBuilder file = new("<values>\n");
         foreach (string record in records)
         {
-            file.Append("<value transactionId='1'><signedData>").Append(record.Replace("&", "&amp;").Replace("<", "&lt;"))
+            file.Append("<value transactionId='1'><signedData>")
+                .Append(record.Replace("&", "&amp;").Replace("<", "&lt;"))
                 .Append($"</signedData><publicKey {keyAttributes}>{key}</publicKey></value>\n");
         }
 
