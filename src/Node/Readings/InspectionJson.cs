@@ -1,8 +1,8 @@
+using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Globalization;
 
 namespace EnergyNode.Node.Readings;
 
