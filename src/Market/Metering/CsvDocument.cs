@@ -60,7 +60,7 @@ internal ref struct CsvDocument
         {
             if (++_rows > _maxRows)
             {
-                _errors.Add(_line, 1, $"the file has more than {Text(_maxRows)} rows", "split it");
+                _errors.Add(_line, 1, $"the file has more than {Text(_maxRows)} rows", "split it", InputRule.Limit);
                 break;
             }
 

@@ -23,7 +23,8 @@ internal ref struct CsvRow(ReadOnlySpan<byte> line, int number, ErrorList errors
     /// <summary>Where the field taken last begins, from 1.</summary>
     public int Column { get; private set; }
 
-    public readonly bool Fail(string what, string remedy) => _errors.Add(Line, Column, what, remedy);
+    public readonly bool Fail(string what, string remedy, InputRule rule = InputRule.Malformed) =>
+        _errors.Add(Line, Column, what, remedy, rule);
 
     /// <param name="stepSeconds">What the time must be a multiple of.</param>
     /// <param name="stepName">The same in words.</param>
@@ -40,7 +41,9 @@ internal ref struct CsvRow(ReadOnlySpan<byte> line, int number, ErrorList errors
 
         start = Instant.FromSeconds(seconds);
         return seconds % stepSeconds == 0
-            || Fail($"{ErrorList.Quote(field)} is not on {stepName}", "give the start of the interval");
+            || Fail(
+                $"{ErrorList.Quote(field)} is not on {stepName}", "give the start of the interval",
+                InputRule.InvalidInterval);
     }
 
     public bool TakeName(string kind, out string name)
@@ -117,7 +120,8 @@ internal ref struct CsvRow(ReadOnlySpan<byte> line, int number, ErrorList errors
 
         return Fail(
             $"{ErrorList.Quote(field)} is out of range",
-            $"give {kind} between {InMillionths(min)} and {InMillionths(max)}");
+            $"give {kind} between {InMillionths(min)} and {InMillionths(max)}",
+            InputRule.OutOfRange);
     }
 
     private static string InMillionths(long value) => (value / 1_000_000).ToString("N0", CultureInfo.InvariantCulture);
@@ -142,7 +146,7 @@ internal ref struct CsvRow(ReadOnlySpan<byte> line, int number, ErrorList errors
         value = 0;
         if (field.StartsWith("-"u8) && AreDigits(field[1..]))
         {
-            return Fail($"{ErrorList.Quote(field)} is negative {kind}", "give 0 or more");
+            return Fail($"{ErrorList.Quote(field)} is negative {kind}", "give 0 or more", InputRule.Negative);
         }
 
         if (!AreDigits(field))
@@ -156,7 +160,8 @@ internal ref struct CsvRow(ReadOnlySpan<byte> line, int number, ErrorList errors
         {
             return Fail(
                 $"{ErrorList.Quote(field)} is out of range",
-                $"give at most {max.ToString("N0", CultureInfo.InvariantCulture)}");
+                $"give at most {max.ToString("N0", CultureInfo.InvariantCulture)}",
+                InputRule.OutOfRange);
         }
 
         value = read;

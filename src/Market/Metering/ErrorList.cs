@@ -5,7 +5,9 @@ using System.Text;
 namespace EnergyNode.Market.Metering;
 
 /// <summary>Collects the errors of one file.</summary>
-internal sealed class ErrorList(string file)
+/// <param name="file">The name to show in errors.</param>
+/// <param name="limit">The reading stops at so many.</param>
+internal sealed class ErrorList(string file, int limit = MeteringLimits.MaxErrors)
 {
     private const int ShownBytes = 32;
 
@@ -13,11 +15,13 @@ internal sealed class ErrorList(string file)
 
     public int Count => _errors.Count;
 
-    public bool IsFull => _errors.Count >= MeteringLimits.MaxErrors;
+    public bool IsFull => _errors.Count >= limit;
 
-    public bool Add(int line, int column, string what, string remedy)
+    public IReadOnlyList<InputError> Errors => _errors;
+
+    public bool Add(int line, int column, string what, string remedy, InputRule rule = InputRule.Malformed)
     {
-        _errors.Add(new InputError(file, line, column, what, remedy));
+        _errors.Add(new InputError(file, line, column, what, remedy) { Rule = rule });
         return false;
     }
 

@@ -10,6 +10,9 @@ namespace EnergyNode.Market.Metering;
 /// <param name="Remedy">What to do about it.</param>
 public sealed record InputError(string File, int Line, int Column, string What, string Remedy)
 {
+    /// <summary>Which rule of the input it breaks.</summary>
+    public InputRule Rule { get; init; }
+
     /// <summary><c>file:line:column: what, what to do</c></summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}: {What}, {Remedy}");

@@ -22,34 +22,55 @@ public sealed class ReadingFileParser
     private Instant _first;
     private Instant _last;
 
-    private ReadingFileParser(string file, MeterList? list)
+    private ReadingFileParser(MeterList? list, ErrorList errors)
     {
         _list = list;
-        _errors = new ErrorList(file);
+        _errors = errors;
     }
 
     /// <param name="file">The name to show in errors.</param>
     /// <param name="bytes">The whole file.</param>
     /// <param name="meters">The known meters; without it every meter is accepted.</param>
     public static ParseResult<ReadingFile> Parse(string file, ReadOnlySpan<byte> bytes, MeterList? meters = null) =>
-        new ReadingFileParser(file, meters).Run(bytes);
+        new ReadingFileParser(meters, new ErrorList(file)).Run(bytes);
+
+    /// <summary>
+    /// Reads what can be read and keeps the errors beside it, at most <see cref="MeteringLimits.MaxListedFindings"/>.
+    /// For looking at a file; what goes into the market passes <see cref="Parse"/>.
+    /// </summary>
+    /// <param name="file">The name to show in errors.</param>
+    /// <param name="bytes">The whole file.</param>
+    public static ReadingSurvey Survey(string file, ReadOnlySpan<byte> bytes)
+    {
+        ReadingFileParser parser = new(null, new ErrorList(file, MeteringLimits.MaxListedFindings));
+        bool opened = parser.ReadRows(bytes);
+        return new ReadingSurvey(opened, parser._readings, parser._meterIds, parser._errors.Errors);
+    }
 
     private ParseResult<ReadingFile> Run(ReadOnlySpan<byte> bytes)
     {
+        ReadRows(bytes);
+        return _errors.Count > 0
+            ? _errors.Refuse<ReadingFile>()
+            : new ParseResult<ReadingFile>(new ReadingFile(_readings, _first, _last, _meterIds));
+    }
+
+    /// <returns>False when the file has no readable beginning.</returns>
+    private bool ReadRows(ReadOnlySpan<byte> bytes)
+    {
         CsvDocument document = new(bytes, Header, "reading", MeteringLimits.MaxRows, _errors);
-        bool opened = document.Open();
-        while (opened && document.Next(out CsvRow row))
+        if (!document.Open())
+        {
+            return false;
+        }
+
+        while (document.Next(out CsvRow row))
         {
             Read(ref row);
         }
 
-        if (_errors.Count > 0)
-        {
-            return _errors.Refuse<ReadingFile>();
-        }
-
         _meterIds.Sort();
-        return new ParseResult<ReadingFile>(new ReadingFile(_readings, _first, _last, _meterIds));
+        return true;
     }
 
     private void Read(ref CsvRow row)
@@ -81,7 +102,8 @@ public sealed class ReadingFileParser
         {
             return row.Fail(
                 $"with this row the file spans more than {Text(MeteringLimits.MaxIntervals)} intervals",
-                "correct the time or split the file");
+                "correct the time or split the file",
+                InputRule.InvalidInterval);
         }
 
         (_first, _last) = (first, last);
@@ -98,12 +120,15 @@ public sealed class ReadingFileParser
         MeterId id = MeterId.Parse(name);
         if (_list is not null && _list.IndexOf(id) < 0)
         {
-            return row.Fail($"meter '{name}' is not in the meter list", "add it there or remove the row");
+            return row.Fail(
+                $"meter '{name}' is not in the meter list", "add it there or remove the row", InputRule.UnknownMeter);
         }
 
         if (_meterIds.Count == MeteringLimits.MaxMeters)
         {
-            return row.Fail($"the file has more than {Text(MeteringLimits.MaxMeters)} meters", "split it by meter");
+            return row.Fail(
+                $"the file has more than {Text(MeteringLimits.MaxMeters)} meters", "split it by meter",
+                InputRule.Limit);
         }
 
         meter = _meterIds.Count;
@@ -118,7 +143,8 @@ public sealed class ReadingFileParser
         long key = (interval * MeteringLimits.MaxMeters) + meter;
         return _lines.TryAdd(key, row.Line)
             || row.Fail(
-                $"meter '{name}' has this interval already in line {Text(_lines[key])}", "remove one of the two");
+                $"meter '{name}' has this interval already in line {Text(_lines[key])}", "remove one of the two",
+                InputRule.Duplicate);
     }
 
     private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

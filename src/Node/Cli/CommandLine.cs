@@ -4,6 +4,7 @@ using EnergyNode.Ledger;
 using EnergyNode.Node.Configuration;
 using EnergyNode.Node.Demo;
 using EnergyNode.Node.Hosting;
+using EnergyNode.Node.Readings;
 using EnergyNode.Node.Setup;
 using Command = System.CommandLine.Command;
 
@@ -20,7 +21,7 @@ internal static class CommandLine
             + "         energynode init --validators 4 --out net")
         {
             Demo(), Init(), Start(), Status(), Verify(), Config(), SimCommand.Build(), BookReplayCommand.Build(),
-            VersionCommand(),
+            ReadingsCommand.Build(), VersionCommand(),
         };
         return root;
     }
