@@ -144,6 +144,12 @@ public sealed partial class PosMachine
             return;
         }
 
+        if (_at.Own.PrevoteIn(_at.Round)?.BlockHash is { } prevoted && prevoted != proposal.Block.Hash)
+        {
+            // POS-15: of two proposals the one that an earlier life has voted for
+            return;
+        }
+
         BlockRules rules = new(_options.Chain, _set, _tip);
         ProposalRefusal refusal = _at.Step == RoundStep.Propose
             ? rules.Check(proposal, message.Sender, _now.Plus(_options.MaxClockDrift))
