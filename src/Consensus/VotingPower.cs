@@ -4,7 +4,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus;
 
-/// <summary>Weighs votes of one validator set. 100 powers of 63 bits sum up to 70 bits, so 128 bits are plenty.</summary>
+/// <summary>
+/// Weighs votes of one validator set. 100 powers of 63 bits sum up to 70 bits, so 128 bits are plenty.
+/// </summary>
 public sealed class VotingPower
 {
     private readonly ValidatorSet _set;

@@ -46,13 +46,17 @@ public abstract record ConsensusMessage
     public sealed record Proposal(Height Height, View Round, Block Block, PreparedCertificate? Valid)
         : ConsensusMessage(Height);
 
-    /// <summary>"I accept this block in this round and hold its batches", or, without a hash, "I accept none."</summary>
+    /// <summary>
+    /// "I accept this block in this round and hold its batches", or, without a hash, "I accept none."
+    /// </summary>
     public sealed record Prevote(Height Height, View Round, Hash32? BlockHash) : ConsensusMessage(Height);
 
     /// <summary>"I hold a quorum's prevotes for this block in this round", or, without a hash, "I do not."</summary>
     public sealed record Precommit(Height Height, View Round, Hash32? BlockHash) : ConsensusMessage(Height);
 
-    /// <summary>A quorum prevoted this block: for who missed some of these votes. Statement: height, round, hash.</summary>
+    /// <summary>
+    /// A quorum prevoted this block: for who missed some of these votes. Statement: height, round, hash.
+    /// </summary>
     /// <param name="Block">The block of that certificate.</param>
     public sealed record Polka(PreparedCertificate Certificate, Block Block) : ConsensusMessage(Certificate.Height);
 }

@@ -4,7 +4,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pos;
 
-/// <summary>Everything about the one height in progress (Algorithm 1, L2 to L9). Forgotten when the next begins.</summary>
+/// <summary>
+/// Everything about the one height in progress (Algorithm 1, L2 to L9). Forgotten when the next begins.
+/// </summary>
 internal sealed class HeightState
 {
     private readonly ValidatorSet _set;
@@ -38,7 +40,9 @@ internal sealed class HeightState
 
     public LockedValue? Valid { get; set; }
 
-    /// <summary>The highest certificate of prevotes that a peer has sent; it may be of a step not yet reached.</summary>
+    /// <summary>
+    /// The highest certificate of prevotes that a peer has sent; it may be of a step not yet reached.
+    /// </summary>
     public LockedValue? Polka { get; set; }
 
     /// <summary>A quorum's precommits; the block or its batches may still be missing.</summary>

@@ -3,7 +3,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pos;
 
-/// <summary>This node's votes in its last two rounds: peers that are one round behind may need the older ones.</summary>
+/// <summary>
+/// This node's votes in its last two rounds: peers that are one round behind may need the older ones.
+/// </summary>
 internal sealed class OwnVotes
 {
     private const int KeptRounds = 2;

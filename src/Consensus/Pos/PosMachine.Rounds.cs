@@ -38,8 +38,8 @@ public sealed partial class PosMachine
     }
 
     /// <summary>
-    /// Nobody leaves votes behind that the others might wait for. In the paper gossip carries everybody's votes on; here
-    /// the round that is left, or passed over, has this node's own.
+    /// Nobody keeps votes back that the others might wait for. In the paper gossip carries everybody's votes on; here
+    /// this node votes in the round that it leaves, or passes over.
     /// </summary>
     private void VoteNilIn(View round)
     {

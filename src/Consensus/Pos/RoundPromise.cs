@@ -4,7 +4,8 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Consensus.Pos;
 
 /// <summary>
-/// What a <see cref="SafetyRecord"/> of this machine says: a promise that must outlive a crash. Tags below 4 are PBFT's.
+/// What a <see cref="SafetyRecord"/> of this machine says: a promise that must outlive a crash. Tags below 4 are those
+/// of PBFT.
 /// </summary>
 internal abstract record RoundPromise
 {

@@ -27,7 +27,9 @@ internal sealed class SpokenRounds
         return isHigher;
     }
 
-    /// <summary>The highest round in which, or above which, an honest validator spoke; null when none may have.</summary>
+    /// <summary>
+    /// The highest round in which, or above which, an honest validator spoke; null when none may have.
+    /// </summary>
     public View? Reached()
     {
         // POS-12

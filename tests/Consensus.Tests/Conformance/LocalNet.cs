@@ -7,7 +7,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Tests.Conformance;
 
-/// <summary>A perfect network of machines behind <see cref="IConsensus"/>: no delay, no loss, no time-outs of its own.</summary>
+/// <summary>
+/// A perfect network of machines behind <see cref="IConsensus"/>: no delay, no loss, no time-outs of its own.
+/// </summary>
 internal sealed class LocalNet
 {
     private readonly Community _community;

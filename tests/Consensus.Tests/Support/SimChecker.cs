@@ -8,7 +8,7 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Consensus.Tests.Support;
 
 /// <summary>Watches what honest replicas say and decide, over all their lives.</summary>
-internal sealed class SimChecker(Community community)
+internal sealed class SimChecker(Community community, LockChecker locks)
 {
     private readonly Dictionary<(int Sender, Height Height, View View, int Kind), string> _said = [];
     private readonly Dictionary<(int Sender, Height Height), View> _left = [];
@@ -58,6 +58,7 @@ internal sealed class SimChecker(Community community)
                 Require(
                     made.OfType<RoundPromise.Prevoted>().Any(p => p.Round == m.Round && p.BlockHash == m.BlockHash),
                     $"validator {sender} prevoted before it was durable");
+                locks.Prevoted(sender, m);
                 break;
             case ConsensusMessage.Precommit m:
                 Once(sender, m, m.Round, 2);
@@ -66,6 +67,7 @@ internal sealed class SimChecker(Community community)
                         ? made.OfType<RoundPromise.Locked>().Any(p => p.Round == m.Round && p.Value.Hash == hash)
                         : made.OfType<RoundPromise.PrecommittedNil>().Any(p => p.Round == m.Round),
                     $"validator {sender} precommitted before it was durable");
+                locks.Precommitted(sender, m);
                 break;
         }
     }

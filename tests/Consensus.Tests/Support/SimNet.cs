@@ -48,7 +48,7 @@ internal sealed class SimNet
                 Random.Next((int)Chaos.HealsAt), Random.Next(800), allKinds, Random.Next(1 << chaos.Validators)));
         }
 
-        Checker = new SimChecker(Community);
+        Checker = new SimChecker(Community, new LockChecker(Community, lyingPower));
     }
 
     public Community Community { get; }

@@ -21,7 +21,9 @@ internal sealed partial class Transcript
         };
     }
 
-    /// <summary><c>proposal h1 r0 new a b</c>, <c>proposal h1 r0 orphan a</c> or <c>proposal h1 r2 B1 valid r0</c>.</summary>
+    /// <summary>
+    /// <c>proposal h1 r0 new a b</c>, <c>proposal h1 r0 orphan a</c> or <c>proposal h1 r2 B1 valid r0</c>.
+    /// </summary>
     private ConsensusMessage.Proposal RoundProposal(int sender, string[] words)
     {
         ChainTip parent = words[3] == "orphan" ? _tip with { Hash = Hash32.Zero } : _tip;
