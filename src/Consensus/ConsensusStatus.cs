@@ -4,5 +4,6 @@ namespace EnergyNode.Consensus;
 
 /// <summary>Where a consensus machine stands, for operators.</summary>
 /// <param name="Height">The height in progress.</param>
-/// <param name="Leader">Who leads the current view.</param>
+/// <param name="View">The attempt at it; under PoS its round.</param>
+/// <param name="Leader">Who leads the current view; under PoS the proposer of the round.</param>
 public readonly record struct ConsensusStatus(Height Height, View View, ValidatorIndex Leader);

@@ -13,6 +13,15 @@ public enum TimeoutKind
 
     /// <summary>Nothing waits: sign the checkpoint of the last height and say where this node stands.</summary>
     Idle,
+
+    /// <summary>PoS: the proposal of the round must come before it, else prevote nil.</summary>
+    Propose,
+
+    /// <summary>PoS: a quorum prevoted, and not for one block: else precommit nil.</summary>
+    Prevote,
+
+    /// <summary>PoS: a quorum precommitted, and not for one block: begin the next round.</summary>
+    Precommit,
 }
 
 /// <summary>A timer's identity; a timer of another height or view is stale.</summary>

@@ -9,6 +9,7 @@ namespace EnergyNode.Consensus.Tests;
 public sealed class MessageCodecTests
 {
     private static readonly Community Four = new(4);
+    private static readonly Community Stakes = new(ConsensusProtocol.Pos, 1, 1, 1, 1);
     private static readonly Block Sample = Four.MakeBlock(Community.Genesis, 0, new Instant(7), "a", "b");
 
     public static TheoryData<string> Kinds => [.. Messages().Keys];
@@ -18,7 +19,7 @@ public sealed class MessageCodecTests
     public void What_is_encoded_is_decoded_to_the_same_bytes(string kind)
     {
         byte[] wire = Wire(kind);
-        Assert.Equal(MessageRefusal.None, Four.Verifier.Verify(wire, Four.Set, out Verified<SignedMessage> message));
+        Assert.Equal(MessageRefusal.None, VerifierOf(kind).Verify(wire, Four.Set, out Verified<SignedMessage> message));
         Assert.Equal(wire, message.Value.ToArray());
         Assert.Equal(Messages()[kind].GetType(), message.Value.Message.GetType());
         Assert.Equal(Statement.Of(message.Value.Message), message.Value.Bytes);
@@ -45,7 +46,7 @@ public sealed class MessageCodecTests
         for (int bit = 0; bit < wire.Length * 8; bit++)
         {
             wire[bit / 8] ^= (byte)(1 << (bit % 8));
-            MessageRefusal refusal = Four.Verifier.Verify(wire, Four.Set, out _);
+            MessageRefusal refusal = VerifierOf(kind).Verify(wire, Four.Set, out _);
             Assert.True(refusal != MessageRefusal.None, $"bit {bit} of a {kind} is not covered");
             wire[bit / 8] ^= (byte)(1 << (bit % 8));
         }
@@ -113,6 +114,17 @@ public sealed class MessageCodecTests
             Hex(new ConsensusMessage.Status(height, view, new Height(16))));
         Assert.Equal("0100" + "05" + "0201000000000000" + text + text + text,
             Hex(new ConsensusMessage.CheckpointVote(height, hash, hash, hash)));
+        Assert.Equal("0100" + "06" + "0201000000000000" + "03000000" + Hex(Sample.Hash) + "00",
+            Hex(new ConsensusMessage.Proposal(height, view, Sample, null)));
+        Assert.Equal("0100" + "06" + "0201000000000000" + "03000000" + Hex(Sample.Hash) + "01" + "02000000",
+            Hex(new ConsensusMessage.Proposal(
+                height, view, Sample, new PreparedCertificate(height, new View(2), Sample.Hash, []))));
+        Assert.Equal("0100" + "07" + "0201000000000000" + "03000000" + "01" + text,
+            Hex(new ConsensusMessage.Prevote(height, view, hash)));
+        Assert.Equal("0100" + "08" + "0201000000000000" + "03000000" + "00",
+            Hex(new ConsensusMessage.Precommit(height, view, null)));
+        Assert.Equal("0100" + "09" + "0201000000000000" + "03000000" + Hex(Sample.Hash),
+            Hex(new ConsensusMessage.Polka(new PreparedCertificate(height, view, Sample.Hash, []), Sample)));
         Assert.Equal(
             "16000000" + Convert.ToHexStringLower("energynode/consensus/1"u8) + "04000000" + "74657374" + "ff",
             Convert.ToHexStringLower(Statement.SignedBytes(ChainId.Parse("test"), [0xFF])));
@@ -147,12 +159,18 @@ public sealed class MessageCodecTests
 
     private static string Hex(ConsensusMessage message) => Convert.ToHexStringLower(Statement.Of(message));
 
+    private static string Hex(Hash32 hash) => Convert.ToHexStringLower(hash.ToArray());
+
+    private static MessageVerifier VerifierOf(string kind) =>
+        kind.StartsWith("PoS", StringComparison.Ordinal) ? Stakes.Verifier : Four.Verifier;
+
     private static byte[] Wire(string kind) => Four.Sign(1, Messages()[kind]).Value.ToArray();
 
     private static Dictionary<string, ConsensusMessage> Messages()
     {
         Height height = Sample.Height;
         PreparedCertificate prepared = Four.Prepared(Sample, View.Zero, 0, 1, 2);
+        PreparedCertificate polka = Stakes.Prepared(Sample, View.Zero, 0, 1, 2);
         View one = new(1);
         return new Dictionary<string, ConsensusMessage>
         {
@@ -166,6 +184,13 @@ public sealed class MessageCodecTests
             ["view change"] = new ConsensusMessage.ViewChange(height, one, null, null),
             ["view change with certificate"] = new ConsensusMessage.ViewChange(height, one, prepared, Sample),
             ["status"] = new ConsensusMessage.Status(height, one, Height.Genesis),
+            ["PoS proposal"] = new ConsensusMessage.Proposal(height, one, Sample, null),
+            ["PoS proposal of a valid block"] = new ConsensusMessage.Proposal(height, one, Sample, polka),
+            ["PoS prevote"] = new ConsensusMessage.Prevote(height, one, Sample.Hash),
+            ["PoS prevote for none"] = new ConsensusMessage.Prevote(height, one, null),
+            ["PoS precommit"] = new ConsensusMessage.Precommit(height, one, Sample.Hash),
+            ["PoS precommit for none"] = new ConsensusMessage.Precommit(height, one, null),
+            ["PoS polka"] = new ConsensusMessage.Polka(polka, Sample),
             ["checkpoint vote"] = new ConsensusMessage.CheckpointVote(height, Sample.Hash, Sample.Hash, Four.Set.Hash),
         };
     }

@@ -4,8 +4,9 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Consensus;
 
 /// <summary>
-/// A quorum's <see cref="ConsensusMessage.Commit"/> signatures on one block in one view: the block is final. Anyone who
-/// knows the validator set can check it with <see cref="MessageVerifier"/>.
+/// A quorum's <see cref="ConsensusMessage.Commit"/> signatures on one block in one view, under PoS its
+/// <see cref="ConsensusMessage.Precommit"/> signatures: the block is final. Anyone who knows the validator set and the
+/// protocol of the height can check it with <see cref="MessageVerifier"/>.
 /// </summary>
 /// <param name="Votes">By rising signer, at least a quorum.</param>
 public sealed record CommitCertificate(Height Height, View View, Hash32 BlockHash, IReadOnlyList<VoteSignature> Votes)

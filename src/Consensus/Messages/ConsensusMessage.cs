@@ -40,4 +40,23 @@ public abstract record ConsensusMessage
     /// <param name="NextValidators">Hash of the validator set of the next height.</param>
     public sealed record CheckpointVote(Height Height, Hash32 StateRoot, Hash32 ReceiptsRoot, Hash32 NextValidators)
         : ConsensusMessage(Height);
+
+    /// <summary>The proposer of a round proposes a block. Statement: height, round, block hash, valid round.</summary>
+    /// <param name="Valid">The block's prevotes of an earlier round; null for a fresh block.</param>
+    public sealed record Proposal(Height Height, View Round, Block Block, PreparedCertificate? Valid)
+        : ConsensusMessage(Height);
+
+    /// <summary>
+    /// "I accept this block in this round and hold its batches", or, without a hash, "I accept none."
+    /// </summary>
+    public sealed record Prevote(Height Height, View Round, Hash32? BlockHash) : ConsensusMessage(Height);
+
+    /// <summary>"I hold a quorum's prevotes for this block in this round", or, without a hash, "I do not."</summary>
+    public sealed record Precommit(Height Height, View Round, Hash32? BlockHash) : ConsensusMessage(Height);
+
+    /// <summary>
+    /// A quorum prevoted this block: for who missed some of these votes. Statement: height, round, hash.
+    /// </summary>
+    /// <param name="Block">The block of that certificate.</param>
+    public sealed record Polka(PreparedCertificate Certificate, Block Block) : ConsensusMessage(Certificate.Height);
 }

@@ -15,17 +15,20 @@ public enum MessageRefusal
     /// <summary>The sender's own signature is bad: this says nothing about the validator that it names.</summary>
     BadSignature,
 
+    /// <summary>A message of another protocol than the one that decides this height.</summary>
+    ForeignProtocol,
+
     /// <summary>A proposal above view 0 without justification, or one in view 0 with it.</summary>
     JustificationMisplaced,
 
     /// <summary>A certificate speaks of another height, view or block than what it is to prove.</summary>
     CertificateMismatch,
 
-    /// <summary>Fewer distinct signers than a quorum.</summary>
-    NoQuorum,
-
     /// <summary>Signers are not strictly rising, so that one might be counted twice.</summary>
     SignersNotSorted,
+
+    /// <summary>The distinct signers are too few, or have too little at stake, for a quorum.</summary>
+    NoQuorum,
 
     /// <summary>A signature inside a certificate is bad: the sender should have refused it, too.</summary>
     BadCertificateSignature,

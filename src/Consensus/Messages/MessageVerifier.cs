@@ -8,7 +8,12 @@ namespace EnergyNode.Consensus;
 /// The door to the machine: checks form, the sender's signature, and everything nested in a message, so that a machine
 /// sees no unverified content. The same rules check decisions and certificates for anybody.
 /// </summary>
-public sealed class MessageVerifier(ChainId chain, ISignatureVerifier signatures)
+/// <param name="protocol">
+/// Of the heights whose messages and certificates are checked. It is never taken from what is checked: else many
+/// validators of little stake could pass their heads off as a quorum.
+/// </param>
+public sealed class MessageVerifier(
+    ChainId chain, ISignatureVerifier signatures, ConsensusProtocol protocol = ConsensusProtocol.Pbft)
 {
     /// <param name="wire">One encoded <see cref="SignedMessage"/>.</param>
     /// <param name="set">The validator set of the height that this node works at.</param>
@@ -67,15 +72,18 @@ public sealed class MessageVerifier(ChainId chain, ISignatureVerifier signatures
 
     public MessageRefusal Check(CommitCertificate certificate, ValidatorSet set)
     {
-        byte[] statement = Statement.Vote(
-            Statement.CommitTag, certificate.Height, certificate.View, certificate.BlockHash);
+        byte[] statement = protocol == ConsensusProtocol.Pos
+            ? Statement.Ballot(
+                Statement.PrecommitTag, certificate.Height, certificate.View, certificate.BlockHash)
+            : Statement.Vote(Statement.CommitTag, certificate.Height, certificate.View, certificate.BlockHash);
         return CheckQuorum(statement, certificate.Votes, set);
     }
 
     public MessageRefusal Check(PreparedCertificate certificate, ValidatorSet set)
     {
-        byte[] statement = Statement.Vote(
-            Statement.PrepareTag, certificate.Height, certificate.View, certificate.BlockHash);
+        byte[] statement = protocol == ConsensusProtocol.Pos
+            ? Statement.Ballot(Statement.PrevoteTag, certificate.Height, certificate.View, certificate.BlockHash)
+            : Statement.Vote(Statement.PrepareTag, certificate.Height, certificate.View, certificate.BlockHash);
         return CheckQuorum(statement, certificate.Votes, set);
     }
 
@@ -88,11 +96,19 @@ public sealed class MessageVerifier(ChainId chain, ISignatureVerifier signatures
 
     private MessageRefusal CheckContent(ConsensusMessage message, ValidatorSet set) => message switch
     {
+        ConsensusMessage.Status or ConsensusMessage.CheckpointVote => MessageRefusal.None,
+        _ when IsOfPos(message) != (protocol == ConsensusProtocol.Pos) => MessageRefusal.ForeignProtocol,
+        ConsensusMessage.Proposal { Valid: { } valid } m =>
+            valid.View < m.Round ? Check(valid, set) : MessageRefusal.CertificateMismatch,
+        ConsensusMessage.Polka m => Check(m.Certificate, set),
         ConsensusMessage.PrePrepare m => CheckProposal(m, set),
         ConsensusMessage.ViewChange { Prepared: { } prepared } m =>
             prepared.View < m.NewView ? Check(prepared, set) : MessageRefusal.CertificateMismatch,
         _ => MessageRefusal.None,
     };
+
+    private static bool IsOfPos(ConsensusMessage message) => message is
+        ConsensusMessage.Proposal or ConsensusMessage.Prevote or ConsensusMessage.Precommit or ConsensusMessage.Polka;
 
     private MessageRefusal CheckProposal(ConsensusMessage.PrePrepare proposal, ValidatorSet set)
     {
@@ -178,12 +194,28 @@ public sealed class MessageVerifier(ChainId chain, ISignatureVerifier signatures
 
     private MessageRefusal CheckQuorum(byte[] statement, IReadOnlyList<VoteSignature> votes, ValidatorSet set)
     {
-        if (votes.Count < set.Quorum)
+        if (CheckSigners(votes, set) is var refusal && refusal != MessageRefusal.None)
         {
-            return MessageRefusal.NoQuorum;
+            return refusal;
         }
 
         byte[] signedBytes = Statement.SignedBytes(chain, statement);
+        foreach (VoteSignature vote in votes)
+        {
+            if (!signatures.Verify(set[vote.Signer].Key, signedBytes, vote.Signature))
+            {
+                return MessageRefusal.BadCertificateSignature;
+            }
+        }
+
+        return MessageRefusal.None;
+    }
+
+    /// <summary>Counts before it verifies, as signatures are the dear part.</summary>
+    private MessageRefusal CheckSigners(IReadOnlyList<VoteSignature> votes, ValidatorSet set)
+    {
+        VotingPower weights = new(set, VotingPower.RuleOf(protocol));
+        UInt128 power = 0;
         int previous = -1;
         foreach (VoteSignature vote in votes)
         {
@@ -198,13 +230,10 @@ public sealed class MessageVerifier(ChainId chain, ISignatureVerifier signatures
             }
 
             previous = vote.Signer.Value;
-            if (!signatures.Verify(set[vote.Signer].Key, signedBytes, vote.Signature))
-            {
-                return MessageRefusal.BadCertificateSignature;
-            }
+            power += weights.Of(vote.Signer);
         }
 
-        return MessageRefusal.None;
+        return weights.IsQuorum(power) ? MessageRefusal.None : MessageRefusal.NoQuorum;
     }
 
     private bool IsSigned(PublicKey key, byte[] statement, Signature signature) =>

@@ -3,7 +3,10 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus;
 
-/// <summary>A quorum's <see cref="ConsensusMessage.Prepare"/> signatures on one block in one view.</summary>
+/// <summary>
+/// A quorum's <see cref="ConsensusMessage.Prepare"/> signatures on one block in one view, under PoS its
+/// <see cref="ConsensusMessage.Prevote"/> signatures.
+/// </summary>
 /// <param name="Votes">By rising signer, at least a quorum.</param>
 public sealed record PreparedCertificate(Height Height, View View, Hash32 BlockHash, IReadOnlyList<VoteSignature> Votes)
 {

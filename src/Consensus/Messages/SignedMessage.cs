@@ -6,7 +6,7 @@ namespace EnergyNode.Consensus;
 /// <summary>
 /// A message with its sender's signature. On the wire: u16 version, u16 sender, the statement as a byte string, the
 /// signature, then the body: nothing for votes, block and justification for a proposal, certificate votes and block for
-/// a view change.
+/// a view change or a polka.
 /// </summary>
 public sealed class SignedMessage
 {
@@ -56,6 +56,18 @@ public sealed class SignedMessage
                 WireFields.WriteVotes(writer, prepared.Votes);
                 block.Encode(writer);
                 break;
+            case ConsensusMessage.Proposal proposal:
+                proposal.Block.Encode(writer);
+                if (proposal.Valid is { } valid)
+                {
+                    WireFields.WriteVotes(writer, valid.Votes);
+                }
+
+                break;
+            case ConsensusMessage.Polka polka:
+                WireFields.WriteVotes(writer, polka.Certificate.Votes);
+                polka.Block.Encode(writer);
+                break;
         }
     }
 
@@ -86,7 +98,7 @@ public sealed class SignedMessage
     {
         BorshReader reader = new(bytes);
         reader.Version(Statement.Version);
-        byte tag = reader.Tag(Statement.CheckpointVoteTag);
+        byte tag = reader.Tag(Statement.PolkaTag);
         Height height = WireFields.ReadHeight(ref reader);
         return tag switch
         {
@@ -97,9 +109,17 @@ public sealed class SignedMessage
                 new ConsensusMessage.Commit(height, WireFields.ReadView(ref reader), reader.Hash32()), ref reader),
             Statement.ViewChangeTag => ReadViewChange(height, ref reader, ref body),
             Statement.StatusTag => Whole(ReadStatus(height, ref reader), ref reader),
-            _ => Whole(
+            Statement.CheckpointVoteTag => Whole(
                 new ConsensusMessage.CheckpointVote(height, reader.Hash32(), reader.Hash32(), reader.Hash32()),
                 ref reader),
+            Statement.ProposalTag => ReadRoundProposal(height, ref reader, ref body),
+            Statement.PrevoteTag => Whole(
+                new ConsensusMessage.Prevote(height, WireFields.ReadView(ref reader), ReadBallot(ref reader)),
+                ref reader),
+            Statement.PrecommitTag => Whole(
+                new ConsensusMessage.Precommit(height, WireFields.ReadView(ref reader), ReadBallot(ref reader)),
+                ref reader),
+            _ => ReadPolka(height, ref reader, ref body),
         };
     }
 
@@ -139,6 +159,40 @@ public sealed class SignedMessage
         Block? block = Block.Decode(ref body);
         return block is not null && block.Hash == claim.BlockHash && block.Height == height
             ? new ConsensusMessage.ViewChange(height, newView, prepared, block)
+            : null;
+    }
+
+    private static Hash32? ReadBallot(ref BorshReader reader) => reader.Option() ? reader.Hash32() : null;
+
+    private static ConsensusMessage.Proposal? ReadRoundProposal(
+        Height height, ref BorshReader reader, ref BorshReader body)
+    {
+        View round = WireFields.ReadView(ref reader);
+        Hash32 hash = reader.Hash32();
+        View? validRound = reader.Option() ? WireFields.ReadView(ref reader) : null;
+        if (!reader.End() || Block.Decode(ref body) is not { } block || block.Hash != hash || block.Height != height)
+        {
+            return null;
+        }
+
+        PreparedCertificate? valid = validRound is { } view
+            ? new PreparedCertificate(height, view, hash, WireFields.ReadVotes(ref body))
+            : null;
+        return new ConsensusMessage.Proposal(height, round, block, valid);
+    }
+
+    private static ConsensusMessage.Polka? ReadPolka(Height height, ref BorshReader reader, ref BorshReader body)
+    {
+        View round = WireFields.ReadView(ref reader);
+        Hash32 hash = reader.Hash32();
+        if (!reader.End())
+        {
+            return null;
+        }
+
+        PreparedCertificate certificate = new(height, round, hash, WireFields.ReadVotes(ref body));
+        return Block.Decode(ref body) is { } block && block.Hash == hash && block.Height == height
+            ? new ConsensusMessage.Polka(certificate, block)
             : null;
     }
 

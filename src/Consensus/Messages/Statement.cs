@@ -16,6 +16,10 @@ internal static class Statement
     public const byte ViewChangeTag = 3;
     public const byte StatusTag = 4;
     public const byte CheckpointVoteTag = 5;
+    public const byte ProposalTag = 6;
+    public const byte PrevoteTag = 7;
+    public const byte PrecommitTag = 8;
+    public const byte PolkaTag = 9;
 
     private const string Domain = "energynode/consensus/1";
 
@@ -27,6 +31,10 @@ internal static class Statement
         ConsensusMessage.ViewChange m => ViewChange(m.Height, m.NewView, ClaimOf(m.Prepared)),
         ConsensusMessage.Status m => Status(m),
         ConsensusMessage.CheckpointVote m => Checkpoint(m.Height, m.StateRoot, m.ReceiptsRoot, m.NextValidators),
+        ConsensusMessage.Proposal m => Proposal(m),
+        ConsensusMessage.Prevote m => Ballot(PrevoteTag, m.Height, m.Round, m.BlockHash),
+        ConsensusMessage.Precommit m => Ballot(PrecommitTag, m.Height, m.Round, m.BlockHash),
+        ConsensusMessage.Polka m => Vote(PolkaTag, m.Height, m.Certificate.View, m.Block.Hash),
         _ => throw new ArgumentOutOfRangeException(nameof(message)),
     };
 
@@ -35,6 +43,20 @@ internal static class Statement
         BorshWriter writer = Begin(tag, height);
         writer.U32((uint)view.Value);
         writer.Hash32(block);
+        return writer.ToArray();
+    }
+
+    /// <summary>A vote that may be for none.</summary>
+    public static byte[] Ballot(byte tag, Height height, View round, Hash32? block)
+    {
+        BorshWriter writer = Begin(tag, height);
+        writer.U32((uint)round.Value);
+        writer.Option(block is not null);
+        if (block is { } hash)
+        {
+            writer.Hash32(hash);
+        }
+
         return writer.ToArray();
     }
 
@@ -67,6 +89,20 @@ internal static class Statement
 
     public static PreparedClaim? ClaimOf(PreparedCertificate? prepared) =>
         prepared is null ? null : new PreparedClaim(prepared.View, prepared.BlockHash);
+
+    private static byte[] Proposal(ConsensusMessage.Proposal message)
+    {
+        BorshWriter writer = Begin(ProposalTag, message.Height);
+        writer.U32((uint)message.Round.Value);
+        writer.Hash32(message.Block.Hash);
+        writer.Option(message.Valid is not null);
+        if (message.Valid is { } valid)
+        {
+            writer.U32((uint)valid.View.Value);
+        }
+
+        return writer.ToArray();
+    }
 
     private static byte[] Status(ConsensusMessage.Status message)
     {

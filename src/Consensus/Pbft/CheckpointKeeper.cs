@@ -63,22 +63,22 @@ internal sealed class CheckpointKeeper
     }
 
     /// <summary>What a quorum says about a height that this node has executed; null without a quorum.</summary>
-    public CheckpointCertificate? Quorum(Height height, int quorum)
+    public CheckpointCertificate? Quorum(Height height, VotingPower power)
     {
         // R21
         List<SignedMessage> votes = VotesAt(height);
         foreach (SignedMessage candidate in votes)
         {
-            List<VoteSignature> same = new(quorum);
+            List<VoteSignature> same = new(votes.Count);
             foreach (SignedMessage vote in votes)
             {
-                if (same.Count < quorum && vote.Message == candidate.Message)
+                if (vote.Message == candidate.Message && !power.IsQuorum(same))
                 {
                     same.Add(new VoteSignature(vote.Sender, vote.Signature));
                 }
             }
 
-            if (same.Count == quorum && candidate.Message is ConsensusMessage.CheckpointVote state)
+            if (power.IsQuorum(same) && candidate.Message is ConsensusMessage.CheckpointVote state)
             {
                 return new CheckpointCertificate(
                     height, state.StateRoot, state.ReceiptsRoot, state.NextValidators, same);

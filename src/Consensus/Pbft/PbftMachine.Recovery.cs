@@ -269,7 +269,7 @@ public sealed partial class PbftMachine
     private void CheckQuorum(Height height)
     {
         if (_checkpoints.OwnAt(height) is not { } own
-            || _checkpoints.Quorum(height, _set.Quorum) is not { } certificate)
+            || _checkpoints.Quorum(height, new VotingPower(_set, QuorumRule.Heads)) is not { } certificate)
         {
             return;
         }

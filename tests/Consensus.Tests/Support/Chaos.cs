@@ -1,9 +1,19 @@
+using System.Linq;
+
 namespace EnergyNode.Consensus.Tests.Support;
 
 /// <summary>What a simulated run does to its validators.</summary>
 internal sealed record Chaos(
     int Validators, int Liars, int LossPercent, int DuplicatePercent, int Crashes, int Batches, int Grudges = 8)
 {
+    public ConsensusProtocol Protocol { get; init; } = ConsensusProtocol.Pbft;
+
+    /// <summary>What each validator has at stake; the liars together always hold less than a third.</summary>
+    public long[] Powers { get; init; } = [.. Enumerable.Repeat(1L, Validators)];
+
+    /// <summary>Nodes without a vote, after the validators.</summary>
+    public int Observers { get; init; }
+
     /// <summary>Virtual milliseconds until everything heals.</summary>
     public const long HealsAt = 3_000;
 

@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using EnergyNode.Consensus.Pbft;
+using EnergyNode.Consensus.Pos;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Tests.Support;
@@ -10,11 +12,23 @@ namespace EnergyNode.Consensus.Tests.Support;
 internal sealed class Community
 {
     public Community(int validators)
+        : this(ConsensusProtocol.Pbft, [.. Enumerable.Repeat(1L, validators)])
     {
-        Signers = [.. Enumerable.Range(0, validators).Select(i => new FakeSigner(KeyOf($"validator {i}")))];
-        Set = new ValidatorSet(Signers.Select((s, i) => new Validator(Label.Parse($"v{i}"), s.PublicKey, 1)));
-        Verifier = new MessageVerifier(Chain, new FakeVerifier());
     }
+
+    public Community(ConsensusProtocol protocol, params long[] powers)
+    {
+        Protocol = protocol;
+        Signers = [.. Enumerable.Range(0, powers.Length).Select(i => new FakeSigner(KeyOf($"validator {i}")))];
+        Set = new ValidatorSet(
+            Signers.Select((s, i) => new Validator(Label.Parse($"v{i}"), s.PublicKey, powers[i])));
+        Verifier = new MessageVerifier(Chain, new FakeVerifier(), protocol);
+        Power = new VotingPower(Set, VotingPower.RuleOf(protocol));
+    }
+
+    public ConsensusProtocol Protocol { get; }
+
+    public VotingPower Power { get; }
 
     public ChainId Chain { get; } = ChainId.Parse("test");
 
@@ -43,11 +57,15 @@ internal sealed class Community
 
     public PreparedCertificate Prepared(Block block, View view, params int[] signers) => new(
         block.Height, view, block.Hash,
-        [.. signers.Select(i => VoteOf(i, new ConsensusMessage.Prepare(block.Height, view, block.Hash)))]);
+        [.. signers.Select(i => VoteOf(i, Protocol == ConsensusProtocol.Pos
+            ? new ConsensusMessage.Prevote(block.Height, view, block.Hash)
+            : new ConsensusMessage.Prepare(block.Height, view, block.Hash)))]);
 
     public CommitCertificate Committed(Block block, View view, params int[] signers) => new(
         block.Height, view, block.Hash,
-        [.. signers.Select(i => VoteOf(i, new ConsensusMessage.Commit(block.Height, view, block.Hash)))]);
+        [.. signers.Select(i => VoteOf(i, Protocol == ConsensusProtocol.Pos
+            ? new ConsensusMessage.Precommit(block.Height, view, block.Hash)
+            : new ConsensusMessage.Commit(block.Height, view, block.Hash)))]);
 
     public NewView Justify(Height height, View view, PreparedCertificate? prepared, params int[] signers)
     {
@@ -59,7 +77,32 @@ internal sealed class Community
             prepared);
     }
 
-    public int[] Quorum() => [.. Enumerable.Range(0, Set.Quorum)];
+    /// <summary>As few of the first validators as make a quorum.</summary>
+    public int[] Quorum()
+    {
+        List<int> signers = [];
+        UInt128 power = 0;
+        for (int i = 0; !Power.IsQuorum(power); i++)
+        {
+            signers.Add(i);
+            power += Power.Of(new ValidatorIndex(i));
+        }
+
+        return [.. signers];
+    }
+
+    public IConsensus CreateMachine(int? self, ChainTip tip) => Protocol == ConsensusProtocol.Pos
+        ? new PosMachine(PosOptions(self) with { Tip = tip })
+        : new PbftMachine(Options(self) with { Tip = tip });
+
+    public PosOptions PosOptions(int? self) => new()
+    {
+        Chain = Chain,
+        Self = self is { } index ? new ValidatorIndex(index) : null,
+        Validators = Set,
+        Tip = Genesis,
+        CheckpointInterval = 4,
+    };
 
     public PbftOptions Options(int? self) => new()
     {

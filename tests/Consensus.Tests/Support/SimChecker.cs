@@ -2,12 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Consensus.Pbft;
+using EnergyNode.Consensus.Pos;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Tests.Support;
 
 /// <summary>Watches what honest replicas say and decide, over all their lives.</summary>
-internal sealed class SimChecker(Community community)
+internal sealed class SimChecker(Community community, LockChecker locks)
 {
     private readonly Dictionary<(int Sender, Height Height, View View, int Kind), string> _said = [];
     private readonly Dictionary<(int Sender, Height Height), View> _left = [];
@@ -30,6 +31,48 @@ internal sealed class SimChecker(Community community)
     }
 
     public void Said(int sender, ConsensusMessage message, IReadOnlyList<SafetyRecord> records)
+    {
+        if (community.Protocol == ConsensusProtocol.Pos)
+        {
+            SaidInRound(sender, message, records);
+        }
+        else
+        {
+            SaidInView(sender, message, records);
+        }
+    }
+
+    private void SaidInRound(int sender, ConsensusMessage message, IReadOnlyList<SafetyRecord> records)
+    {
+        RoundPromise[] made = [.. records.Where(r => r.Height == message.Height).Select(RoundPromise.Of)];
+        switch (message)
+        {
+            case ConsensusMessage.Proposal m:
+                Once(sender, m, m.Round, 0);
+                Require(
+                    made.OfType<RoundPromise.Proposed>().Any(p => p.Round == m.Round && p.Block.Hash == m.Block.Hash),
+                    $"validator {sender} proposed before it was durable");
+                break;
+            case ConsensusMessage.Prevote m:
+                Once(sender, m, m.Round, 1);
+                Require(
+                    made.OfType<RoundPromise.Prevoted>().Any(p => p.Round == m.Round && p.BlockHash == m.BlockHash),
+                    $"validator {sender} prevoted before it was durable");
+                locks.Prevoted(sender, m);
+                break;
+            case ConsensusMessage.Precommit m:
+                Once(sender, m, m.Round, 2);
+                Require(
+                    m.BlockHash is { } hash
+                        ? made.OfType<RoundPromise.Locked>().Any(p => p.Round == m.Round && p.Value.Hash == hash)
+                        : made.OfType<RoundPromise.PrecommittedNil>().Any(p => p.Round == m.Round),
+                    $"validator {sender} precommitted before it was durable");
+                locks.Precommitted(sender, m);
+                break;
+        }
+    }
+
+    private void SaidInView(int sender, ConsensusMessage message, IReadOnlyList<SafetyRecord> records)
     {
         SafetyEntry[] entries = [.. records.Where(r => r.Height == message.Height).Select(SafetyEntry.Of)];
         switch (message)

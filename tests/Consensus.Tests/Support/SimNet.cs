@@ -20,25 +20,35 @@ internal sealed class SimNet
     {
         _chaos = chaos;
         Random = new Xorshift(seed);
-        Community = new Community(chaos.Validators);
+        Community = new Community(chaos.Protocol, chaos.Powers);
         List<int> indexes = [.. Enumerable.Range(0, chaos.Validators)];
+        UInt128 lyingPower = 0;
         for (int i = 0; i < chaos.Liars; i++)
         {
             int liar = indexes[Random.Next(indexes.Count)];
-            indexes.Remove(liar);
-            AddTwins(liar);
+            UInt128 power = lyingPower + Community.Power.Of(new ValidatorIndex(liar));
+            if (power * 3 < Community.Power.Total)
+            {
+                lyingPower = power;
+                indexes.Remove(liar);
+                AddTwins(liar);
+            }
         }
 
         Honest = [.. indexes.Select(i => new SimReplica(this, i, isLiar: false, _ => true))];
         Replicas.AddRange(Honest);
+        Observers = [.. Enumerable.Range(chaos.Validators, chaos.Observers)
+            .Select(i => new SimReplica(this, i, isLiar: false, _ => true))];
+        Replicas.AddRange(Observers);
         for (int i = 0; i < chaos.Grudges; i++)
         {
-            int allKinds = Random.Percent(30) ? 0 : Random.Next(1 << 4);
+            int firstKind = chaos.Protocol == ConsensusProtocol.Pos ? Statement.ProposalTag : Statement.PrePrepareTag;
+            int allKinds = Random.Percent(30) ? 0 : Random.Next(1 << 4) << firstKind;
             _grudges.Add(new Grudge(
                 Random.Next((int)Chaos.HealsAt), Random.Next(800), allKinds, Random.Next(1 << chaos.Validators)));
         }
 
-        Checker = new SimChecker(Community);
+        Checker = new SimChecker(Community, new LockChecker(Community, lyingPower));
     }
 
     public Community Community { get; }
@@ -51,6 +61,11 @@ internal sealed class SimNet
     public List<SimReplica> Replicas { get; } = [];
 
     public IReadOnlyList<SimReplica> Honest { get; }
+
+    public IReadOnlyList<SimReplica> Observers { get; }
+
+    /// <summary>Validators and observers.</summary>
+    public int Nodes => Community.Set.Count + Observers.Count;
 
     /// <summary>Virtual milliseconds.</summary>
     public long Now { get; private set; }
@@ -76,6 +91,29 @@ internal sealed class SimNet
             }
         }
 
+        ScheduleCrashes();
+        ScheduleLies();
+        long deadline = Chaos.HealsAt + Chaos.Patience;
+        while (_events.TryDequeue(out Action? action, out (long Time, long Order) key) && key.Time <= deadline)
+        {
+            Now = key.Time;
+            action();
+            if (IsHealed && IsDone(batches))
+            {
+                return;
+            }
+        }
+
+        string state = string.Join("; ", Replicas.Select(node => node.ToString()));
+        throw new InvalidOperationException($"not everything was decided by {deadline} ms: {state}");
+    }
+
+    private bool IsDone(Hash32[] batches) =>
+        Honest.All(node => node.HasDecided(batches) && node.HasCheckpoint)
+        && Observers.All(node => node.HasDecided(batches));
+
+    private void ScheduleCrashes()
+    {
         for (int i = 0; i < _chaos.Crashes; i++)
         {
             SimReplica victim = Honest[Random.Next(Honest.Count)];
@@ -83,21 +121,6 @@ internal sealed class SimNet
             After(at, victim.Crash);
             After(at + 1 + Random.Next(400), victim.Start);
         }
-
-        ScheduleLies();
-        long deadline = Chaos.HealsAt + Chaos.Patience;
-        while (_events.TryDequeue(out Action? action, out (long Time, long Order) key) && key.Time <= deadline)
-        {
-            Now = key.Time;
-            action();
-            if (IsHealed && Honest.All(node => node.HasDecided(batches) && node.HasCheckpoint))
-            {
-                return;
-            }
-        }
-
-        string state = string.Join("; ", Honest.Select(node => node.ToString()));
-        throw new InvalidOperationException($"not everything was decided by {deadline} ms: {state}");
     }
 
     public void Send(int from, int to, byte[] wire)
@@ -143,6 +166,11 @@ internal sealed class SimNet
     {
         foreach (SimReplica liar in Replicas.Where(replica => replica.IsLiar))
         {
+            if (Random.Percent(50))
+            {
+                After(Random.Next((int)Chaos.HealsAt), liar.ForgetEverything);
+            }
+
             for (int i = 0; i < 60; i++)
             {
                 After(Random.Next((int)Chaos.HealsAt), () => Lie(liar));
@@ -164,12 +192,23 @@ internal sealed class SimNet
         Hash32 hash = liar.SomeHash();
         ConsensusMessage message = Random.Next(5) switch
         {
-            0 => new ConsensusMessage.Prepare(height, view, hash),
-            1 => new ConsensusMessage.Commit(height, view, hash),
-            2 => new ConsensusMessage.ViewChange(height, view.Next, null, null),
             3 => new ConsensusMessage.Status(new Height(height.Value + Random.Next(100)), view, Height.Genesis),
-            _ => new ConsensusMessage.CheckpointVote(height, hash, hash, hash),
+            4 => new ConsensusMessage.CheckpointVote(height, hash, hash, hash),
+            int vote => Vote(vote, height, view, hash),
         };
         Send(liar.Index, to, Community.Sign(liar.Index, message).Value.ToArray());
+    }
+
+    private ConsensusMessage Vote(int kind, Height height, View view, Hash32 hash)
+    {
+        bool isNil = Community.Protocol == ConsensusProtocol.Pos && Random.Percent(40);
+        return (Community.Protocol, kind) switch
+        {
+            (ConsensusProtocol.Pbft, 0) => new ConsensusMessage.Prepare(height, view, hash),
+            (ConsensusProtocol.Pbft, 1) => new ConsensusMessage.Commit(height, view, hash),
+            (ConsensusProtocol.Pbft, _) => new ConsensusMessage.ViewChange(height, view.Next, null, null),
+            (_, 0) => new ConsensusMessage.Prevote(height, view, isNil ? null : hash),
+            _ => new ConsensusMessage.Precommit(height, view, isNil ? null : hash),
+        };
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Consensus.Pbft;
+using EnergyNode.Consensus.Pos;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Tests.Support;
@@ -17,7 +18,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     private readonly long _skewMillis = net.Random.Next(100);
     private readonly long _patienceMillis = 60 + net.Random.Next(200);
 
-    private PbftMachine? _machine;
+    private IConsensus? _machine;
     private ConsensusEffect? _writing;
     private Height? _requested;
     private Height _certified;
@@ -44,19 +45,21 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
             return;
         }
 
-        _machine = new PbftMachine(net.Community.Options(index) with
-        {
-            Tip = _chain.Count == 0 ? Community.Genesis : ChainTip.Of(_chain[^1].Block),
-            ViewTimeout = Duration.FromMillis(_patienceMillis),
-            MaxViewTimeout = Duration.FromMillis(2_000),
-            ResendDelay = Duration.FromMillis(60),
-            IdleDelay = Duration.FromMillis(250),
-        });
+        ChainTip tip = _chain.Count == 0 ? Community.Genesis : ChainTip.Of(_chain[^1].Block);
+        _machine = net.Community.Protocol == ConsensusProtocol.Pos ? CreatePos(tip) : CreatePbft(tip);
         Step(new ConsensusInput.Started([.. _records]));
         if (_chain.Count > 0)
         {
             Step(AppliedOf(_chain[^1].Block));
         }
+    }
+
+    /// <summary>Amnesia: a liar that goes on as if it had promised nothing.</summary>
+    public void ForgetEverything()
+    {
+        Crash();
+        _records.Clear();
+        Start();
     }
 
     public void Crash()
@@ -126,7 +129,29 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     }
 
     public override string ToString() =>
-        $"{index}: up {IsUp}, blocks {_chain.Count}, view {_machine?.View}, certified {_certified}";
+        $"{index}: up {IsUp}, blocks {_chain.Count}, {_machine?.Status}, certified {_certified}";
+
+    private int? Vote => index < net.Community.Set.Count ? index : null;
+
+    private PbftMachine CreatePbft(ChainTip tip) => new(net.Community.Options(Vote) with
+    {
+        Tip = tip,
+        ViewTimeout = Duration.FromMillis(_patienceMillis),
+        MaxViewTimeout = Duration.FromMillis(2_000),
+        ResendDelay = Duration.FromMillis(60),
+        IdleDelay = Duration.FromMillis(250),
+    });
+
+    private PosMachine CreatePos(ChainTip tip) => new(net.Community.PosOptions(Vote) with
+    {
+        Tip = tip,
+        ProposeTimeout = Duration.FromMillis(_patienceMillis),
+        VoteTimeout = Duration.FromMillis(_patienceMillis / 2),
+        TimeoutIncrease = Duration.FromMillis(30),
+        MaxTimeout = Duration.FromMillis(2_000),
+        ResendDelay = Duration.FromMillis(60),
+        IdleDelay = Duration.FromMillis(250),
+    });
 
     private void Later(long millis, Action action)
     {
@@ -200,7 +225,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
             case ConsensusEffect.Broadcast broadcast:
                 Verified<SignedMessage> own = Sign(broadcast.Message);
                 byte[] wire = own.Value.ToArray();
-                for (int to = 0; to < net.Community.Set.Count; to++)
+                for (int to = 0; to < net.Nodes; to++)
                 {
                     if (to != index && audience(to))
                     {

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using EnergyNode.Consensus.Pbft;
+using EnergyNode.Consensus.Pos;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Tests.Support;
@@ -12,7 +13,7 @@ namespace EnergyNode.Consensus.Tests.Support;
 /// Runs the commands of a golden transcript (lines with <c>&gt;</c>) against one machine and writes down its effects.
 /// Own broadcasts are looped back at once, as the shell does. Blocks are called B1, B2 … in the order of appearance.
 /// </summary>
-internal sealed class Transcript
+internal sealed partial class Transcript
 {
     private readonly StringBuilder _text = new();
     private readonly List<Block> _blocks = [];
@@ -21,8 +22,9 @@ internal sealed class Transcript
     private readonly Queue<ConsensusMessage> _loop = new();
 
     private Community _community = new(4);
-    private PbftOptions _options = new Community(4).Options(0);
-    private PbftMachine _machine = new(new Community(4).Options(0));
+    private int? _self = 0;
+    private ChainTip _tip = Community.Genesis;
+    private IConsensus _machine = new Community(4).CreateMachine(0, Community.Genesis);
     private Instant _now;
 
     public static string Run(string script)
@@ -57,15 +59,18 @@ internal sealed class Transcript
         switch (words[0])
         {
             case "node":
-                _community = new Community(Number(words[3]));
-                _options = _community.Options(words[1] == "observer" ? null : Number(words[1]));
-                _machine = new PbftMachine(_options);
+                _community = words[3] == "stakes"
+                    ? new Community(
+                        ConsensusProtocol.Pos, [.. words[^1].Split(',').Select(power => (long)Number(power))])
+                    : new Community(Number(words[3]));
+                _self = words[1] == "observer" ? null : Number(words[1]);
+                _machine = _community.CreateMachine(_self, _tip);
                 break;
             case "start":
                 Step(new ConsensusInput.Started([.. _disk]));
                 break;
             case "crash":
-                _machine = new PbftMachine(_options);
+                _machine = _community.CreateMachine(_self, _tip);
                 break;
             case "offer":
                 Step(new ConsensusInput.WorkOffered(At(words[1]), [.. words[2..].Select(Community.NameHash)]));
@@ -96,7 +101,7 @@ internal sealed class Transcript
 
     private void Apply(Block block, string root)
     {
-        _options = _options with { Tip = ChainTip.Of(block) };
+        _tip = ChainTip.Of(block);
         Step(new ConsensusInput.Applied(
             block.Height, Community.NameHash(root), Community.NameHash("receipts"), _community.Set));
     }
@@ -115,7 +120,7 @@ internal sealed class Transcript
             "status" => new ConsensusMessage.Status(height, ViewOf(words[2]), new Height(Number(words[4]))),
             "checkpoint" => new ConsensusMessage.CheckpointVote(
                 height, Community.NameHash(words[2]), Community.NameHash("receipts"), _community.Set.Hash),
-            _ => throw new FormatException(words[0]),
+            _ => RoundMessage(sender, words),
         };
     }
 
@@ -127,7 +132,7 @@ internal sealed class Transcript
         int by = Array.IndexOf(words, "by");
         string[] batches = words[3] == "new" ? words[4..(by < 0 ? words.Length : by)] : [];
         Block block = words[3] == "new"
-            ? _community.MakeBlock(_options.Tip, sender, _now, batches)
+            ? _community.MakeBlock(_tip, sender, _now, batches)
             : BlockOf(words[3]);
         View view = ViewOf(words[2]);
         if (by < 0)
@@ -160,9 +165,9 @@ internal sealed class Transcript
     private void Step(ConsensusInput input)
     {
         Write(input);
-        while (_loop.TryDequeue(out ConsensusMessage? message) && _options.Self is { } self)
+        while (_loop.TryDequeue(out ConsensusMessage? message) && _self is { } self)
         {
-            Write(new ConsensusInput.Received(_community.Sign(self.Value, message)));
+            Write(new ConsensusInput.Received(_community.Sign(self, message)));
         }
     }
 
@@ -182,7 +187,9 @@ internal sealed class Transcript
         {
             case ConsensusEffect.Persist persist:
                 _disk.Add(persist.Record);
-                return "persist " + Describe(SafetyEntry.Of(persist.Record));
+                return "persist " + (_community.Protocol == ConsensusProtocol.Pos
+                    ? Describe(RoundPromise.Of(persist.Record))
+                    : Describe(SafetyEntry.Of(persist.Record)));
             case ConsensusEffect.Broadcast broadcast:
                 _loop.Enqueue(broadcast.Message);
                 return "broadcast " + Describe(broadcast.Message);
@@ -201,7 +208,7 @@ internal sealed class Transcript
                 return $"request payload {NameOf(request.Block)} from {request.From}";
             case ConsensusEffect.Finalize final:
                 CommitCertificate c = final.Decision.Certificate;
-                return $"finalize {NameOf(final.Decision.Block)} h{c.Height} v{c.View} by {Signers(c.Votes)}";
+                return $"finalize {NameOf(final.Decision.Block)} h{c.Height} {RoundOf(c.View)} by {Signers(c.Votes)}";
             case ConsensusEffect.Checkpointed checkpoint:
                 return $"checkpointed h{checkpoint.Certificate.Height} by {Signers(checkpoint.Certificate.Votes)}";
             case ConsensusEffect.CatchUp catchUp:
@@ -220,9 +227,9 @@ internal sealed class Transcript
         ConsensusMessage.Prepare m => $"prepare h{m.Height} v{m.View} {NameOf(m.BlockHash)}",
         ConsensusMessage.Commit m => $"commit h{m.Height} v{m.View} {NameOf(m.BlockHash)}",
         ConsensusMessage.ViewChange m => $"view-change h{m.Height} v{m.NewView}" + Describe(m.Prepared),
-        ConsensusMessage.Status m => $"status h{m.Height} v{m.View} certified {m.Certified}",
+        ConsensusMessage.Status m => $"status h{m.Height} {RoundOf(m.View)} certified {m.Certified}",
         ConsensusMessage.CheckpointVote m => $"checkpoint h{m.Height}",
-        _ => throw new ArgumentOutOfRangeException(nameof(message)),
+        _ => DescribeOfRound(message),
     };
 
     private string Describe(SafetyEntry entry) => entry switch
@@ -248,7 +255,9 @@ internal sealed class Transcript
         prepared is null ? "" : $" prepared v{prepared.View} {NameOf(prepared.BlockHash)}";
 
     private static string Describe(TimeoutId id) =>
-        id.Kind == TimeoutKind.View ? $"{id.Kind} h{id.Height} v{id.View}" : $"{id.Kind} h{id.Height}";
+        id.Kind is TimeoutKind.Resend or TimeoutKind.Idle
+            ? $"{id.Kind} h{id.Height}"
+            : $"{id.Kind} h{id.Height} {(id.Kind == TimeoutKind.View ? 'v' : 'r')}{id.View}";
 
     private static string Signers(IReadOnlyList<VoteSignature> votes) => string.Join(',', votes.Select(v => v.Signer));
 
@@ -270,14 +279,14 @@ internal sealed class Transcript
         bool isName = word[0] == 'B' && int.TryParse(word[1..], CultureInfo.InvariantCulture, out _);
         Block block = isName
             ? _blocks[Number(word[1..]) - 1]
-            : _community.MakeBlock(_options.Tip, 0, _now, word);
+            : _community.MakeBlock(_tip, 0, _now, word);
         NameOf(block);
         return block;
     }
 
     private static Height At(string word) => new(Number(word.TrimStart('h')));
 
-    private static View ViewOf(string word) => new(Number(word.TrimStart('v')));
+    private static View ViewOf(string word) => new(Number(word.TrimStart('v', 'r')));
 
     private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);
 }

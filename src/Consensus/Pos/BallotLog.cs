@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus.Pos;
+
+/// <summary>
+/// The prevotes, or the precommits, of one height: of each sender its first vote in each round, and only its highest
+/// rounds, so that a liar fills nothing but its own few places.
+/// </summary>
+internal sealed class BallotLog
+{
+    private readonly VotingPower _power;
+    private readonly List<Ballot>[] _bySender;
+
+    public BallotLog(VotingPower power)
+    {
+        _power = power;
+        _bySender = new List<Ballot>[power.Validators];
+        for (int i = 0; i < _bySender.Length; i++)
+        {
+            _bySender[i] = new List<Ballot>(1);
+        }
+    }
+
+    /// <param name="sender">A validator of the set.</param>
+    /// <param name="block">Null is a vote for none.</param>
+    /// <returns>False when it changes nothing: the sender voted in this round, or in enough higher ones.</returns>
+    public bool Add(ValidatorIndex sender, View round, Hash32? block, Signature signature)
+    {
+        // POS-22
+        List<Ballot> ballots = _bySender[sender.Value];
+        int at = ballots.Count;
+        while (at > 0 && ballots[at - 1].Round > round)
+        {
+            at--;
+        }
+
+        bool known = at > 0 && ballots[at - 1].Round == round;
+        if (known || (at == 0 && ballots.Count == Limits.MaxVotedViews))
+        {
+            return false;
+        }
+
+        ballots.Insert(at, new Ballot(round, block, signature));
+        if (ballots.Count > Limits.MaxVotedViews)
+        {
+            ballots.RemoveAt(0);
+        }
+
+        return true;
+    }
+
+    /// <summary>The first quorum's votes for one block, or for none, in one round; null without a quorum.</summary>
+    public IReadOnlyList<VoteSignature>? Quorum(View round, Hash32? block)
+    {
+        List<VoteSignature> found = [];
+        UInt128 power = 0;
+        for (int i = 0; i < _bySender.Length && !_power.IsQuorum(power); i++)
+        {
+            if (Find(i, round) is { } ballot && ballot.Block == block)
+            {
+                ValidatorIndex sender = new(i);
+                found.Add(new VoteSignature(sender, ballot.Signature));
+                power += _power.Of(sender);
+            }
+        }
+
+        return _power.IsQuorum(power) ? found : null;
+    }
+
+    /// <summary>A quorum voted in this round, whatever for.</summary>
+    public bool HasQuorum(View round)
+    {
+        UInt128 power = 0;
+        for (int i = 0; i < _bySender.Length; i++)
+        {
+            power += Find(i, round) is not null ? _power.Of(new ValidatorIndex(i)) : 0;
+        }
+
+        return _power.IsQuorum(power);
+    }
+
+    /// <summary>The blocks that got votes in this round, by rising sender of the first.</summary>
+    public List<Hash32> Candidates(View round)
+    {
+        List<Hash32> blocks = [];
+        for (int i = 0; i < _bySender.Length; i++)
+        {
+            if (Find(i, round)?.Block is { } block && !blocks.Contains(block))
+            {
+                blocks.Add(block);
+            }
+        }
+
+        return blocks;
+    }
+
+    public void WriteTo(BorshWriter writer)
+    {
+        foreach (List<Ballot> ballots in _bySender)
+        {
+            writer.Count(ballots.Count);
+            foreach (Ballot ballot in ballots)
+            {
+                writer.I64(ballot.Round.Value);
+                writer.Option(ballot.Block is not null);
+                writer.Hash32(ballot.Block ?? Hash32.Zero);
+                writer.Signature(ballot.Signature);
+            }
+        }
+    }
+
+    private Ballot? Find(int sender, View round)
+    {
+        foreach (Ballot ballot in _bySender[sender])
+        {
+            if (ballot.Round == round)
+            {
+                return ballot;
+            }
+        }
+
+        return null;
+    }
+
+    private readonly record struct Ballot(View Round, Hash32? Block, Signature Signature);
+}

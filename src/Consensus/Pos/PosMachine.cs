@@ -1,0 +1,304 @@
+using System.Collections.Generic;
+using EnergyNode.Consensus.Pbft;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus.Pos;
+
+/// <summary>
+/// Stake-weighted Tendermint: Algorithm 1 of "The latest gossip on BFT consensus" (Buchman, Kwon and Milosevic, arXiv
+/// 1807.04938), whose lines the code cites as L22; the rules POS-1… are those of docs/spec/pos.md. This part takes
+/// inputs and moves from height to height.
+/// </summary>
+public sealed partial class PosMachine : IConsensus
+{
+    private readonly PosOptions _options;
+    private readonly PublicKey? _selfKey;
+
+    private ValidatorSet _set;
+    private ValidatorIndex? _self;
+    private ChainTip _tip;
+    private HeightState _at;
+    private NextHeightMessages _next;
+    private CheckpointKeeper _checkpoints;
+    private AheadPeers _ahead;
+    private PeerLimiter _catchUps;
+    private PeerLimiter _answers;
+
+    /// <summary>Final, and not yet executed: nothing else happens at its height.</summary>
+    private Decision? _decided;
+
+    /// <summary>A final block of the height after the one in progress.</summary>
+    private Verified<Decision>? _caughtNext;
+
+    private bool _isStarted;
+    private bool _isHalted;
+
+    private Instant _now;
+    private List<ConsensusEffect> _effects = [];
+
+    public PosMachine(PosOptions options)
+    {
+        _options = options;
+        _set = options.Validators;
+        _self = options.Self;
+        _selfKey = options.Self is { } self ? options.Validators[self].Key : null;
+        _tip = options.Tip;
+        _at = new HeightState(_tip.Height.Next, _set);
+        _next = new NextHeightMessages(_set.Count);
+        _checkpoints = new CheckpointKeeper(_set.Count);
+        _ahead = new AheadPeers(_set.Count);
+        _catchUps = new PeerLimiter(_set.Count, options.ResendDelay);
+        _answers = new PeerLimiter(_set.Count, new Duration(options.ResendDelay.Micros / 2));
+    }
+
+    /// <summary>The height that this node works at: the first one that it does not know to be decided.</summary>
+    public Height Height => _decided is null ? _at.Height : _at.Height.Next;
+
+    public View Round => _decided is null ? _at.Round : View.Zero;
+
+    /// <summary>Who proposes in the round in progress.</summary>
+    public ValidatorIndex Proposer =>
+        _decided is null ? _at.Proposer : ProposerRotation.Proposer(_set, Height, View.Zero);
+
+    public ValidatorSet Validators => _set;
+
+    public ConsensusStatus Status => new(Height, Round, Proposer);
+
+    public void Step(ConsensusInput input, Instant now, List<ConsensusEffect> effects)
+    {
+        if (_isHalted || (!_isStarted && input is not ConsensusInput.Started))
+        {
+            return;
+        }
+
+        _now = now;
+        _effects = effects;
+        switch (input)
+        {
+            case ConsensusInput.Started started:
+                OnStarted(started.Recovered);
+                break;
+            case ConsensusInput.Received received:
+                OnReceived(received.Message.Value);
+                break;
+            case ConsensusInput.TimeoutElapsed elapsed:
+                OnTimeout(elapsed.Id);
+                break;
+            case ConsensusInput.WorkOffered offered:
+                OnWorkOffered(offered);
+                break;
+            case ConsensusInput.PayloadReady ready:
+                _at.Blocks.MarkHeld(ready.BlockHash);
+                TryFinalize();
+                Advance();
+                break;
+            case ConsensusInput.Caught caught:
+                OnCaught(caught.Decision);
+                break;
+            case ConsensusInput.Applied applied:
+                OnApplied(applied);
+                break;
+        }
+    }
+
+    public Hash32 Digest() => Hash32.Of(StateBytes());
+
+    /// <summary>The whole state in a canonical form.</summary>
+    internal byte[] StateBytes()
+    {
+        BorshWriter writer = new(4096);
+        _tip.WriteTo(writer);
+        writer.Hash32(_set.Hash);
+        writer.I64(_self?.Value ?? -1);
+        writer.Bool(_isStarted);
+        writer.Bool(_isHalted);
+        _at.WriteTo(writer);
+        _next.WriteTo(writer);
+        _checkpoints.WriteTo(writer);
+        _ahead.WriteTo(writer);
+        _catchUps.WriteTo(writer);
+        _answers.WriteTo(writer);
+        writer.Option(_decided is not null);
+        _decided?.Encode(writer);
+        writer.Option(_caughtNext is not null);
+        _caughtNext?.Value.Encode(writer);
+        return writer.ToArray();
+    }
+
+    private void OnReceived(SignedMessage message)
+    {
+        if (!_set.Contains(message.Sender))
+        {
+            return;
+        }
+
+        switch (message.Message)
+        {
+            case ConsensusMessage.Status status:
+                OnStatus(message.Sender, status);
+                return;
+            case ConsensusMessage.CheckpointVote:
+                OnCheckpointVote(message);
+                return;
+            case not (ConsensusMessage.Proposal or ConsensusMessage.Prevote or ConsensusMessage.Precommit
+                or ConsensusMessage.Polka):
+                return;
+        }
+
+        Height height = message.Message.Height;
+        if (height < Height)
+        {
+            return;
+        }
+
+        if (height > _at.Height)
+        {
+            // POS-14
+            if (height == _at.Height.Next)
+            {
+                _next.Keep(message);
+            }
+
+            NoteAhead(message.Sender, height, isSure: false);
+            return;
+        }
+
+        OnCurrent(message);
+        Advance();
+    }
+
+    private void OnCurrent(SignedMessage message)
+    {
+        switch (message.Message)
+        {
+            case ConsensusMessage.Proposal proposal:
+                NoteVoted(message.Sender, proposal.Round);
+                OnProposal(message, proposal);
+                break;
+            case ConsensusMessage.Prevote vote:
+                NoteVoted(message.Sender, vote.Round);
+                _at.Prevotes.Add(message.Sender, vote.Round, vote.BlockHash, message.Signature);
+                break;
+            case ConsensusMessage.Precommit vote:
+                NoteVoted(message.Sender, vote.Round);
+                bool isNew = _at.Precommits.Add(message.Sender, vote.Round, vote.BlockHash, message.Signature);
+                if (isNew && vote.BlockHash is { } block)
+                {
+                    TryDecide(vote.Round, block);
+                }
+
+                break;
+            case ConsensusMessage.Polka polka:
+                OnPolka(polka);
+                break;
+        }
+    }
+
+    private void OnWorkOffered(ConsensusInput.WorkOffered offered)
+    {
+        if (offered.Height != _at.Height || _decided is not null || _self is null)
+        {
+            return;
+        }
+
+        _at.AwaitsOffer = false;
+        _at.Offer = offered.Batches;
+        Advance();
+    }
+
+    private void OnApplied(ConsensusInput.Applied applied)
+    {
+        ConsensusMessage.CheckpointVote state = new(
+            applied.Height, applied.StateRoot, applied.ReceiptsRoot, applied.Next.Hash);
+        if (applied.Height == _tip.Height && _decided is null)
+        {
+            OnExecuted(state);
+            return;
+        }
+
+        // POS-14
+        if (_decided is not { } decided || applied.Height != decided.Block.Height)
+        {
+            return;
+        }
+
+        OnExecuted(state);
+        if (_isHalted)
+        {
+            return;
+        }
+
+        _tip = ChainTip.Of(decided.Block);
+        _decided = null;
+        ChangeSet(applied.Next);
+        EnterHeight();
+    }
+
+    private void ChangeSet(ValidatorSet next)
+    {
+        if (next.Hash == _set.Hash)
+        {
+            return;
+        }
+
+        _set = next;
+        _self = _selfKey is { } key ? next.IndexOf(key) : null;
+        _next = new NextHeightMessages(next.Count);
+        _checkpoints = new CheckpointKeeper(next.Count);
+        _ahead = new AheadPeers(next.Count);
+        _catchUps = new PeerLimiter(next.Count, _options.ResendDelay);
+        _answers = new PeerLimiter(next.Count, new Duration(_options.ResendDelay.Micros / 2));
+        _caughtNext = null;
+    }
+
+    private void EnterHeight()
+    {
+        // L52, L53, L54
+        _at = new HeightState(_tip.Height.Next, _set);
+        OpenHeight();
+        foreach (SignedMessage message in _next.Drain())
+        {
+            OnCurrent(message);
+        }
+
+        if (_caughtNext is { } caught)
+        {
+            _caughtNext = null;
+            OnCaught(caught);
+        }
+
+        Advance();
+        if (_ahead.Any(Height))
+        {
+            EnsureResend();
+        }
+    }
+
+    private void OpenHeight()
+    {
+        if (_self is null)
+        {
+            return;
+        }
+
+        // POS-2
+        AskForWork();
+        SetTimeout(TimeoutKind.Idle, View.Zero, _options.IdleDelay);
+    }
+
+    private void AskForWork()
+    {
+        if (!_at.AwaitsOffer)
+        {
+            _at.AwaitsOffer = true;
+            Emit(new ConsensusEffect.RequestProposal(_at.Height));
+        }
+    }
+
+    private void Emit(ConsensusEffect effect) => _effects.Add(effect);
+
+    private void Broadcast(ConsensusMessage message) => Emit(new ConsensusEffect.Broadcast(message));
+
+    private void SetTimeout(TimeoutKind kind, View round, Duration delay) =>
+        Emit(new ConsensusEffect.SetTimeout(new TimeoutId(kind, _at.Height, round), delay));
+}

@@ -1,0 +1,214 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using EnergyNode.Consensus.Pbft;
+using EnergyNode.Consensus.Tests.Support;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus.Tests.Conformance;
+
+/// <summary>
+/// A perfect network of machines behind <see cref="IConsensus"/>: no delay, no loss, no time-outs of its own.
+/// </summary>
+internal sealed class LocalNet
+{
+    private readonly Community _community;
+    private readonly bool _deliver;
+    private readonly Node[] _nodes;
+    private readonly Queue<(int To, ConsensusInput Input)> _inputs = new();
+    private long _now = 1_000_000;
+
+    /// <param name="deliver">Whether anything reaches anybody else.</param>
+    public LocalNet(ConsensusProtocol protocol, int validators, bool deliver = true)
+    {
+        _community = new Community(protocol, [.. Enumerable.Repeat(1L, validators)]);
+        _deliver = deliver;
+        _nodes = [.. Enumerable.Range(0, validators).Select(_ => new Node())];
+        for (int i = 0; i < validators; i++)
+        {
+            Restart(i);
+        }
+    }
+
+    public IReadOnlyList<IReadOnlyList<Block>> Blocks =>
+        [.. _nodes.Select(node => node.Chain.ConvertAll(decision => decision.Block))];
+
+    public IReadOnlyList<ConsensusStatus> Status => [.. _nodes.Select(node => node.Machine!.Status)];
+
+    public IReadOnlyList<int> Requests => [.. _nodes.Select(node => node.Requests)];
+
+    /// <summary>Safety records that were written, by all.</summary>
+    public int Records => _nodes.Sum(node => node.Disk.Count);
+
+    /// <summary>No promise has left a node before as many records as promises were durable.</summary>
+    public bool WroteBeforeSpeaking { get; private set; } = true;
+
+    /// <summary>What a node has said in this life, apart from where it stands.</summary>
+    public IReadOnlyList<string> Promises(int node) => [.. _nodes[node].Said.Distinct()];
+
+    public void Stop(int node) => _nodes[node].Machine = null;
+
+    public void Restart(int index)
+    {
+        Node node = _nodes[index];
+        node.Said.Clear();
+        node.Machine = _community.CreateMachine(
+            index, node.Chain.Count == 0 ? Community.Genesis : ChainTip.Of(node.Chain[^1].Block));
+        Give(index, new ConsensusInput.Started([.. node.Disk]));
+    }
+
+    /// <summary>The mempools of all have the same work.</summary>
+    public void Offer(params string[] batches)
+    {
+        Hash32[] hashes = [.. batches.Select(Community.NameHash)];
+        for (int i = 0; i < _nodes.Length; i++)
+        {
+            if (_nodes[i].Machine is { } machine)
+            {
+                _inputs.Enqueue((i, new ConsensusInput.WorkOffered(machine.Status.Height, hashes)));
+            }
+        }
+
+        Drain();
+    }
+
+    /// <summary>Lets the resend and idle timers fire, which run without work.</summary>
+    public void RunIdle(int rounds)
+    {
+        for (int round = 0; round < rounds; round++)
+        {
+            _now += 10_000_000;
+            for (int i = 0; i < _nodes.Length; i++)
+            {
+                foreach (TimeoutId id in _nodes[i].Timers.Values.ToArray())
+                {
+                    Give(i, new ConsensusInput.TimeoutElapsed(id));
+                }
+            }
+        }
+    }
+
+    private void Give(int to, ConsensusInput input)
+    {
+        _inputs.Enqueue((to, input));
+        Drain();
+    }
+
+    private void Drain()
+    {
+        while (_inputs.TryDequeue(out (int To, ConsensusInput Input) next))
+        {
+            List<ConsensusEffect> effects = [];
+            _nodes[next.To].Machine?.Step(next.Input, new Instant(++_now), effects);
+            foreach (ConsensusEffect effect in effects)
+            {
+                Handle(next.To, effect);
+            }
+        }
+    }
+
+    private void Handle(int from, ConsensusEffect effect)
+    {
+        Node node = _nodes[from];
+        switch (effect)
+        {
+            case ConsensusEffect.Persist persist:
+                node.Disk.Add(persist.Record);
+                break;
+            case ConsensusEffect.Broadcast broadcast:
+                Say(from, broadcast.Message);
+                break;
+            case ConsensusEffect.Send send:
+                Transmit(_community.Sign(from, send.Message).Value, send.To.Value);
+                break;
+            case ConsensusEffect.Relay relay:
+                Transmit(relay.Message, relay.To.Value);
+                break;
+            case ConsensusEffect.SetTimeout set:
+                node.Timers[set.Id.Kind] = set.Id;
+                break;
+            case ConsensusEffect.CancelTimeout cancel:
+                node.Timers.Remove(cancel.Kind);
+                break;
+            case ConsensusEffect.RequestProposal:
+                node.Requests++;
+                break;
+            case ConsensusEffect.RequestPayload request:
+                _inputs.Enqueue((from, new ConsensusInput.PayloadReady(request.Block.Hash)));
+                break;
+            case ConsensusEffect.CatchUp catchUp:
+                Fetch(from, catchUp);
+                break;
+            case ConsensusEffect.Finalize final:
+                node.Chain.Add(final.Decision);
+                Block block = final.Decision.Block;
+                _inputs.Enqueue((from, new ConsensusInput.Applied(
+                    block.Height, block.Hash, block.Hash, _community.Set)));
+                break;
+            case ConsensusEffect.Diverged:
+                throw new InvalidOperationException("diverged");
+        }
+    }
+
+    private void Say(int from, ConsensusMessage message)
+    {
+        Node node = _nodes[from];
+        Verified<SignedMessage> own = _community.Sign(from, message);
+        if (message is not (ConsensusMessage.Status or ConsensusMessage.CheckpointVote))
+        {
+            node.Said.Add(Convert.ToHexString(own.Value.ToArray()));
+            WroteBeforeSpeaking &= node.Said.Distinct().Count() <= node.Disk.Count;
+        }
+
+        _inputs.Enqueue((from, new ConsensusInput.Received(own)));
+        for (int to = 0; to < _nodes.Length; to++)
+        {
+            if (to != from)
+            {
+                Transmit(own.Value, to);
+            }
+        }
+    }
+
+    private void Transmit(SignedMessage message, int to)
+    {
+        MessageRefusal refusal = _community.Verifier.Verify(
+            message.ToArray(), _community.Set, out Verified<SignedMessage> verified);
+        if (refusal != MessageRefusal.None)
+        {
+            throw new InvalidOperationException($"{message.Message}: {refusal}");
+        }
+
+        if (_deliver)
+        {
+            _inputs.Enqueue((to, new ConsensusInput.Received(verified)));
+        }
+    }
+
+    private void Fetch(int to, ConsensusEffect.CatchUp request)
+    {
+        foreach (Decision decision in _nodes[request.Peer.Value].Chain.Skip((int)request.From.Value - 1).Take(1))
+        {
+            if (_community.Verifier.Verify(decision, _community.Set, out Verified<Decision> verified)
+                == MessageRefusal.None)
+            {
+                _inputs.Enqueue((to, new ConsensusInput.Caught(verified)));
+            }
+        }
+    }
+
+    private sealed class Node
+    {
+        public IConsensus? Machine { get; set; }
+
+        public List<SafetyRecord> Disk { get; } = [];
+
+        public List<Decision> Chain { get; } = [];
+
+        public List<string> Said { get; } = [];
+
+        public Dictionary<TimeoutKind, TimeoutId> Timers { get; } = [];
+
+        public int Requests { get; set; }
+    }
+}

@@ -1,0 +1,3 @@
+namespace EnergyNode.Consensus.Tests.Conformance;
+
+public sealed class PosConformanceTests() : ConsensusConformance(ConsensusProtocol.Pos);
