@@ -13,7 +13,7 @@ public sealed record JournalReport(
     public bool IsSound => Findings.Count == 0;
 
     /// <summary>
-    /// Why the end of the log is ignored: a crash cut short a transaction that nobody was told of. Not a finding, since a
+    /// Why the end of the log is ignored: a crash cut short a transaction that nobody was told of. No finding, since a
     /// sound journal looks so after a crash; null after a clean stop.
     /// </summary>
     public string? TornEnd { get; init; }
