@@ -86,6 +86,8 @@ internal static class JournalOpening
 
     private static void Configure(SqliteDatabase database, JournalOptions options)
     {
+        // Only a file without tables yet takes it: deleted records' pages can be given back at a clean stop.
+        database.Execute("PRAGMA auto_vacuum = INCREMENTAL");
         database.Execute("PRAGMA journal_mode = WAL");
         database.Execute("PRAGMA synchronous = FULL");
         long maxPages = Math.Clamp(options.MaxFileBytes / PageSizeBytes, 1, int.MaxValue);

@@ -83,7 +83,11 @@ internal sealed class JournalStore : IDisposable
     }
 
     /// <summary>Moves everything into the main file, so that closing leaves nothing beside it.</summary>
-    public void Checkpoint() => _database.CheckpointAndTruncate();
+    public void Checkpoint()
+    {
+        _database.Execute("PRAGMA incremental_vacuum");
+        _database.CheckpointAndTruncate();
+    }
 
     public void Dispose()
     {
