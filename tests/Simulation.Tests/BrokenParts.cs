@@ -53,7 +53,7 @@ internal sealed class FullJournal : IJournal
     public long HighestSequenceNumber(string persistenceId) => 0;
 }
 
-/// <summary>A machine that prepares a second block whenever it prepares one.</summary>
+/// <summary>A machine that votes for a second block whenever it prepares or prevotes one.</summary>
 internal sealed class DoubleVoter(IConsensus inner) : IConsensus
 {
     public ConsensusStatus Status => inner.Status;
@@ -63,6 +63,12 @@ internal sealed class DoubleVoter(IConsensus inner) : IConsensus
         inner.Step(input, now, effects);
         for (int i = effects.Count - 1; i >= 0; i--)
         {
+            if (effects[i] is ConsensusEffect.Broadcast { Message: ConsensusMessage.Prevote { BlockHash: { } hash } vote })
+            {
+                Hash32 other = Hash32.Of(hash.ToArray());
+                effects.Add(new ConsensusEffect.Broadcast(vote with { BlockHash = other }));
+            }
+
             if (effects[i] is ConsensusEffect.Broadcast { Message: ConsensusMessage.Prepare prepare })
             {
                 Hash32 other = Hash32.Of(prepare.BlockHash.ToArray());
