@@ -63,19 +63,19 @@ internal sealed class DoubleVoter(IConsensus inner) : IConsensus
         inner.Step(input, now, effects);
         for (int i = effects.Count - 1; i >= 0; i--)
         {
-            if (effects[i] is ConsensusEffect.Broadcast { Message: ConsensusMessage.Prevote { BlockHash: { } hash } vote })
+            if (effects[i] is ConsensusEffect.Broadcast { Message: { } message } && Second(message) is { } second)
             {
-                Hash32 other = Hash32.Of(hash.ToArray());
-                effects.Add(new ConsensusEffect.Broadcast(vote with { BlockHash = other }));
-            }
-
-            if (effects[i] is ConsensusEffect.Broadcast { Message: ConsensusMessage.Prepare prepare })
-            {
-                Hash32 other = Hash32.Of(prepare.BlockHash.ToArray());
-                effects.Add(new ConsensusEffect.Broadcast(prepare with { BlockHash = other }));
+                effects.Add(new ConsensusEffect.Broadcast(second));
             }
         }
     }
+
+    private static ConsensusMessage? Second(ConsensusMessage message) => message switch
+    {
+        ConsensusMessage.Prepare vote => vote with { BlockHash = Hash32.Of(vote.BlockHash.ToArray()) },
+        ConsensusMessage.Prevote { BlockHash: { } hash } vote => vote with { BlockHash = Hash32.Of(hash.ToArray()) },
+        _ => null,
+    };
 
     public Hash32 Digest() => inner.Digest();
 }

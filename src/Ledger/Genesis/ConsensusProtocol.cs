@@ -1,6 +1,8 @@
 namespace EnergyNode.Ledger;
 
-/// <summary>Who counts as a quorum, and whose messages are spoken. The genesis names it; the number is its byte.</summary>
+/// <summary>
+/// Who counts as a quorum, and whose messages are spoken. The genesis names it; the number is its byte.
+/// </summary>
 public enum ConsensusProtocol
 {
     /// <summary>One vote each: see docs/spec/pbft.md.</summary>

@@ -80,7 +80,8 @@ public sealed class InitCommand(TimeProvider clock)
             ? "1 validator"
             : string.Create(CultureInfo.InvariantCulture, $"{network.Validators.Count} validators");
         text.Append(CultureInfo.InvariantCulture, $"Created {count} in {network.Directory}: ");
-        text.Append(CultureInfo.InvariantCulture, $"chain {network.Genesis.Chain}, {network.Genesis.Consensus.Word()}, ");
+        text.Append(CultureInfo.InvariantCulture, $"chain {network.Genesis.Chain}, ");
+        text.Append(CultureInfo.InvariantCulture, $"consensus {network.Genesis.Consensus.Word()}, ");
         text.Append(CultureInfo.InvariantCulture, $"genesis {network.Genesis.ComputeHash().Short()}.\n\n");
         text.Append(network.Validators.Count == 1 ? "Start it:\n" : "Start each in a terminal of its own:\n");
         foreach (CreatedValidator validator in network.Validators)

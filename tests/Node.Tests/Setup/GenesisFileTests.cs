@@ -75,7 +75,7 @@ public sealed class GenesisFileTests
     [InlineData("\"chain\": \"sample\",", "", "$.chain: is missing; add it")]
     [InlineData("\"sample\"", "\"no spaces\"", "$.chain: is 'no spaces'; write a name")]
     [InlineData("\"sample\"", "7", "$.chain: is a number; write a text")]
-    [InlineData("\"chain\"", "\"colour\": 1, \"chain\"", "$.colour: is not known; remove it; known here: chain, consensus, time")]
+    [InlineData("\"chain\"", "\"colour\": 1, \"chain\"", "$.colour: is not known; remove it; known here: chain, c")]
     [InlineData("\"consensus\": \"pos\",", "", "$.consensus: is missing; add it")]
     [InlineData("\"pos\"", "\"pow\"", "$.consensus: is 'pow'; write pbft or pos")]
     [InlineData("\"pos\"", "\"Pos\"", "$.consensus: is 'Pos'; write pbft or pos")]
