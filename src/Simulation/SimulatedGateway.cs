@@ -97,8 +97,11 @@ internal sealed class SimulatedGateway
                 _transport.Send(
                     frame.Peer, FrameKind.Query, new ClientQuery.Receipts(_query, refused.Batch).ToArray());
                 break;
-            case ClientReceipt.Refused { Reason: AdmissionRefusal.Malformed or AdmissionRefusal.BadSignature
-                or AdmissionRefusal.UnknownSigner } refused:
+            case ClientReceipt.Refused
+            {
+                Reason: AdmissionRefusal.Malformed or AdmissionRefusal.BadSignature
+                or AdmissionRefusal.UnknownSigner
+            } refused:
                 _world.Log.Add(ViolationKind.Validity, $"a good batch was refused as {refused.Reason}");
                 break;
             case ClientReceipt.Final final:

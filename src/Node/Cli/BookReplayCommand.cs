@@ -15,11 +15,13 @@ internal static class BookReplayCommand
     {
         Option<string> input = new("--in")
         {
-            Description = "operations, one JSON object per line; - for standard input", Required = true,
+            Description = "operations, one JSON object per line; - for standard input",
+            Required = true,
         };
         Option<string> output = new("--out")
         {
-            Description = "answers, one line for each; is overwritten; - for standard output", Required = true,
+            Description = "answers, one line for each; is overwritten; - for standard output",
+            Required = true,
         };
         Command replay = new(
             "replay",

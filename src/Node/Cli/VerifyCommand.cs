@@ -92,6 +92,11 @@ internal sealed class VerifyCommand(TextWriter output)
               checkpoint certificates {chain.Checkpoints,12:N0}   state and receipts roots by a quorum
               height {chain.Height}, state root {chain.StateRoot}
             """));
+        if (report.TornEnd is { } torn)
+        {
+            output.WriteLine($"note: {torn}; give --expect-height to be sure that nothing is missing");
+        }
+
         for (int i = 0; i < findings.Count && i < MostFindingsShown; i++)
         {
             output.WriteLine($"WRONG: {findings[i]}");
@@ -129,6 +134,7 @@ internal sealed class VerifyCommand(TextWriter output)
             ["readings"] = chain.Readings,
             ["commands"] = chain.Commands,
             ["checkpoints"] = chain.Checkpoints,
+            ["tornEnd"] = report.TornEnd,
             ["findings"] = list,
         };
         output.WriteLine(answer.ToJsonString());

@@ -11,4 +11,10 @@ public sealed record JournalReport(
     JournalIdentity? Identity, long RecordsChecked, IReadOnlyList<JournalFinding> Findings, bool MoreFindings)
 {
     public bool IsSound => Findings.Count == 0;
+
+    /// <summary>
+    /// Why the end of the log is ignored: a crash cut short a transaction that nobody was told of. No finding, since a
+    /// sound journal looks so after a crash; null after a clean stop.
+    /// </summary>
+    public string? TornEnd { get; init; }
 }

@@ -13,6 +13,7 @@ public sealed class JournalVerifier
     private readonly string _path;
     private readonly List<JournalFinding> _findings = [];
     private bool _moreFindings;
+    private string? _tornEnd;
 
     private JournalVerifier(string path) => _path = path;
 
@@ -45,13 +46,14 @@ public sealed class JournalVerifier
             Guard(() => CheckIntegrity(database));
             Guard(() => walk.Run(database, recordsChecked));
         });
-        return new JournalReport(identity, walk.RecordsChecked, _findings, _moreFindings);
+        return new JournalReport(identity, walk.RecordsChecked, _findings, _moreFindings) { TornEnd = _tornEnd };
     }
 
     private void CheckWal()
     {
         WalInspection wal = WalInspection.Of(_path + WalInspection.Suffix);
-        if ((wal.Damage ?? wal.TornEnd) is { } what)
+        _tornEnd = wal.TornEnd;
+        if (wal.Damage is { } what)
         {
             Add(JournalFinding.OfFile(what));
         }

@@ -18,6 +18,7 @@ internal static class ReadingsLimits
     /// <summary>Elements within each other. A reading's quality, the deepest that is read, is on level 6.</summary>
     public const int MaxDepth = 32;
 
+    /// <summary>Attributes of one element; the feeds of the standard have at most a handful.</summary>
     public const int MaxAttributes = 64;
 
     /// <summary>Atom entries of one feed: a block for each day of 200 years, or of 50 meters for four years.</summary>
@@ -26,8 +27,10 @@ internal static class ReadingsLimits
     /// <summary>Resources in all entries of one feed: one in each entry is the custom.</summary>
     public const int MaxResources = MaxEntries;
 
+    /// <summary>Links of one entry: itself, its parent, and what is related to it.</summary>
     public const int MaxLinksOfEntry = 64;
 
+    /// <summary>Characters of one link, as browsers and servers take them at least.</summary>
     public const int MaxHrefChars = 2_048;
 
     /// <summary>Digits, sign and white space of one number.</summary>
@@ -45,6 +48,7 @@ internal static class ReadingsLimits
     /// <summary>Characters of one public key. 512 bits in hexadecimal with spaces have about 400.</summary>
     public const int MaxKeyChars = 4_096;
 
+    /// <summary>A payload's readings are on level 3.</summary>
     public const int MaxJsonDepth = 8;
 
     /// <summary>Problems listed for each rule. All are counted.</summary>

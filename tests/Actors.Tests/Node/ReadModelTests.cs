@@ -26,16 +26,22 @@ public sealed class ReadModelTests
         int rounds = Limits.MaxRememberedReceipts / batches.Length;
         LedgerMessage.Applied block = Applied(Decide(Block(1, default)));
         SignedBatch first = Batch("c", 1).Value;
-        model.Tell(block with { Outcome = Outcome(
-            [(first, BatchStatus.Executed), (passedOver, BatchStatus.Expired)]) });
+        model.Tell(block with
+        {
+            Outcome = Outcome(
+            [(first, BatchStatus.Executed), (passedOver, BatchStatus.Expired)])
+        });
         for (int round = 1; round < rounds; round++)
         {
             Verified<SignedBatch>[] some = [.. Enumerable.Range(1, 1_024).Select(n => Batch($"s{round}", n))];
             model.Tell(block with { Outcome = Outcome([.. some.Select(b => (b.Value, BatchStatus.Executed))]) });
         }
 
-        model.Tell(block with { Outcome = Outcome(
-            [.. batches.Take(1_023).Select(b => (b.Value, BatchStatus.Executed))]) });
+        model.Tell(block with
+        {
+            Outcome = Outcome(
+            [.. batches.Take(1_023).Select(b => (b.Value, BatchStatus.Executed))])
+        });
         kit.Runner.RunUntilIdle();
         Assert.Equal(first.Hash, Asked(first.Hash)?.Batch);
         Assert.Null(Asked(passedOver.Hash));

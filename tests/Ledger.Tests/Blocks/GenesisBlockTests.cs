@@ -80,8 +80,11 @@ public sealed class GenesisBlockTests
     {
         GenesisBlock genesis = WireSamples.Genesis();
         AssertBuilds(
-            genesis with { Accounts = [.. genesis.Accounts.Take(3),
-                genesis.Accounts[3] with { Deposit = new(deposit) }] },
+            genesis with
+            {
+                Accounts = [.. genesis.Accounts.Take(3),
+                genesis.Accounts[3] with { Deposit = new(deposit) }]
+            },
             good);
     }
 

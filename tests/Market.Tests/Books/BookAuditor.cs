@@ -101,5 +101,6 @@ internal static class BookAuditor
             Assert.Equal(new DepthLevel(new Price(level.Price), new WattHours(total), orders), depth[place]);
         }
 
-        Assert.Equal(-1, store.Ladder(side).Next(ref cursor));    }
+        Assert.Equal(-1, store.Ladder(side).Next(ref cursor));
+    }
 }

@@ -46,7 +46,8 @@ internal sealed class RandomRequests(Xorshift random, BookMechanism mechanism, l
         0 => order with { TimeInForce = BookTimeInForce.GoodTillEpoch },
         1 => order with
         {
-            TimeInForce = BookTimeInForce.GoodTillTime, ValidUntil = new Instant(random.Below(1_000)),
+            TimeInForce = BookTimeInForce.GoodTillTime,
+            ValidUntil = new Instant(random.Below(1_000)),
         },
         _ => order,
     };

@@ -66,7 +66,8 @@ public sealed class NaiveMarketTests
     }
 
     private static MarketFixture Market(MarketClock clock) => new(
-        ["A", "B", "C", "D"], clock, grace: Duration.FromSeconds(60)) { Now = MarketFixture.FirstEpoch };
+        ["A", "B", "C", "D"], clock, grace: Duration.FromSeconds(60))
+    { Now = MarketFixture.FirstEpoch };
 
     private static Hash32 Run(ulong seed, MarketClock clock, SortedSet<string> seen)
     {
