@@ -83,7 +83,8 @@ public sealed class PowerCertificateTests
 
             Assert.True(weights.IsQuorum(weights.Quorum));
             Assert.False(weights.IsQuorum(weights.Quorum - 1));
-            Assert.True(weights.IncludesHonest(weights.MaxFaulty + 1));
+            Assert.True(weights.MaxFaulty * 3 < weights.Total);
+            Assert.True((weights.MaxFaulty + 1) * 3 >= weights.Total);
             Assert.True(weights.IsQuorum(weights.Total - weights.MaxFaulty));
         }
     }
