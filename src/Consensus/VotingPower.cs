@@ -26,6 +26,12 @@ public sealed class VotingPower
 
     public UInt128 Total { get; }
 
+    /// <summary>The least weight that is a quorum.</summary>
+    public UInt128 Quorum => Rule == QuorumRule.Heads ? (UInt128)_set.Quorum : (Total * 2 / 3) + 1;
+
+    /// <summary>The most weight that may be faulty: less than a third of the total.</summary>
+    public UInt128 MaxFaulty => Rule == QuorumRule.Heads ? (UInt128)_set.MaxFaulty : (Total - 1) / 3;
+
     public int Validators => _set.Count;
 
     public UInt128 Of(ValidatorIndex validator) => Rule == QuorumRule.Heads ? 1 : (UInt128)_set[validator].Power;
@@ -50,7 +56,7 @@ public sealed class VotingPower
         return IsQuorum(power);
     }
 
-    internal static QuorumRule RuleOf(ConsensusProtocol protocol) => protocol switch
+    public static QuorumRule RuleOf(ConsensusProtocol protocol) => protocol switch
     {
         ConsensusProtocol.Pbft => QuorumRule.Heads,
         ConsensusProtocol.Pos => QuorumRule.Power,

@@ -302,7 +302,7 @@ public sealed class SimulatedCluster
         _trace.Add(root.ToArray());
         return new SimulationReport(
             _options.Seed,
-            "pbft",
+            _world.Genesis.Consensus.Word(),
             _options.Validators,
             _world.Chain.Height,
             _reference.EpochsClosed,

@@ -58,7 +58,15 @@ internal sealed class SimulatedMarket
             AccountId.Parse("utility"),
             AccountId.Parse("grid"));
         Genesis = new GenesisBlock(
-            Chain, start, Validators(options.Validators), parameters, Books, accounts, meters, agents);
+            Chain,
+            options.Protocol,
+            start,
+            Validators(options.Validators),
+            parameters,
+            Books,
+            accounts,
+            meters,
+            agents);
     }
 
     public GenesisBlock Genesis { get; }

@@ -4,6 +4,7 @@ using EnergyNode.Actors.Node;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
 using EnergyNode.Consensus.Pbft;
+using EnergyNode.Consensus.Pos;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Simulation;
@@ -169,16 +170,20 @@ internal sealed class SimulatedNode
         Height = head.Height;
         StateRoot = head.StateRoot;
         _world.Chain.OnRecovered(Name, head, _announced);
-        IConsensus machine = new PbftMachine(new PbftOptions
-        {
-            Chain = _world.Genesis.Chain,
-            Self = head.Validators.IndexOf(Key),
-            Validators = head.Validators,
-            Tip = new ChainTip(head.Height, head.BlockHash, head.Time, head.Proposer),
-        });
+        IConsensus machine = CreateMachine(head);
         machine = _world.Options.Sabotage?.Consensus?.Invoke(Index, machine) ?? machine;
         _machine = new ObservedConsensus(machine, OnApplied);
         return _machine;
+    }
+
+    private IConsensus CreateMachine(ChainHead head)
+    {
+        ChainTip tip = new(head.Height, head.BlockHash, head.Time, head.Proposer);
+        ValidatorIndex? self = head.Validators.IndexOf(Key);
+        ChainId chain = _world.Genesis.Chain;
+        return _world.Genesis.Consensus == ConsensusProtocol.Pos
+            ? new PosMachine(new PosOptions { Chain = chain, Self = self, Validators = head.Validators, Tip = tip })
+            : new PbftMachine(new PbftOptions { Chain = chain, Self = self, Validators = head.Validators, Tip = tip });
     }
 
     private void OnApplied(ConsensusInput.Applied applied)

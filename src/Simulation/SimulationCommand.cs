@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Text;
+using EnergyNode.Ledger;
 
 namespace EnergyNode.Simulation;
 
@@ -91,6 +92,7 @@ public static class SimulationCommand
         SimulationOptions defaults = new() { Seed = options.Seed };
         StringBuilder command = new(Program);
         Append(command, "--seed", options.Seed.ToString(CultureInfo.InvariantCulture), true);
+        Append(command, "--protocol", options.Protocol.Word(), options.Protocol != defaults.Protocol);
         Append(command, "--validators", Text(options.Validators), options.Validators != defaults.Validators);
         Append(command, "--homes", Text(options.Homes), options.Homes != defaults.Homes);
         Append(command, "--epochs", Text(options.Epochs), options.Epochs != defaults.Epochs);
@@ -149,7 +151,7 @@ public static class SimulationCommand
         decimal realSeconds) => ReportJson.Print(output, json =>
         {
             json.WriteNumber("runs", runs);
-            json.WriteString("protocol", "pbft");
+            json.WriteString("protocol", template.Protocol.Word());
             json.WriteNumber("validators", template.Validators);
             json.WriteStartArray("failures");
             foreach ((SimulationReport report, string replay) in failures)

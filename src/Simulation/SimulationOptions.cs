@@ -8,6 +8,8 @@ public sealed record SimulationOptions
     /// <summary>Decides every choice: schedule, network, disks, faults and market.</summary>
     public required ulong Seed { get; init; }
 
+    public ConsensusProtocol Protocol { get; init; } = ConsensusProtocol.Pbft;
+
     /// <summary>1 … 100.</summary>
     public int Validators { get; init; } = 4;
 

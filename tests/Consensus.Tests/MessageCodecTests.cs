@@ -82,7 +82,7 @@ public sealed class MessageCodecTests
     public void A_signature_is_good_on_its_own_chain_only()
     {
         byte[] wire = Wire("prepare");
-        MessageVerifier elsewhere = new(ChainId.Parse("other"), new FakeVerifier());
+        MessageVerifier elsewhere = new(ChainId.Parse("other"), new FakeVerifier(), ConsensusProtocol.Pbft);
         Assert.Equal(MessageRefusal.BadSignature, elsewhere.Verify(wire, Four.Set, out _));
     }
 

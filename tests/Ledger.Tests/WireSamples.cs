@@ -88,6 +88,7 @@ internal static class WireSamples
 
     private static GenesisBlock MakeGenesis() => new(
         Chain,
+        ConsensusProtocol.Pbft,
         Instant.FromSeconds(1_799_999_000),
         Validators(),
         Market(),

@@ -53,7 +53,7 @@ internal sealed class FullJournal : IJournal
     public long HighestSequenceNumber(string persistenceId) => 0;
 }
 
-/// <summary>A machine that prepares a second block whenever it prepares one.</summary>
+/// <summary>A machine that votes for a second block whenever it prepares or prevotes one.</summary>
 internal sealed class DoubleVoter(IConsensus inner) : IConsensus
 {
     public ConsensusStatus Status => inner.Status;
@@ -63,13 +63,19 @@ internal sealed class DoubleVoter(IConsensus inner) : IConsensus
         inner.Step(input, now, effects);
         for (int i = effects.Count - 1; i >= 0; i--)
         {
-            if (effects[i] is ConsensusEffect.Broadcast { Message: ConsensusMessage.Prepare prepare })
+            if (effects[i] is ConsensusEffect.Broadcast { Message: { } message } && Second(message) is { } second)
             {
-                Hash32 other = Hash32.Of(prepare.BlockHash.ToArray());
-                effects.Add(new ConsensusEffect.Broadcast(prepare with { BlockHash = other }));
+                effects.Add(new ConsensusEffect.Broadcast(second));
             }
         }
     }
+
+    private static ConsensusMessage? Second(ConsensusMessage message) => message switch
+    {
+        ConsensusMessage.Prepare vote => vote with { BlockHash = Hash32.Of(vote.BlockHash.ToArray()) },
+        ConsensusMessage.Prevote { BlockHash: { } hash } vote => vote with { BlockHash = Hash32.Of(hash.ToArray()) },
+        _ => null,
+    };
 
     public Hash32 Digest() => inner.Digest();
 }

@@ -42,6 +42,34 @@ public sealed class CheckerTests
         new Sabotage { Consensus = (node, machine) => node == 3 ? new DoubleVoter(machine) : machine });
 
     [Fact]
+    public void Nothing_fires_under_stakes_when_nothing_is_broken()
+    {
+        SimulationReport report = Run(new Sabotage(), ConsensusProtocol.Pos);
+
+        Assert.Empty(report.Violations);
+        Assert.Equal("pos", report.Protocol);
+    }
+
+    [Fact]
+    public void A_stakeholder_that_votes_before_it_is_durable_is_found()
+    {
+        AssertFires(
+            ViolationKind.PersistBeforeSend,
+            new Sabotage { Journal = (node, journal) => node == 1 ? new HastyJournal(journal) : journal },
+            ConsensusProtocol.Pos);
+        AssertFires(
+            ViolationKind.PersistBeforeSend,
+            new Sabotage { Consensus = (node, machine) => node == 2 ? new CarelessVoter(machine) : machine },
+            ConsensusProtocol.Pos);
+    }
+
+    [Fact]
+    public void A_stakeholder_that_votes_twice_is_found() => AssertFires(
+        ViolationKind.DoubleVote,
+        new Sabotage { Consensus = (node, machine) => node == 3 ? new DoubleVoter(machine) : machine },
+        ConsensusProtocol.Pos);
+
+    [Fact]
     public void A_node_that_loses_announced_blocks_is_found()
     {
         int lives = 0;
@@ -150,20 +178,24 @@ public sealed class CheckerTests
     private static List<string> Conservation(Balance balance, MarketTotals totals) =>
         [.. LedgerAudit.Conservation([new(AccountId.Parse("home"), balance)], totals)];
 
-    private static void AssertFires(ViolationKind kind, Sabotage sabotage)
+    private static void AssertFires(
+        ViolationKind kind, Sabotage sabotage, ConsensusProtocol protocol = ConsensusProtocol.Pbft)
     {
-        SimulationReport report = Run(sabotage);
+        SimulationReport report = Run(sabotage, protocol);
         Assert.True(
             report.Violations.Any(violation => violation.Kind == kind),
             $"{kind} did not fire; found: {string.Join("; ", report.Violations)}");
         Assert.Equal(SimulationExit.Safety, report.ExitCode);
     }
 
-    private static SimulationReport Run(Sabotage sabotage) => SimulatedCluster.Run(new SimulationOptions
-    {
-        Seed = 21,
-        Faults = OneCrash,
-        LivenessLimit = Duration.FromSeconds(30),
-        Sabotage = sabotage,
-    });
+    private static SimulationReport Run(
+        Sabotage sabotage, ConsensusProtocol protocol = ConsensusProtocol.Pbft) =>
+        SimulatedCluster.Run(new SimulationOptions
+        {
+            Seed = 21,
+            Protocol = protocol,
+            Faults = OneCrash,
+            LivenessLimit = Duration.FromSeconds(30),
+            Sabotage = sabotage,
+        });
 }

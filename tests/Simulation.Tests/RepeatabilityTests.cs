@@ -50,6 +50,7 @@ public sealed class RepeatabilityTests
         SimulationOptions options = new()
         {
             Seed = 3,
+            Protocol = ConsensusProtocol.Pos,
             Validators = 7,
             Epochs = 2,
             Duration = Duration.FromSeconds(4),
@@ -61,7 +62,8 @@ public sealed class RepeatabilityTests
 
         Assert.Equal(SimulationExit.Safety, exit);
         Assert.Contains(
-            "again: dotnet run -c Release --project src/Node -- sim --seed 3 --validators 7 --epochs 2 --seconds 4",
+            "again: dotnet run -c Release --project src/Node -- sim --seed 3 --protocol pos --validators 7 --epochs 2 "
+                + "--seconds 4",
             output.ToString(),
             StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using System.IO;
+using EnergyNode.Ledger;
 using Xunit;
 
 namespace EnergyNode.Simulation.Tests;
@@ -8,6 +9,17 @@ public sealed class SeedTests
 {
     [Fact]
     public void Four_validators_keep_their_promises_under_two_hundred_seeds() => Sweep(4, 1, 200);
+
+    [Fact]
+    public void Four_stakeholders_keep_their_promises_under_forty_seeds() => Sweep(4, 1, 40, ConsensusProtocol.Pos);
+
+    [Fact]
+    public void Any_number_of_stakeholders_keeps_its_promises()
+    {
+        Sweep(1, 1, 5, ConsensusProtocol.Pos);
+        Sweep(2, 1, 5, ConsensusProtocol.Pos);
+        Sweep(7, 1, 10, ConsensusProtocol.Pos);
+    }
 
     [Fact]
     public void A_single_validator_keeps_its_promises() => Sweep(1, 1, 20);
@@ -22,14 +34,17 @@ public sealed class SeedTests
         Sweep(3, 1, 15);
     }
 
-    [Fact]
-    public void Four_validators_keep_their_promises_in_a_storm()
+    [Theory]
+    [InlineData(ConsensusProtocol.Pbft)]
+    [InlineData(ConsensusProtocol.Pos)]
+    public void Four_validators_keep_their_promises_in_a_storm(ConsensusProtocol protocol)
     {
         for (ulong seed = 1; seed <= 10; seed++)
         {
             AssertPassed(new SimulationOptions
             {
                 Seed = seed,
+                Protocol = protocol,
                 Epochs = 30,
                 Faults = new StormPlanner(seed, 4).Plan(),
             });
@@ -66,10 +81,11 @@ public sealed class SeedTests
         Assert.True(exit == SimulationExit.Pass, output.ToString());
     }
 
-    private static void Sweep(int validators, ulong first, ulong last)
+    private static void Sweep(
+        int validators, ulong first, ulong last, ConsensusProtocol protocol = ConsensusProtocol.Pbft)
     {
         using StringWriter output = new();
-        SimulationOptions template = new() { Seed = first, Validators = validators };
+        SimulationOptions template = new() { Seed = first, Protocol = protocol, Validators = validators };
         int exit = SimulationCommand.Sweep(template, first, last, output, json: false);
         Assert.True(exit == SimulationExit.Pass, output.ToString());
     }

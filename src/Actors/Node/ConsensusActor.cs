@@ -47,7 +47,7 @@ public sealed class ConsensusActor : ReceiveActor
     {
         _identity = identity;
         _createMachine = createMachine;
-        _verifier = new MessageVerifier(identity.Chain, signatures);
+        _verifier = new MessageVerifier(identity.Chain, signatures, identity.Consensus);
         _signer = new MessageSigner(identity.Chain, signer);
         _journal = journal;
         _transport = transport;

@@ -41,7 +41,7 @@ public sealed class LedgerActor : ReceiveActor
         _journal = journal;
         _books = books;
         _listeners = listeners;
-        _messages = new MessageVerifier(genesis.Chain, signatures);
+        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus);
         _batches = new BatchVerifier(genesis.Chain, signatures);
         _state = genesis.BuildState(out string? problem)
             ?? throw new InvalidOperationException($"Genesis contradicts itself: {problem}.");

@@ -9,6 +9,7 @@ public sealed class NodeIdentity
     public NodeIdentity(GenesisBlock genesis, PublicKey key)
     {
         Chain = genesis.Chain;
+        Consensus = genesis.Consensus;
         Key = key;
         Validators = genesis.Validators;
         Index = Validators.IndexOf(key);
@@ -25,6 +26,8 @@ public sealed class NodeIdentity
     }
 
     public ChainId Chain { get; }
+
+    public ConsensusProtocol Consensus { get; }
 
     public PublicKey Key { get; }
 

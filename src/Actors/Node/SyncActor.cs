@@ -42,7 +42,7 @@ public sealed class SyncActor : ReceiveActor
         _journal = journal;
         _transport = transport;
         _mempool = mempool;
-        _messages = new MessageVerifier(identity.Chain, signatures);
+        _messages = new MessageVerifier(identity.Chain, signatures, identity.Consensus);
         _batches = new BatchVerifier(identity.Chain, signatures);
         Receive<Wire>(wire => _consensus = wire.Consensus);
         Receive<LedgerMessage.Ready>(ready => _head = ready.Head);

@@ -13,7 +13,7 @@ namespace EnergyNode.Consensus;
 /// validators of little stake could pass their heads off as a quorum.
 /// </param>
 public sealed class MessageVerifier(
-    ChainId chain, ISignatureVerifier signatures, ConsensusProtocol protocol = ConsensusProtocol.Pbft)
+    ChainId chain, ISignatureVerifier signatures, ConsensusProtocol protocol)
 {
     /// <param name="wire">One encoded <see cref="SignedMessage"/>.</param>
     /// <param name="set">The validator set of the height that this node works at.</param>

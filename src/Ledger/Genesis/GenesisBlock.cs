@@ -7,6 +7,7 @@ namespace EnergyNode.Ledger;
 /// </summary>
 public sealed record GenesisBlock(
     ChainId Chain,
+    ConsensusProtocol Consensus,
     Instant Time,
     ValidatorSet Validators,
     MarketParameters Market,
@@ -31,6 +32,7 @@ public sealed record GenesisBlock(
     {
         writer.Version(Version);
         writer.ChainId(Chain);
+        writer.U8((byte)Consensus);
         writer.I64(Time.Micros);
         Validators.Encode(writer);
         Market.Encode(writer);

@@ -29,6 +29,7 @@ internal static class CommandLine
     private static Command Demo()
     {
         Option<int> validators = new("--validators") { Description = "1, or 4 to 7", DefaultValueFactory = _ => 4 };
+        Option<string> consensus = ConsensusChoice.Create("--consensus");
         Option<string?> meters = new("--meters") { Description = "readings as CSV; default: the ones that come along" };
         Option<string?> tariff = new("--tariff") { Description = "the utility's hourly prices as CSV" };
         Option<string?> meterList = new("--meter-list") { Description = "meters and their ratings as CSV" };
@@ -45,12 +46,13 @@ internal static class CommandLine
             "Runs a market of real homes on validators of its own, each a process.\n\n"
             + "Example: energynode demo --days 2 --kill 2")
         {
-            validators, meters, tariff, meterList, days, kill, keep, data, json,
+            validators, consensus, meters, tariff, meterList, days, kill, keep, data, json,
         };
         command.SetAction((parsed, cancellation) => DemoCommand.RunAsync(
             new DemoOptions
             {
                 Validators = parsed.GetValue(validators),
+                Consensus = ConsensusChoice.Read(parsed, consensus),
                 MetersFile = parsed.GetValue(meters),
                 TariffFile = parsed.GetValue(tariff),
                 MeterListFile = parsed.GetValue(meterList),
@@ -67,6 +69,7 @@ internal static class CommandLine
     private static Command Init()
     {
         Option<int> validators = new("--validators") { Description = "1, or 4 to 7", DefaultValueFactory = _ => 4 };
+        Option<string> consensus = ConsensusChoice.Create("--consensus");
         Option<string> directory = new("--out") { Description = "empty or new directory", Required = true };
         Option<string> chain = new("--chain")
         {
@@ -84,7 +87,7 @@ internal static class CommandLine
             "Creates keys, genesis and one configuration for each validator.\n\n"
             + "Example: energynode init --validators 4 --out net")
         {
-            validators, directory, chain, clock,
+            validators, consensus, directory, chain, clock,
         };
         command.SetAction(parsed =>
         {
@@ -100,7 +103,8 @@ internal static class CommandLine
                 parsed.GetValue(directory)!,
                 Math.Clamp(parsed.GetValue(validators), 0, SetupLimits.MostReplicated + 1));
             MarketClock market = parsed.GetValue(clock) == "oracle" ? MarketClock.Oracle : MarketClock.Block;
-            Console.Out.Write(new InitCommand(TimeProvider.System).Run(plan, id, market).Text);
+            ConsensusProtocol protocol = ConsensusChoice.Read(parsed, consensus);
+            Console.Out.Write(new InitCommand(TimeProvider.System).Run(plan, id, market, protocol).Text);
             return ExitCodes.Ok;
         });
         return command;

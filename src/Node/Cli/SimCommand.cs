@@ -25,7 +25,7 @@ internal static class SimCommand
             + "Example: energynode sim --seed 7\n"
             + "         energynode sim sweep --seeds 1..200 --json")
         {
-            seed, shared.Validators, shared.Homes, shared.Epochs, shared.Seconds, shared.Json, Sweep(),
+            seed, shared.Protocol, shared.Validators, shared.Homes, shared.Epochs, shared.Seconds, shared.Json, Sweep(),
         };
         command.SetAction(parsed => SimulationCommand.Run(
             shared.Read(parsed, parsed.GetValue(seed)), Console.Out, parsed.GetValue(shared.Json)));
@@ -39,7 +39,7 @@ internal static class SimCommand
         Command command = new(
             "sweep", "Runs many seeds and lists those that fail.\n\nExample: energynode sim sweep --seeds 1..200")
         {
-            seeds, shared.Validators, shared.Homes, shared.Epochs, shared.Seconds, shared.Json,
+            seeds, shared.Protocol, shared.Validators, shared.Homes, shared.Epochs, shared.Seconds, shared.Json,
         };
         command.SetAction(parsed =>
         {
@@ -81,6 +81,8 @@ internal static class SimCommand
                 (int)(_defaults.Duration.Micros / Ledger.Instant.MicrosPerSecond));
         }
 
+        public Option<string> Protocol { get; } = ConsensusChoice.Create("--protocol");
+
         public Option<int> Validators { get; }
 
         public Option<int> Homes { get; }
@@ -103,6 +105,7 @@ internal static class SimCommand
             return _defaults with
             {
                 Seed = seed,
+                Protocol = ConsensusChoice.Read(parsed, Protocol),
                 Validators = validators,
                 Homes = InRange(parsed, Homes, MaxHomes),
                 Epochs = InRange(parsed, Epochs, MaxEpochs),

@@ -50,8 +50,9 @@ internal sealed class DemoAccounts
     /// <summary>Whether a name belongs to one of the market's own accounts.</summary>
     public static bool IsReserved(string account) => account is Utility or GridOperator or Gateway;
 
-    public GenesisBlock MakeGenesis(ValidatorSet validators, Instant now) => new(
+    public GenesisBlock MakeGenesis(ValidatorSet validators, ConsensusProtocol consensus, Instant now) => new(
         Chain,
+        consensus,
         now,
         validators,
         new MarketParameters(

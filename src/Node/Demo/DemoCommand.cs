@@ -155,7 +155,7 @@ public sealed class DemoCommand(DemoTerminal terminal, ValidatorCommand command,
                 accounts.SaveKeys(directory.Path);
             }
 
-            return accounts.MakeGenesis(validators, UtcTime.Of(time.GetUtcNow()));
+            return accounts.MakeGenesis(validators, options.Consensus, UtcTime.Of(time.GetUtcNow()));
         });
     }
 }

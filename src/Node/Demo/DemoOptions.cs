@@ -1,3 +1,5 @@
+using EnergyNode.Ledger;
+
 namespace EnergyNode.Node.Demo;
 
 /// <summary>What <c>energynode demo</c> is asked to do.</summary>
@@ -5,6 +7,9 @@ public sealed record DemoOptions
 {
     /// <summary>1, or 4 to 7.</summary>
     public int Validators { get; init; } = 4;
+
+    /// <summary>How the validators agree; under PoS all have the same stake.</summary>
+    public ConsensusProtocol Consensus { get; init; } = ConsensusProtocol.Pbft;
 
     /// <summary>The readings; null takes the file that comes with the program.</summary>
     public string? MetersFile { get; init; }

@@ -172,6 +172,7 @@ internal sealed class DemoRun(
                 .. network.Validators.Select((validator, i) => new ValidatorFigures(
                     validator.Name, heads[i].Height, heads[i].StateRoot, peaks[i])),
             ],
+            Consensus = network.Genesis.Consensus,
             Market = figures,
             Input = input.Report,
             RefusedOrders = progress.RefusedOrders,

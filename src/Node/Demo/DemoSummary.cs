@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using EnergyNode.Ledger;
 using EnergyNode.Market.Metering;
 
 namespace EnergyNode.Node.Demo;
@@ -7,6 +8,9 @@ namespace EnergyNode.Node.Demo;
 internal sealed record DemoSummary
 {
     public required IReadOnlyList<ValidatorFigures> Validators { get; init; }
+
+    /// <summary>As the genesis says.</summary>
+    public required ConsensusProtocol Consensus { get; init; }
 
     /// <summary>As f + 1 validators report it.</summary>
     public required MarketFigures Market { get; init; }

@@ -42,7 +42,7 @@ internal static class SummaryJson
     {
         MarketTotals totals = summary.Market.Totals;
         json.WriteNumber("validators", summary.Validators.Count);
-        json.WriteString("consensus", "pbft");
+        json.WriteString("consensus", summary.Consensus.Word());
         json.WriteNumber("meters", summary.Market.Meters);
         json.WriteNumber("epochs", totals.OpenEpoch.Value);
         json.WriteNumber("readings", totals.Readings);

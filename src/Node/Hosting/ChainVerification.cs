@@ -30,7 +30,7 @@ internal sealed class ChainVerification
     {
         _genesis = genesis;
         _state = state;
-        _messages = new MessageVerifier(genesis.Chain, signatures);
+        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus);
         _batches = new BatchVerifier(genesis.Chain, signatures);
         _headHash = genesis.ComputeHash();
         StateRoot = state.CommitRoot();

@@ -6,7 +6,9 @@ using System.Net;
 using System.Threading.Tasks;
 using EnergyNode.Actors;
 using EnergyNode.Actors.Node;
+using EnergyNode.Consensus;
 using EnergyNode.Consensus.Pbft;
+using EnergyNode.Consensus.Pos;
 using EnergyNode.Ledger;
 using EnergyNode.Node.Admin;
 using EnergyNode.Node.Configuration;
@@ -109,7 +111,7 @@ internal sealed class NodeHost : IAsyncDisposable
         ConsensusOptions consensus = _configuration.Consensus;
         NodeSettings settings = new(
             Genesis,
-            head => new PbftMachine(PbftOptionsOf(head)),
+            CreateConsensus,
             new MempoolLimits(
                 mempool.MaxBatches,
                 mempool.MaxBytes,
@@ -152,15 +154,39 @@ internal sealed class NodeHost : IAsyncDisposable
         return server;
     }
 
+    private IConsensus CreateConsensus(ChainHead head) => Genesis.Consensus switch
+    {
+        ConsensusProtocol.Pbft => new PbftMachine(PbftOptionsOf(head)),
+        ConsensusProtocol.Pos => new PosMachine(PosOptionsOf(head)),
+        _ => throw new InvalidOperationException($"There is no consensus protocol {Genesis.Consensus}."),
+    };
+
     private PbftOptions PbftOptionsOf(ChainHead head) => new()
     {
         Chain = Genesis.Chain,
         Self = head.Validators.IndexOf(_signer.PublicKey),
         Validators = head.Validators,
-        Tip = new ChainTip(head.Height, head.BlockHash, head.Time, head.Proposer),
+        Tip = TipOf(head),
         ViewTimeout = ToDuration(_configuration.Consensus.ViewTimeout),
         MaxViewTimeout = ToDuration(_configuration.Consensus.ViewTimeoutCap),
     };
+
+    private PosOptions PosOptionsOf(ChainHead head)
+    {
+        Duration timeout = ToDuration(_configuration.Consensus.ViewTimeout);
+        return new PosOptions
+        {
+            Chain = Genesis.Chain,
+            Self = head.Validators.IndexOf(_signer.PublicKey),
+            Validators = head.Validators,
+            Tip = TipOf(head),
+            ProposeTimeout = timeout,
+            VoteTimeout = new Duration(timeout.Micros / 2),
+            MaxTimeout = ToDuration(_configuration.Consensus.ViewTimeoutCap),
+        };
+    }
+
+    private static ChainTip TipOf(ChainHead head) => new(head.Height, head.BlockHash, head.Time, head.Proposer);
 
     private string NodeName() => Genesis.Validators.IndexOf(_signer.PublicKey) is { } index
         ? Genesis.Validators[index].Name.ToString()

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using EnergyNode.Actors;
 using EnergyNode.Actors.Node;
 using EnergyNode.Actors.Ports;
+using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 using EnergyNode.Node.Admin;
 using EnergyNode.Node.Configuration;
@@ -116,15 +117,20 @@ internal sealed class NodeInspection(
             .ConfigureAwait(false);
         int reachable = 0;
         int validators = 0;
+        VotingPower weights = new(genesis.Validators, VotingPower.RuleOf(genesis.Consensus));
+        UInt128 power = 0;
         foreach (PeerStatus member in peers.Members)
         {
             reachable += member.Connected ? 1 : 0;
-            validators += member.Connected && member.Role == PeerRole.Validator ? 1 : 0;
+            if (member.Connected && genesis.Validators.IndexOf(member.Key) is { } index)
+            {
+                validators++;
+                power += weights.Of(index);
+            }
         }
 
-        ValidatorSet set = genesis.Validators;
         bool ready = consensus.Head is not null && reachable >= configuration.Cluster.MinimumMembers;
-        bool healthy = ready && validators >= set.Quorum;
+        bool healthy = ready && weights.IsQuorum(power);
         return new AdminTable(
             [
                 new("healthy", AdminColumnKind.Flag), new("ready", AdminColumnKind.Flag),
@@ -132,12 +138,13 @@ internal sealed class NodeInspection(
                 new("validators", AdminColumnKind.Number), new("reachable", AdminColumnKind.Number),
                 new("quorum", AdminColumnKind.Number), new("max-faulty", AdminColumnKind.Number),
                 new("state-root"), new("chain"), new("clients", AdminColumnKind.Number, Wide: true),
+                new("reachable-power", AdminColumnKind.Number, Wide: true),
             ],
             [
                 [
-                    healthy, ready, consensus.Head?.Height.Value, peers.Members.Count, set.Count, validators,
-                    set.Quorum, set.MaxFaulty, consensus.Head?.StateRoot.ToString() ?? "-",
-                    genesis.Chain.ToString(), peers.Clients,
+                    healthy, ready, consensus.Head?.Height.Value, peers.Members.Count, weights.Validators, validators,
+                    Count(weights.Quorum), Count(weights.MaxFaulty), consensus.Head?.StateRoot.ToString() ?? "-",
+                    genesis.Chain.ToString(), peers.Clients, Count(power),
                 ],
             ])
         {
@@ -175,7 +182,8 @@ internal sealed class NodeInspection(
             ],
             [
                 [
-                    "pbft", status.Height.Value, status.View.Value, genesis.Validators[status.Leader].Name.ToString(),
+                    genesis.Consensus.Word(), status.Height.Value, status.View.Value,
+                    genesis.Validators[status.Leader].Name.ToString(),
                     head.Height.Value, head.BlockHash.ToString(), head.StateRoot.ToString(),
                     report.Checkpoint?.Height.Value, report.RefusedMessages,
                 ],
@@ -226,6 +234,9 @@ internal sealed class NodeInspection(
             PbmLines = lines,
         });
     }
+
+    /// <summary>For people: 100 stakes of 63 bits may not fit.</summary>
+    private static long Count(UInt128 power) => power < long.MaxValue ? (long)power : long.MaxValue;
 
     private Task<T> Ask<T>(IActorRef actor, object question) => system.Ask<T>(actor, question, HostLimits.AskTimeout);
 }

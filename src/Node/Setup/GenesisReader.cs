@@ -19,6 +19,7 @@ internal static class GenesisReader
         JsonFields fields = JsonFields.Of(file, "$", root);
         GenesisBlock genesis = new(
             fields.Parsed<ChainId>("chain", ChainId.TryParse, NameForm),
+            fields.Parsed<ConsensusProtocol>("consensus", ConsensusProtocols.TryParse, "write pbft or pos"),
             fields.Parsed<Instant>("time", UtcTime.TryParse, TimeForm),
             ReadValidators(fields),
             ReadMarket(fields.Object("market")),

@@ -20,11 +20,15 @@ public sealed class InitCommand(TimeProvider clock)
 
     /// <exception cref="SetupException">It cannot be created; nothing was changed.</exception>
     /// <exception cref="MissingLibraryException">libsodium is not installed.</exception>
-    public InitResult Run(NetworkPlan plan, ChainId chain, MarketClock market)
+    public InitResult Run(
+        NetworkPlan plan, ChainId chain, MarketClock market, ConsensusProtocol consensus = ConsensusProtocol.Pbft)
     {
         List<string> keyFiles = [];
         CreatedNetwork network = new NetworkInitializer(clock).Create(
-            plan, validators => MakeGenesis(plan.Directory, chain, market, validators, keyFiles));
+            plan, validators => MakeGenesis(plan.Directory, chain, market, validators, keyFiles) with
+            {
+                Consensus = consensus,
+            });
         return new InitResult(network, keyFiles, Describe(network, keyFiles));
     }
 
@@ -34,6 +38,7 @@ public sealed class InitCommand(TimeProvider clock)
         Instant now = UtcTime.Of(clock.GetUtcNow());
         return new GenesisBlock(
             chain,
+            ConsensusProtocol.Pbft,
             now,
             validators,
             new MarketParameters(
@@ -76,6 +81,7 @@ public sealed class InitCommand(TimeProvider clock)
             : string.Create(CultureInfo.InvariantCulture, $"{network.Validators.Count} validators");
         text.Append(CultureInfo.InvariantCulture, $"Created {count} in {network.Directory}: ");
         text.Append(CultureInfo.InvariantCulture, $"chain {network.Genesis.Chain}, ");
+        text.Append(CultureInfo.InvariantCulture, $"consensus {network.Genesis.Consensus.Word()}, ");
         text.Append(CultureInfo.InvariantCulture, $"genesis {network.Genesis.ComputeHash().Short()}.\n\n");
         text.Append(network.Validators.Count == 1 ? "Start it:\n" : "Start each in a terminal of its own:\n");
         foreach (CreatedValidator validator in network.Validators)

@@ -59,6 +59,9 @@ internal sealed class VoteChecker(int self, string name, ViolationLog log)
             case ConsensusMessage.ViewChange m:
                 OnViewChange(m);
                 break;
+            case ConsensusMessage.Proposal or ConsensusMessage.Prevote or ConsensusMessage.Precommit:
+                OnRoundVote(message);
+                break;
             case ConsensusMessage.CheckpointVote m:
                 BorshWriter writer = new();
                 writer.Hash32(m.StateRoot);
@@ -67,6 +70,28 @@ internal sealed class VoteChecker(int self, string name, ViolationLog log)
                 Once((byte.MaxValue, height, 0), Hash32.Of(writer.WrittenSpan), "checkpoint");
                 break;
         }
+    }
+
+    /// <summary>Of PoS, where old rounds' votes may be repeated at any time (POS-17).</summary>
+    private void OnRoundVote(ConsensusMessage message)
+    {
+        long height = message.Height.Value;
+        (SafetyPromise vote, string what) = message switch
+        {
+            ConsensusMessage.Proposal m =>
+                (new SafetyPromise(SafetyPromise.RoundProposal, height, m.Round.Value, m.Block.Hash), "proposal"),
+            ConsensusMessage.Prevote m =>
+                (new SafetyPromise(SafetyPromise.Prevote, height, m.Round.Value, m.BlockHash ?? default), "prevote"),
+            ConsensusMessage.Precommit m => (
+                new SafetyPromise(SafetyPromise.Precommit, height, m.Round.Value, m.BlockHash ?? default),
+                "precommit"),
+            _ => throw new ArgumentOutOfRangeException(nameof(message)),
+        };
+        Once((vote.Tag, height, vote.View), vote.Block, what);
+
+        // A precommit for a block is promised by the lock on it.
+        bool locks = message is ConsensusMessage.Precommit { BlockHash: not null };
+        RequireDurable(locks ? vote with { Tag = SafetyPromise.Lock } : vote, what);
     }
 
     private void Vote(SafetyPromise vote)

@@ -107,7 +107,7 @@ public sealed class ClientVectorTests
         "decided" => DecidedBlock.Read(
             bytes,
             Validators,
-            new MessageVerifier(Chain, Verifier),
+            new MessageVerifier(Chain, Verifier, ConsensusProtocol.Pbft),
             new BatchVerifier(Chain, Verifier),
             out _)?.ToArray(),
         _ when name == "frame batches" => Batches(BatchFrames.ReadBatches(bytes)),

@@ -25,6 +25,7 @@ internal static class Village
 
     public static GenesisBlock Genesis() => new(
         Chain,
+        ConsensusProtocol.Pbft,
         Start,
         Validators,
         new MarketParameters(
@@ -88,7 +89,7 @@ internal static class Village
                 new ValidatorIndex(index),
                 new MessageSigner(Chain, new KeyedSigner(name)).Sign(
                     commit, new ValidatorIndex(index)).Value.Signature))]);
-        MessageRefusal refusal = new MessageVerifier(Chain, Verifier).Verify(
+        MessageRefusal refusal = new MessageVerifier(Chain, Verifier, ConsensusProtocol.Pbft).Verify(
             new Decision(block, certificate), Validators, out Verified<Decision> decision);
         Assert.Equal(MessageRefusal.None, refusal);
         return new DecidedBlock(decision, batches);

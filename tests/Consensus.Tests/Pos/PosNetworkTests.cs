@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using EnergyNode.Consensus.Tests.Support;
+using EnergyNode.Ledger;
 using Xunit;
 
 namespace EnergyNode.Consensus.Tests.Pos;

@@ -68,6 +68,27 @@ public sealed class PowerCertificateTests
         Assert.Equal(expected, community.Verifier.Check(checkpoint, community.Set));
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("1,1,1,1")]
+    [InlineData("40,30,20,10")]
+    [InlineData("1,1,1,97")]
+    [InlineData("9223372036854775807,9223372036854775807,9223372036854775807")]
+    public void The_least_quorum_is_one_and_one_less_is_none(string powers)
+    {
+        ValidatorSet set = new Community(ConsensusProtocol.Pos, [.. powers.Split(',').Select(long.Parse)]).Set;
+        foreach (QuorumRule rule in Enum.GetValues<QuorumRule>())
+        {
+            VotingPower weights = new(set, rule);
+
+            Assert.True(weights.IsQuorum(weights.Quorum));
+            Assert.False(weights.IsQuorum(weights.Quorum - 1));
+            Assert.True(weights.MaxFaulty * 3 < weights.Total);
+            Assert.True((weights.MaxFaulty + 1) * 3 >= weights.Total);
+            Assert.True(weights.IsQuorum(weights.Total - weights.MaxFaulty));
+        }
+    }
+
     [Fact]
     public void Heads_of_little_stake_do_not_pass_as_a_quorum_by_speaking_PBFT()
     {

@@ -1,4 +1,5 @@
 using System.Linq;
+using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Tests.Support;
 

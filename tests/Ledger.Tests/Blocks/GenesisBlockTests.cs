@@ -124,6 +124,7 @@ public sealed class GenesisBlockTests
         [
             genesis.ComputeHash(),
             (genesis with { Chain = ChainId.Parse("village-2") }).ComputeHash(),
+            (genesis with { Consensus = ConsensusProtocol.Pos }).ComputeHash(),
             (genesis with { Time = new Instant(1) }).ComputeHash(),
             (genesis with { Market = Market() with { Clock = MarketClock.Block } }).ComputeHash(),
             (genesis with { Books = [] }).ComputeHash(),

@@ -54,6 +54,7 @@ internal sealed class MarketFixture
             Account("grid"));
         GenesisBlock genesis = new(
             Chain,
+            ConsensusProtocol.Pbft,
             FirstEpoch,
             new ValidatorSet([new Validator(Label.Parse("v1"), Key("v1"), 1)]),
             parameters,

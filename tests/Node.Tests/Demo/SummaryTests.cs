@@ -16,7 +16,7 @@ public sealed class SummaryTests
             """
             {
               "validators": 2,
-              "consensus": "pbft",
+              "consensus": "pos",
               "meters": 3,
               "epochs": 4,
               "readings": 5,
@@ -131,6 +131,7 @@ public sealed class SummaryTests
                 new ValidatorFigures("validator-1", new Height(17), Hash32.Zero, 1_536),
                 new ValidatorFigures("validator-2", new Height(17), Hash32.Zero, 2_048),
             ],
+            Consensus = ConsensusProtocol.Pos,
             Market = new MarketFigures(
                 new Height(17),
                 Hash32.Zero,

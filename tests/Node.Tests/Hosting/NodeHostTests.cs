@@ -33,10 +33,14 @@ public sealed class NodeHostTests
         Assert.Equal(before.Height.Next, second.Height);
     }
 
-    [Fact]
-    public async Task Four_validators_agree_one_falls_behind_and_catches_up_and_all_go_on_after_a_restart()
+    [Theory]
+    [InlineData(ConsensusProtocol.Pbft)]
+    [InlineData(ConsensusProtocol.Pos)]
+    public async Task Four_validators_agree_one_falls_behind_and_catches_up_and_all_go_on_after_a_restart(
+        ConsensusProtocol consensus)
     {
-        await using TestNetwork network = new(4);
+        await using TestNetwork network = new(4, consensus);
+        Assert.Equal(consensus, network.Network.Genesis.Consensus);
         await network.StartAsync(0, 1, 2, 3);
         await network.ExecuteAsync(1, Deposit(1));
         await network.StopAsync(2);

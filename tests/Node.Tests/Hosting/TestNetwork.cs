@@ -30,13 +30,14 @@ internal sealed class TestNetwork : IAsyncDisposable
     private readonly Ed25519Signer _operator;
     private long _nonce;
 
-    public TestNetwork(int validators)
+    public TestNetwork(int validators, ConsensusProtocol consensus = ConsensusProtocol.Pbft)
     {
         int[] ports = FreePorts(validators);
         _init = new InitCommand(TimeProvider.System).Run(
             new NetworkPlan(_directory.File("net"), ports, new int[validators]),
             ChainId.Parse("test"),
-            MarketClock.Oracle);
+            MarketClock.Oracle,
+            consensus);
         _operator = KeyFile.Load(_directory.File("net/operator.key"));
     }
 

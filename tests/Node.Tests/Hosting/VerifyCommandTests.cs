@@ -13,6 +13,18 @@ public sealed class VerifyCommandTests
     private const int ShortestBlock = 400;
 
     [Fact]
+    public async Task A_chain_of_stakeholders_is_checked_by_their_rules()
+    {
+        await using TestNetwork network = new(1, ConsensusProtocol.Pos);
+        await network.StartAsync(0);
+        await network.ExecuteAsync(0, new Command.Deposit(AccountId.Parse("operator"), new Money(1)));
+        await network.StopAsync(0);
+
+        Assert.Equal(0, Verify(network.DataOf(0), 1, out string sound));
+        Assert.Contains("all good", sound);
+    }
+
+    [Fact]
     public async Task A_sound_directory_passes_a_cut_tail_is_found_and_so_is_every_flipped_bit()
     {
         await using TestNetwork network = new(1);

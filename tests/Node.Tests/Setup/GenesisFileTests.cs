@@ -23,6 +23,21 @@ public sealed class GenesisFileTests
         Assert.Equal(File.ReadAllBytes(directory.File("genesis.json")), GenesisWriter.Render(read));
     }
 
+    [Theory]
+    [InlineData(ConsensusProtocol.Pbft, "pbft")]
+    [InlineData(ConsensusProtocol.Pos, "pos")]
+    public void The_protocol_is_written_as_a_word_and_is_part_of_the_hash(ConsensusProtocol protocol, string word)
+    {
+        GenesisBlock genesis = SampleGenesis.Make() with { Consensus = protocol };
+
+        byte[] json = GenesisWriter.Render(genesis);
+
+        Assert.Contains($"\"consensus\": \"{word}\"", Encoding.UTF8.GetString(json), StringComparison.Ordinal);
+        GenesisBlock read = GenesisFile.Parse("g", json);
+        Assert.Equal(protocol, read.Consensus);
+        Assert.Equal(genesis.ComputeHash(), read.ComputeHash());
+    }
+
     [Fact]
     public void A_byte_order_mark_changes_nothing()
     {
@@ -60,7 +75,11 @@ public sealed class GenesisFileTests
     [InlineData("\"chain\": \"sample\",", "", "$.chain: is missing; add it")]
     [InlineData("\"sample\"", "\"no spaces\"", "$.chain: is 'no spaces'; write a name")]
     [InlineData("\"sample\"", "7", "$.chain: is a number; write a text")]
-    [InlineData("\"chain\"", "\"colour\": 1, \"chain\"", "$.colour: is not known; remove it; known here: chain, time")]
+    [InlineData("\"chain\"", "\"colour\": 1, \"chain\"", "$.colour: is not known; remove it; known here: chain, c")]
+    [InlineData("\"consensus\": \"pos\",", "", "$.consensus: is missing; add it")]
+    [InlineData("\"pos\"", "\"pow\"", "$.consensus: is 'pow'; write pbft or pos")]
+    [InlineData("\"pos\"", "\"Pos\"", "$.consensus: is 'Pos'; write pbft or pos")]
+    [InlineData("\"pos\"", "1", "$.consensus: is a number; write a text")]
     [InlineData("2016-08-01T08:00:00.123456Z", "yesterday", "$.time: is 'yesterday'; write a time in UTC")]
     [InlineData("\"validator-2\"", "\"validator-1\"", "$.validators[1].name: is another validator's name too")]
     [InlineData("0202020202020202", "0101010101010101", "$.validators[1].publicKey: is another validator's key")]
@@ -105,7 +124,7 @@ public sealed class GenesisFileTests
 
         SetupException refusal = Assert.Throws<SetupException>(() => GenesisFile.Parse("g.json", json.AsMemory(0, 60)));
 
-        Assert.StartsWith("g.json:3:", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("g.json:4:", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

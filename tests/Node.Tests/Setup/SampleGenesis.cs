@@ -8,6 +8,7 @@ internal static class SampleGenesis
 {
     public static GenesisBlock Make() => new(
         ChainId.Parse("sample"),
+        ConsensusProtocol.Pos,
         new Instant(1_470_038_400_123_456),
         new ValidatorSet(
         [
