@@ -43,7 +43,8 @@ internal sealed class ChaosApp(TextWriter output, TextWriter errors)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            errors.WriteLine($"{Name}: {fault.Message.ReplaceLineEndings(" ")}");
+            errors.WriteLine(
+                $"{Name}: {fault.Message.ReplaceLineEndings(" ")} Name a readable scenario; '{Name} list' shows them.");
             return SimulationExit.Usage;
         }
         catch (Exception fault)

@@ -59,6 +59,10 @@ internal sealed record CommandLine
             {
                 line = line with { Endpoint = NodeEndpoint.TryParse(argument) ?? throw BadEndpoint(argument) };
             }
+            else if (words.Count == 0 && argument.StartsWith('-'))
+            {
+                throw Usage($"there is no option {argument}", HelpAdvice);
+            }
             else
             {
                 words.Add(argument);

@@ -29,6 +29,7 @@ public sealed class ExitCodeTests
     [InlineData("cluster show -o yaml", "'yaml' is no output format")]
     [InlineData("cluster show -o jsn", "did you mean 'json'?")]
     [InlineData("cluster show --timeout soon", "'soon' is no time-out; give 500ms, 5s or 2m")]
+    [InlineData("--foo", "there is no option --foo; see pbm --help")]
     [InlineData("localhost:99999 cluster show", "is no address; give host:port")]
     [InlineData("cluster show --token-file /nowhere/at/all", "cannot read the token file")]
     [InlineData("cluster wait", "'cluster wait' needs FOR")]
