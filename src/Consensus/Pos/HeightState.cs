@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using EnergyNode.Consensus.Pbft;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pos;

@@ -1,4 +1,3 @@
-using EnergyNode.Consensus.Pbft;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pos;
