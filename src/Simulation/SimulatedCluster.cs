@@ -52,6 +52,7 @@ public sealed class SimulatedCluster
             options, plan, runner, Epoch, keys, market.Genesis, network, chain, log);
         network.Faults = plan.Links;
         network.OnSent = OnSent;
+        network.OnPunished = OnPunished;
         network.OnDelivered = frame => Trace(frame, 2);
         for (int i = 0; i < options.Validators; i++)
         {
@@ -282,6 +283,14 @@ public sealed class SimulatedCluster
         {
             _nodes[frame.From].OnSent(frame);
         }
+    }
+
+    /// <summary>Nobody lies here, and whatever an honest node sends must never be held against it.</summary>
+    private void OnPunished(int by, int whom, Duration time, string reason)
+    {
+        string name = whom < _nodes.Count ? _nodes[whom].Name : "the client";
+        _world.Log.Add(
+            ViolationKind.HonestPunished, $"{_nodes[by].Name} punishes {name} for {time}: {reason}");
     }
 
     private void Trace(SentFrame frame, byte what)

@@ -36,6 +36,9 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     /// <summary>Sees every frame that arrives.</summary>
     public Action<SentFrame>? OnDelivered { get; set; }
 
+    /// <summary>Sees who punishes whom for what, with how long it is not listened to.</summary>
+    public Action<int, int, Duration, string>? OnPunished { get; set; }
+
     /// <param name="deliver">Gets <see cref="PeerConnected"/>, <see cref="PeerDisconnected"/>,
     /// <see cref="FrameReceived"/>.</param>
     public void Add(PublicKey key, PeerRole role, string address, Action<object> deliver)
@@ -61,6 +64,11 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         endpoint.Life++;
         foreach (Endpoint other in _endpoints)
         {
+            if (other != endpoint)
+            {
+                _links[(other.Index, endpoint.Index)].Forgive();
+            }
+
             Connect(endpoint, other);
         }
     }
@@ -127,7 +135,8 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         {
             Link there = _links[(a.Index, b.Index)];
             Link back = _links[(b.Index, a.Index)];
-            if (a.Life != lifeA || b.Life != lifeB || there.IsConnected || there.IsCut || back.IsCut)
+            if (a.Life != lifeA || b.Life != lifeB || there.IsConnected || there.IsCut || back.IsCut
+                || runner.Now < there.RefusedUntil || runner.Now < back.RefusedUntil)
             {
                 return;
             }
@@ -199,6 +208,8 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
             link.LastArrival = arrival;
         }
 
+        arrival = arrival > link.PausedUntil ? arrival : link.PausedUntil;
+
         long connection = link.Connection;
         runner.Schedule(arrival.Since(runner.Now), () =>
         {
@@ -209,6 +220,33 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
                 to.Deliver(new FrameReceived(from.Key, from.Role, frame.Kind, frame.Payload));
             }
         });
+    }
+
+    private void Throttle(Endpoint self, PublicKey peer, Duration pause)
+    {
+        if (_byKey.TryGetValue(peer, out Endpoint? from))
+        {
+            OnPunished?.Invoke(self.Index, from.Index, pause, "throttled");
+            _links[(from.Index, self.Index)].PausedUntil = runner.Now.Plus(pause);
+        }
+    }
+
+    private void Refuse(Endpoint self, PublicKey peer, Duration time, string reason)
+    {
+        if (!_byKey.TryGetValue(peer, out Endpoint? from))
+        {
+            return;
+        }
+
+        OnPunished?.Invoke(self.Index, from.Index, time, reason);
+        Link link = _links[(from.Index, self.Index)];
+        link.RefusedUntil = runner.Now.Plus(time);
+        if (link.IsConnected)
+        {
+            Disconnect(self, from, reason);
+        }
+
+        runner.Schedule(time, () => Connect(self, from));
     }
 
     private sealed class Endpoint(int index, PublicKey key, PeerRole role, string address, Action<object> deliver)
@@ -238,6 +276,15 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
 
         public Instant LastArrival { get; set; }
 
+        /// <summary>The receiver does not read before.</summary>
+        public Instant PausedUntil { get; set; }
+
+        /// <summary>The receiver takes no connection before.</summary>
+        public Instant RefusedUntil { get; set; }
+
+        /// <summary>The receiver is another process now, which knows of nothing.</summary>
+        public void Forgive() => (PausedUntil, RefusedUntil) = (default, default);
+
         public void Open()
         {
             IsConnected = true;
@@ -252,6 +299,24 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         private readonly int _life = self.Life;
 
         public bool Send(PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload) =>
-            self.IsUp && self.Life == _life && network.Send(self, peer, kind, payload);
+            IsLive && network.Send(self, peer, kind, payload);
+
+        public void Throttle(PublicKey peer, Duration pause)
+        {
+            if (IsLive)
+            {
+                network.Throttle(self, peer, pause);
+            }
+        }
+
+        public void Refuse(PublicKey peer, Duration time, string reason)
+        {
+            if (IsLive)
+            {
+                network.Refuse(self, peer, time, reason);
+            }
+        }
+
+        private bool IsLive => self.IsUp && self.Life == _life;
     }
 }
