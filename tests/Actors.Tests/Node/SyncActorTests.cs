@@ -114,7 +114,7 @@ public sealed class SyncActorTests
         }
 
         HashSet<LinkOffence> seen = [];
-        while (faults.HasMessages)
+        while (faults.Waiting > 0)
         {
             LinkFault fault = faults.ExpectMsg<LinkFault>();
             Assert.Equal(Key("v2"), fault.Peer);
