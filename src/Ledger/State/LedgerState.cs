@@ -34,6 +34,10 @@ public sealed partial class LedgerState
         Orders,
         EpochResults,
         OrderCounts,
+        Zones,
+        Feeders,
+        MeterSites,
+        Assets,
     ];
 
     public Table<AccountId, User> Users { get; } =
