@@ -121,7 +121,8 @@ internal sealed class BugsCommand(TextWriter output, TextWriter errors)
     private static string Line(BugVerdict verdict) => string.Create(
         CultureInfo.InvariantCulture,
         $"{verdict.Bug.Name,-34} {(verdict.CaughtBy is { } catcher ? "caught by " + catcher.Text : "MISSED")}"
-            + $", {verdict.Run.TotalSeconds:f1} s after a build of {verdict.Build.TotalSeconds:f0} s: {verdict.Evidence}");
+            + $", {verdict.Run.TotalSeconds:f1} s after a build of {verdict.Build.TotalSeconds:f0} s: "
+            + verdict.Evidence);
 
     private static string Json(List<BugVerdict> verdicts, int caught) => JsonSerializer.Serialize(new
     {

@@ -71,7 +71,9 @@ internal sealed record PlantedBug(
         string normal = source.ReplaceLineEndings("\n");
         int first = normal.IndexOf(Original, StringComparison.Ordinal);
         bool once = first >= 0 && normal.IndexOf(Original, first + 1, StringComparison.Ordinal) < 0;
-        return once ? string.Concat(normal.AsSpan(0, first), Replacement, normal.AsSpan(first + Original.Length)) : null;
+        return once
+            ? string.Concat(normal.AsSpan(0, first), Replacement, normal.AsSpan(first + Original.Length))
+            : null;
     }
 
     private static void ReadField(
