@@ -137,7 +137,24 @@ public sealed class ConsensusActor : ReceiveActor
         else
         {
             _refused++;
+            Context.System.EventStream.Publish(new LinkFault(frame.Peer, OffenceOf(refusal, frame.Payload.Span)));
         }
+    }
+
+    /// <summary>
+    /// Only at the next height the set and protocol are surely the same at an honest peer, which is behind or ahead.
+    /// </summary>
+    private LinkOffence OffenceOf(MessageRefusal refusal, ReadOnlySpan<byte> wire)
+    {
+        if (refusal == MessageRefusal.Malformed)
+        {
+            return LinkOffence.Malformed;
+        }
+
+        bool sameSet = SignedMessage.Decode(wire)!.Message.Height == _head!.Height.Next;
+        return sameSet && refusal != MessageRefusal.ForeignProtocol
+            ? LinkOffence.BadSignature
+            : LinkOffence.Unverifiable;
     }
 
     private void Step(ConsensusInput input)
