@@ -101,4 +101,15 @@ public static class Limits
 
     /// <summary>2^50 hashes: 10^6 machines of 10^9 hashes a second need a second; 2^53 blocks of it fit 128 bits.</summary>
     public const long MaxDifficulty = 1L << 50;
+
+    /// <summary>366 days after the end of its epoch a certificate can no longer be used, whatever the year.</summary>
+    public const long CertificateLifeMicros = 366 * MaxEpochMicros;
+
+    /// <summary>The quarter-hours of a leap year: a claim covers at most as many epochs.</summary>
+    public const long MaxClaimEpochs = 366 * 96;
+
+    /// <summary>
+    /// Bundles in use that one account holds: two meters' quarter-hours of a year, with room for splits.
+    /// </summary>
+    public const int MaxCertificateBundlesPerAccount = 100_000;
 }

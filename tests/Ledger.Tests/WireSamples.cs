@@ -46,6 +46,11 @@ internal static class WireSamples
         ("TransferAsset", new Command.TransferAsset(Account("bob"), AssetId.Parse("bob-roof"), Account("alice"))),
         ("SetAssetStatus", new Command.SetAssetStatus(
             Account("bob"), AssetId.Parse("bob-roof"), AssetStatus.Retired)),
+        ("IssueCertificates", new Command.IssueCertificates(MeterId.Parse("meter-1"), new EpochIndex(2))),
+        ("SplitCertificates", new Command.SplitCertificates(Account("alice"), new RecId(1), new WattHours(30))),
+        ("TransferCertificates", new Command.TransferCertificates(Account("alice"), new RecId(2), Account("bob"))),
+        ("RetireCertificates", new Command.RetireCertificates(
+            Account("bob"), new RecId(2), Account("bob"), new EpochIndex(0), new EpochIndex(2))),
         ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
     ];
 
@@ -124,6 +129,18 @@ internal static class WireSamples
         state.MeterSites.Set(meter, new MeterSite(FeederId.Parse("north-1"), 7_600, MeterDirection.Export));
         state.Assets.Set(
             AssetId.Parse("roof"), new Asset(Account("alice"), AssetKind.Battery, meter, 5_000, AssetStatus.Validated));
+        EpochIndex epoch = new(2);
+        state.Generation.Set(
+            new MeterEpoch(meter, epoch), new Generation(Account("alice"), new WattHours(31), new WattHours(31)));
+        state.RecBundles.Set(
+            new RecId(1), new RecBundle(meter, epoch, Account("alice"), 0, new WattHours(30), null));
+        state.RecBundles.Set(
+            new RecId(2),
+            new RecBundle(
+                meter, epoch, Account("bob"), 30, new WattHours(1),
+                new RecClaim(Account("bob"), new EpochIndex(0), epoch, new EpochIndex(3))));
+        state.RecTotals = new RecTotals(2, new WattHours(31), new WattHours(1));
+        state.RecHoldings.Set(Account("bob"), new RecHolding(0, WattHours.Zero, new WattHours(1)));
     }
 
     public static byte[] Bytes(Action<BorshWriter> encode)

@@ -95,4 +95,26 @@ public enum LedgerError : ushort
 
     /// <summary>More generation than the devices behind the meter can make in one interval.</summary>
     ReadingAboveNameplate = 105,
+
+    /// <summary>Certificates are issued, and consumption is claimed, for closed epochs only.</summary>
+    EpochNotClosed = 150,
+
+    /// <summary>Every Wh that the meter generated in the epoch is certified already, or it generated none.</summary>
+    NothingToCertify = 151,
+    CertificateNotFound = 152,
+
+    /// <summary>The bundle is another account's.</summary>
+    CertificateNotOwned = 153,
+
+    /// <summary>The bundle has been claimed.</summary>
+    CertificateRetired = 154,
+
+    /// <summary>The epoch is too long ago.</summary>
+    CertificateExpired = 155,
+
+    /// <summary>The epochs claimed are not closed, are too many, or end before they begin.</summary>
+    InvalidClaimPeriod = 156,
+
+    /// <summary>The receiver holds as many bundles as it may.</summary>
+    TooManyCertificates = 157,
 }

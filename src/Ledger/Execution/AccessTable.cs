@@ -18,6 +18,7 @@ public static class AccessTable
         Command.SetRole { Role: Role.Authority } => Role.Authority | Role.Governance,
         Command.SetRole => Role.Governance,
         Command.ConnectMeter or Command.ReplaceMeterKey => Role.AmiService,
+        Command.IssueCertificates => Role.RecRegulator,
         Command.SetAssetStatus c => c.Status == AssetStatus.Retired ? Role.None : Role.AmiService,
         _ => Role.None,
     };
@@ -48,6 +49,9 @@ public static class AccessTable
         Command.CancelOrder c => c.Account,
         Command.CreateAsset c => c.Owner,
         Command.TransferAsset c => c.Owner,
+        Command.SplitCertificates c => c.Owner,
+        Command.TransferCertificates c => c.Owner,
+        Command.RetireCertificates c => c.Owner,
         Command.SetAssetStatus { Status: AssetStatus.Retired } c => c.Owner,
         _ => default,
     };

@@ -36,6 +36,7 @@ public sealed class AccountGate(LedgerState state)
         Command.Deposit c => c.Account,
         Command.Transfer c => c.To,
         Command.TransferAsset c => c.To,
+        Command.TransferCertificates c => c.To,
         Command.GrantAgent { Granted: true } c => c.Agent,
         Command.SetRole { Given: true } c => c.Account,
         _ => default,

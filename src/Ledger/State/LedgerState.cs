@@ -38,6 +38,10 @@ public sealed partial class LedgerState
         Feeders,
         MeterSites,
         Assets,
+        Generation,
+        RecBundles,
+        _recTotals,
+        RecHoldings,
     ];
 
     public Table<AccountId, User> Users { get; } =

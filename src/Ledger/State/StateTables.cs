@@ -21,4 +21,9 @@ public static class StateTables
     public const byte Feeders = 26;
     public const byte MeterSites = 27;
     public const byte Assets = 28;
+
+    public const byte Generation = 55;
+    public const byte RecBundles = 56;
+    public const byte RecTotals = 57;
+    public const byte RecHoldings = 58;
 }

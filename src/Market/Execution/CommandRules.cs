@@ -16,6 +16,7 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
     private readonly GridRegistryRules _grid = new(state);
     private readonly AssetRules _assets = new(state);
     private readonly MoneyRules _money = new(state, postings);
+    private readonly RecRules _certificates = new(state);
     private readonly MeteringRules _metering = new(state, postings);
     private readonly TradingRules _trading = new(state, postings);
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
@@ -97,6 +98,10 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
                 return new Receipt(placed, id.Value);
             case Command.CancelOrder cancel:
                 return new Receipt(Cancel(signer, cancel), 0);
+            case Command.IssueCertificates c:
+                return _certificates.Issue(signer, c);
+            case Command.SplitCertificates c:
+                return _certificates.Split(signer, c);
             default:
                 return new Receipt(
                     command switch
@@ -126,6 +131,8 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
         Command.CreateAsset c => _assets.Create(signer, c),
         Command.TransferAsset c => _assets.Transfer(signer, c),
         Command.SetAssetStatus c => _assets.SetStatus(signer, c),
+        Command.TransferCertificates c => _certificates.Transfer(signer, c),
+        Command.RetireCertificates c => _certificates.Retire(signer, c),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 

@@ -39,7 +39,7 @@ internal sealed class SentinelWatch
 
     public void Decided(Decision decision)
     {
-        Step(new SentinelInput.Decided(decision.Certificate, _community.Set));
+        Step(new SentinelInput.Decided((CommitCertificate)decision.Certificate, _community.Set));
         if (decision.Block.Height > _applied)
         {
             _applied = decision.Block.Height;

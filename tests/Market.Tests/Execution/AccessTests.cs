@@ -18,10 +18,10 @@ public sealed class AccessTests
     private static readonly string[] Commands =
     [
         "register N", "meter M A", "grant A other", "deposit A 5", "withdraw A 5", "transfer A other 5", "tariff 1 1",
-        "read A 0 1 1", "bid A home-spot 10,000 1", "cancel A 1", "close 0",
+        "read A 1 1 1", "bid A home-spot 10,000 1", "cancel A 1", "close 1",
         "status other suspended", "give other Treasury", "give other Authority", "zone south", "feeder f2 north 1",
         "connect A f1 1 both", "rekey A new", "asset A ev evcharger A 1", "hand A pv other", "mark A pv validated",
-        "mark A pv retired",
+        "mark A pv retired", "certify A 0", "split A 1 1", "pass A 1 other", "retire A 1 other 0 0",
     ];
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class AccessTests
             Agents = [.. genesis.Agents, new AgentGrant(Account("A"), Account("agent"))],
         });
         RuleScript.Run(market, """
-            gateway: read second 0 0 1 -> None
+            gateway: read second 0 0 2; read A 0 0 1; close 0; certify second 0; read second 1 0 1 -> None
             A: bid A home-spot 10,000 1 gtc -> None
             gateway: zone north; feeder f1 north 1,000 -> None
             A: asset A pv pv A 1,000 -> None

@@ -13,7 +13,7 @@ public sealed class NaiveMarketTests
 {
     private const int Runs = 100;
     private const int BlocksPerRun = 60;
-    private const string GoldenRoot = "1261c1d65a234c1d526811545a8a46adf2957dd76054ba7d8fb61e970371ce04";
+    private const string GoldenRoot = "885ec25b61718458d637b8b9a7254f11195b59ed3c2b823f87f74fc1da73d558";
 
     [Theory]
     [InlineData(MarketClock.Oracle)]
