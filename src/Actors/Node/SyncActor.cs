@@ -30,6 +30,7 @@ public sealed class SyncActor : ReceiveActor
     private long _handedOver;
     private int _asked;
     private PeerPreference _preference;
+    private bool _isComparing;
 
     public SyncActor(
         NodeIdentity identity,
@@ -45,7 +46,7 @@ public sealed class SyncActor : ReceiveActor
         _transport = transport;
         _mempool = mempool;
         _preference = new PeerPreference(identity.OtherValidators, identity.OtherValidators.Count);
-        _messages = new MessageVerifier(identity.Chain, signatures, identity.Consensus);
+        _messages = new MessageVerifier(identity.Chain, signatures, identity.Consensus, identity.Work);
         _batches = new BatchVerifier(identity.Chain, signatures);
         Receive<Wire>(wire => _consensus = wire.Consensus);
         Receive<LedgerMessage.Ready>(ready => _head = ready.Head);
@@ -56,7 +57,7 @@ public sealed class SyncActor : ReceiveActor
         Receive<RequestTimedOut>(_ => _source = null);
         Receive<Follow>(_ => AskNext());
         Receive<PeerPreference>(preference => _preference = preference);
-        Receive<AskSuspect>(message => Ask(message.Peer));
+        Receive<AskSuspect>(message => Ask(message.Wanted));
     }
 
     /// <inheritdoc/>
@@ -80,7 +81,7 @@ public sealed class SyncActor : ReceiveActor
         {
             PublicKey peer = _preference.Peers[_asked % candidates];
             _asked = (_asked + 1) % candidates;
-            Ask(peer);
+            Ask(new SyncMessage.CatchUp(peer, default));
         }
     }
 
@@ -102,12 +103,12 @@ public sealed class SyncActor : ReceiveActor
     {
         if (IsTrusted(message.Peer))
         {
-            Ask(message.Peer);
+            Ask(message);
         }
         else if (!Timers.IsTimerActive("suspect"))
         {
             Timers.StartSingleTimer(
-                "suspect", new AskSuspect(message.Peer), new Duration(_timings.SyncRetry.Micros / 2));
+                "suspect", new AskSuspect(message), new Duration(_timings.SyncRetry.Micros / 2));
         }
     }
 
@@ -124,11 +125,12 @@ public sealed class SyncActor : ReceiveActor
         return true;
     }
 
-    private void Ask(PublicKey peer)
+    private void Ask(SyncMessage.CatchUp message)
     {
         if (_source is null && _head is not null)
         {
-            Request(peer, _head.Height.Next);
+            _isComparing = message.IsComparison;
+            Request(message.Peer, _isComparing ? message.From : _head.Height.Next);
         }
     }
 
@@ -222,6 +224,13 @@ public sealed class SyncActor : ReceiveActor
         _requested = 0;
         _fetchedFrom = message.Peer;
         Timers.Cancel("request");
+        if (_isComparing)
+        {
+            _source = null;
+            ShowToConsensus(blocks);
+            return;
+        }
+
         for (int i = 0; i < blocks.Count; i++)
         {
             if (from + i > _head.Height.Value)
@@ -234,6 +243,23 @@ public sealed class SyncActor : ReceiveActor
         if (_fetched.Count == 0 && _handedOver <= _head.Height.Value)
         {
             _source = null;
+        }
+    }
+
+    /// <summary>
+    /// Consensus wants to compare a peer's final blocks with its own: they are checked as far as they can be without
+    /// their batches, and not kept.
+    /// </summary>
+    private void ShowToConsensus(List<byte[]> blocks)
+    {
+        foreach (byte[] bytes in blocks)
+        {
+            if (DecidedBlock.ReadDecision(bytes, _head!.Validators, _messages) is not { } decision)
+            {
+                return;
+            }
+
+            _consensus!.Tell(new ConsensusInput.Caught(decision), Self);
         }
     }
 
@@ -290,5 +316,5 @@ public sealed class SyncActor : ReceiveActor
 
     private sealed record Follow;
 
-    private sealed record AskSuspect(PublicKey Peer);
+    private sealed record AskSuspect(SyncMessage.CatchUp Wanted);
 }
