@@ -13,6 +13,9 @@ internal static class WireSamples
     public static readonly ReferenceEd25519 MeterSigner = new("meter-1");
     public static readonly ReferenceEd25519 Proposer = new("validator-1");
 
+    private static readonly SpendingTerms Terms = new(
+        new Grid(9_000_000_000), Duration.FromSeconds(86_400), new Grid(5_000_000_000), Duration.FromSeconds(600));
+
     public static readonly IReadOnlyList<(string Name, Command Command)> Commands =
     [
         ("RegisterUser",
@@ -46,6 +49,13 @@ internal static class WireSamples
         ("TransferAsset", new Command.TransferAsset(Account("bob"), AssetId.Parse("bob-roof"), Account("alice"))),
         ("SetAssetStatus", new Command.SetAssetStatus(
             Account("bob"), AssetId.Parse("bob-roof"), AssetStatus.Retired)),
+        ("Approve", new Command.Approve(Account("bob"), Account("alice"), new Grid(5_000_000))),
+        ("TransferFrom", new Command.TransferFrom(
+            Account("alice"), Account("bob"), Account("carol"), new Grid(1_000_000))),
+        ("Mint", new Command.Mint(Account("bob"), new Grid(1))),
+        ("Burn", new Command.Burn(Account("bob"), new Grid(2))),
+        ("SetSpendingPolicy", new Command.SetSpendingPolicy(Account("bob"), Terms)),
+        ("CancelTransfer", new Command.CancelTransfer(Account("bob"), new TransferId(3))),
         ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
     ];
 
@@ -124,6 +134,15 @@ internal static class WireSamples
         state.MeterSites.Set(meter, new MeterSite(FeederId.Parse("north-1"), 7_600, MeterDirection.Export));
         state.Assets.Set(
             AssetId.Parse("roof"), new Asset(Account("alice"), AssetKind.Battery, meter, 5_000, AssetStatus.Validated));
+        state.Allowances.Set(new Allowance(Account("alice"), Account("bob")), new Grid(5_000_000));
+        state.SpendingPolicies.Set(
+            Account("alice"),
+            new SpendingPolicy(Terms, default, default, 20_833, new Grid(1_000), 1));
+        state.LastTransfer = new TransferId(3);
+        state.LockedTransfers.Set(
+            new TransferId(3),
+            new LockedTransfer(
+                Account("alice"), Account("bob"), new Grid(6_000_000_000), Instant.FromSeconds(1_800_000_600)));
     }
 
     public static byte[] Bytes(Action<BorshWriter> encode)

@@ -61,7 +61,8 @@ public static class CommandCodec
     public static Command Decode(ref BorshReader reader) 
     {
         byte tag = reader.U8();
-        return DecodeMarket(tag, ref reader) ?? RegistryCommandCodec.Decode(tag, ref reader) ?? Unassigned(ref reader);
+        return DecodeMarket(tag, ref reader) ?? RegistryCommandCodec.Decode(tag, ref reader)
+            ?? TokenCommandCodec.Decode(tag, ref reader) ?? Unassigned(ref reader);
     }
 
     /// <summary>What is returned for a tag in a gap is not used: the reader has failed.</summary>
@@ -131,7 +132,7 @@ public static class CommandCodec
                 writer.I64(c.Epoch.Value);
                 break;
             default:
-                if (!RegistryCommandCodec.TryEncode(command, writer))
+                if (!RegistryCommandCodec.TryEncode(command, writer) && !TokenCommandCodec.TryEncode(command, writer))
                 {
                     throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
                 }

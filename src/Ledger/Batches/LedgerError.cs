@@ -14,6 +14,12 @@ public enum LedgerError : ushort
     /// <summary>Nobody active would be left to be an authority, or the governance.</summary>
     CannotRemoveLastAuthority = 4,
     InsufficientBalance = 5,
+
+    /// <summary>Less is left of what the owner has approved.</summary>
+    InsufficientAllowance = 6,
+
+    /// <summary>Tokens come from readings alone.</summary>
+    UnauthorizedMinter = 7,
     TransferToSelf = 8,
 
     /// <summary>The quantity is not positive or is beyond the limit.</summary>
@@ -70,6 +76,15 @@ public enum LedgerError : ushort
 
     /// <summary>The signer, the account that it acts for, or the receiver has left. Asked before all others.</summary>
     UserInactive = 81,
+
+    /// <summary>The account has as many transfers or operations waiting as it may have.</summary>
+    TooManyPending = 88,
+
+    /// <summary>More than the account lets go in one period.</summary>
+    SpendingLimitExceeded = 90,
+
+    /// <summary>No transfer waits under this number.</summary>
+    TransferNotFound = 91,
     ZoneNotFound = 92,
     ZoneAlreadyExists = 93,
     FeederNotFound = 94,
@@ -95,4 +110,7 @@ public enum LedgerError : ushort
 
     /// <summary>More generation than the devices behind the meter can make in one interval.</summary>
     ReadingAboveNameplate = 105,
+
+    /// <summary>A period, delay or amount outside its bounds.</summary>
+    InvalidSpendingTerms = 106,
 }

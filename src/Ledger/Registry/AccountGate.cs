@@ -16,6 +16,11 @@ public sealed class AccountGate(LedgerState state)
             refusal = CheckActing(owner, command);
         }
 
+        if (refusal == LedgerError.None && command is Command.TransferFrom transfer)
+        {
+            refusal = CheckActing(transfer.From, command);
+        }
+
         if (refusal == LedgerError.None && StatusOf(Receiver(command)) == UserStatus.Inactive)
         {
             refusal = LedgerError.UserInactive;
@@ -27,7 +32,7 @@ public sealed class AccountGate(LedgerState state)
     }
 
     /// <summary>What a suspended account may still do, itself or through its agent: only take back.</summary>
-    private static bool IsRetreat(Command command) => command is Command.CancelOrder;
+    private static bool IsRetreat(Command command) => command is Command.CancelOrder or Command.CancelTransfer;
 
     /// <summary>Who is given something by the command; the empty name for nobody.</summary>
     private static AccountId Receiver(Command command) => command switch
@@ -35,6 +40,8 @@ public sealed class AccountGate(LedgerState state)
         Command.AssignMeter c => c.Owner,
         Command.Deposit c => c.Account,
         Command.Transfer c => c.To,
+        Command.TransferFrom c => c.To,
+        Command.Approve c => c.Spender,
         Command.TransferAsset c => c.To,
         Command.GrantAgent { Granted: true } c => c.Agent,
         Command.SetRole { Given: true } c => c.Account,

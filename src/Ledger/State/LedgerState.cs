@@ -38,6 +38,10 @@ public sealed partial class LedgerState
         Feeders,
         MeterSites,
         Assets,
+        Allowances,
+        SpendingPolicies,
+        LockedTransfers,
+        _lastTransfer,
     ];
 
     public Table<AccountId, User> Users { get; } =

@@ -8,13 +8,15 @@ namespace EnergyNode.Market.Execution;
 /// <summary>
 /// Step 1 of a segment for any command: applies it or refuses it, and queues what the books have to do.
 /// </summary>
-internal sealed class CommandRules(LedgerState state, Postings postings, SegmentBuilder segment)
+/// <param name="now">The time of the block.</param>
+internal sealed class CommandRules(LedgerState state, Postings postings, SegmentBuilder segment, Instant now)
 {
     private readonly RegistryRules _registry = new(state);
     private readonly AccountGate _gate = new(state);
     private readonly UserRules _users = new(state);
     private readonly GridRegistryRules _grid = new(state);
     private readonly AssetRules _assets = new(state);
+    private readonly TokenRules _tokens = new(state, postings, now);
     private readonly MoneyRules _money = new(state, postings);
     private readonly MeteringRules _metering = new(state, postings);
     private readonly TradingRules _trading = new(state, postings);
@@ -23,6 +25,12 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
 
     public static BookOperation CancelOperation(OrderId id) =>
         new(BookOperationKind.Cancel, new BookOrder(id, 0, default, default, default, default));
+
+    /// <summary>What becomes due with the time of the block, before anything else in it.</summary>
+    public void RunDue() => _tokens.Spending.ReleaseDue();
+
+    /// <summary>What ends with an epoch, before its tokens are settled.</summary>
+    public void EndWithEpoch() => _tokens.Spending.EndAll();
 
     /// <param name="closesEpoch">The caller must now close the open epoch.</param>
     public Receipt Apply(AccountId signer, Command command, out bool closesEpoch)
@@ -97,6 +105,12 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
                 return new Receipt(placed, id.Value);
             case Command.CancelOrder cancel:
                 return new Receipt(Cancel(signer, cancel), 0);
+            case Command.Transfer transfer:
+                LedgerError moved = _tokens.Transfer(signer, transfer, out TransferId waiting);
+                return new Receipt(moved, waiting.Value);
+            case Command.TransferFrom transfer:
+                moved = _tokens.TransferFrom(signer, transfer, out waiting);
+                return new Receipt(moved, waiting.Value);
             default:
                 return new Receipt(
                     command switch
@@ -106,7 +120,6 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
                         Command.GrantAgent c => _registry.Grant(signer, c),
                         Command.Deposit c => _money.Deposit(signer, c),
                         Command.Withdraw c => _money.Withdraw(signer, c),
-                        Command.Transfer c => _money.Transfer(signer, c),
                         Command.SetTariff c => _money.SetTariff(signer, c),
                         Command.SubmitReading c => _metering.Submit(signer, c),
                         _ => ApplyRegistry(signer, command),
@@ -126,6 +139,11 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
         Command.CreateAsset c => _assets.Create(signer, c),
         Command.TransferAsset c => _assets.Transfer(signer, c),
         Command.SetAssetStatus c => _assets.SetStatus(signer, c),
+        Command.Approve c => _tokens.Approve(signer, c),
+        Command.Mint c => _tokens.Mint(c),
+        Command.Burn c => _tokens.Burn(signer, c),
+        Command.SetSpendingPolicy c => _tokens.Spending.SetPolicy(signer, c),
+        Command.CancelTransfer c => _tokens.Spending.Cancel(signer, c),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
