@@ -97,6 +97,21 @@ public static class Limits
     /// <summary>Each block looks at all: 1,000 accounts with 64 each are 64,000, about a millisecond.</summary>
     public const int MaxLockedTransfersPerAccount = 64;
 
+    /// <summary>Accounts of one circle: 16 bits of approvals.</summary>
+    public const int MaxCircle = 16;
+
+    /// <summary>Operations of one shared account that wait for approvals, 80 bytes each.</summary>
+    public const int MaxPendingOperationsPerAccount = 16;
+
+    /// <summary>Seven days, so that members who meet once a week can all approve.</summary>
+    public static readonly Duration MaxOperationValidity = Duration.FromSeconds(7 * 86_400);
+
+    /// <summary>A minute, many blocks: enough for a client that watches and vetoes.</summary>
+    public static readonly Duration MinRecoveryDelay = Duration.FromSeconds(60);
+
+    /// <summary>30 days.</summary>
+    public static readonly Duration MaxRecoveryDelay = Duration.FromSeconds(30 * 86_400);
+
     /// <summary>
     /// Epochs that one block closes under the block clock; further ones are closed by the next blocks.
     /// </summary>

@@ -77,8 +77,29 @@ public enum LedgerError : ushort
     /// <summary>The signer, the account that it acts for, or the receiver has left. Asked before all others.</summary>
     UserInactive = 81,
 
+    /// <summary>The account is shared: its members approve what it does. Asked before all others.</summary>
+    ApprovalsNeeded = 82,
+
+    /// <summary>The account is none of the members or guardians.</summary>
+    NotInCircle = 83,
+
+    /// <summary>The key was replaced or revoked once, and is nobody's any more.</summary>
+    KeyRevoked = 84,
+
+    /// <summary>A threshold, delay or list of accounts outside its bounds or order.</summary>
+    InvalidCircle = 85,
+
+    /// <summary>The operation's time has passed, or is too far ahead.</summary>
+    OperationExpired = 86,
+
+    /// <summary>The same account has approved the same before.</summary>
+    AlreadyApproved = 87,
+
     /// <summary>The account has as many transfers or operations waiting as it may have.</summary>
     TooManyPending = 88,
+
+    /// <summary>A shared account cannot do this by approvals.</summary>
+    OperationNotAllowed = 89,
 
     /// <summary>More than the account lets go in one period.</summary>
     SpendingLimitExceeded = 90,
@@ -101,6 +122,9 @@ public enum LedgerError : ushort
 
     /// <summary>Not exactly one role.</summary>
     InvalidRole = 101,
+
+    /// <summary>Nobody has voted like this.</summary>
+    RecoveryNotFound = 102,
 
     /// <summary>A capacity or nameplate outside 1 … 10⁹ W, or a nameplate for a meter of import only.</summary>
     InvalidRating = 103,

@@ -7,9 +7,16 @@ namespace EnergyNode.Ledger;
 public sealed class AccountGate(LedgerState state)
 {
     /// <summary>Refuses by the signer's status, then by that of the account acted for, then by the receiver's.</summary>
-    public LedgerError Check(AccountId signer, Command command)
+    /// <param name="approved">The members of the signer have approved it.</param>
+    public LedgerError Check(AccountId signer, Command command, bool approved)
     {
         LedgerError refusal = CheckActing(signer, command);
+        if (refusal == LedgerError.None && !approved
+            && state.Circles.Contains(new CircleOf(signer, CircleKind.Members)))
+        {
+            return LedgerError.ApprovalsNeeded;
+        }
+
         AccountId owner = AccessTable.OwnerOf(command);
         if (refusal == LedgerError.None && owner != signer)
         {
@@ -32,7 +39,9 @@ public sealed class AccountGate(LedgerState state)
     }
 
     /// <summary>What a suspended account may still do, itself or through its agent: only take back.</summary>
-    private static bool IsRetreat(Command command) => command is Command.CancelOrder or Command.CancelTransfer;
+    private static bool IsRetreat(Command command) => 
+        command is Command.CancelOrder or Command.CancelTransfer or Command.RevokeKey
+            or Command.VoteRecovery { InFavour: false };
 
     /// <summary>Who is given something by the command; the empty name for nobody.</summary>
     private static AccountId Receiver(Command command) => command switch

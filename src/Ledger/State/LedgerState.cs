@@ -42,6 +42,10 @@ public sealed partial class LedgerState
         SpendingPolicies,
         LockedTransfers,
         _lastTransfer,
+        RevokedKeys,
+        Circles,
+        Operations,
+        Recoveries,
     ];
 
     public Table<AccountId, User> Users { get; } =

@@ -25,4 +25,8 @@ public static class StateTables
     public const byte SpendingPolicies = 30;
     public const byte LockedTransfers = 31;
     public const byte LastTransfer = 32;
+    public const byte RevokedKeys = 33;
+    public const byte Circles = 34;
+    public const byte Operations = 35;
+    public const byte Recoveries = 36;
 }

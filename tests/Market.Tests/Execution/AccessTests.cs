@@ -22,7 +22,8 @@ public sealed class AccessTests
         "status other suspended", "give other Treasury", "give other Authority", "zone south", "feeder f2 north 1",
         "connect A f1 1 both", "rekey A new", "asset A ev evcharger A 1", "hand A pv other", "mark A pv validated",
         "mark A pv retired", "approve A other 5", "from A B other 5", "mint A 5", "burn A 5", "bind A 5 60 5 1",
-        "unlock A 1",
+        "unlock A 1", "rotate A fresh", "revokekey A", "circle A members 1 0 other",
+        "operate A S 60 withdraw A 1", "vote A S fresh yes",
     ];
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class AccessTests
     /// <summary>A has tokens, money, an order and an agent; each role has one account of its own.</summary>
     private static MarketFixture Community()
     {
-        MarketFixture market = new(["A", "B"], change: genesis => genesis with
+        MarketFixture market = new(["A", "B", "S"], change: genesis => genesis with
         {
             Accounts =
             [
@@ -118,6 +119,7 @@ public sealed class AccessTests
             A: asset A pv pv A 1,000 -> None
             gateway: read B 0 0 1; read third 0 0 1 -> None
             B: approve B A 5 -> None
+            S: circle S guardians 2 60 A B; circle S members 2 0 A B -> None
             A: bind A 0 0 1,000 1; transfer A B 1,000 -> None
             """);
         return market;
