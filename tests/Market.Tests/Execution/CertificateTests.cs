@@ -7,7 +7,9 @@ using static EnergyNode.Market.Tests.Execution.MarketFixture;
 
 namespace EnergyNode.Market.Tests.Execution;
 
-/// <summary>Certificates: every error in order of precedence, and that no Wh is ever certified or claimed twice.</summary>
+/// <summary>
+/// Certificates: every error in order of precedence, and that no Wh is ever certified or claimed twice.
+/// </summary>
 public sealed class CertificateTests
 {
     private const int OperationsPerEpoch = 60;
@@ -22,7 +24,8 @@ public sealed class CertificateTests
             gateway: read A 0 1 5; read B 0 1 0; certify A 0 -> None None EpochNotClosed
             gateway: close 0 -> None
             A: certify X 9 -> UnauthorizedOperator
-            gateway: certify X 9; certify A 1; certify A -1; certify B 0 -> MeterNotFound EpochNotClosed EpochNotClosed NothingToCertify
+            gateway: certify X 9; certify A 1; certify B 0 -> MeterNotFound EpochNotClosed NothingToCertify
+            gateway: certify A -1 -> EpochNotClosed
             gateway: certify A 0; certify A 0 -> None NothingToCertify
             """);
 
@@ -33,10 +36,14 @@ public sealed class CertificateTests
             A: split A 1 0; split A 1 5; split A 1 -9 -> InvalidAmount
             A: split A 1 2 -> None
             B: pass A 2 B; split A 1 1; retire A 1 B 0 0 -> UnauthorizedOperator
-            A: pass A 2 nobody; pass A 2 A; pass A 7 B; pass nobody 2 B -> UserNotFound TransferToSelf CertificateNotFound UserNotFound
-            A: pass A 2 B; pass A 2 B; retire A 2 A 0 0 -> None CertificateNotOwned CertificateNotOwned
-            B: retire B 2 nobody 0 0; retire B 9 B 0 0; retire B 1 B 0 0 -> UserNotFound CertificateNotFound CertificateNotOwned
-            B: retire B 2 B 1 0; retire B 2 B 0 1; retire B 2 B -1 0; retire B 2 B -9223372036854775808 0 -> InvalidClaimPeriod
+            A: pass A 2 nobody; pass nobody 2 B -> UserNotFound
+            A: pass A 2 A; pass A 7 B -> TransferToSelf CertificateNotFound
+            A: pass A 2 B -> None
+            A: pass A 2 B; retire A 2 A 0 0 -> CertificateNotOwned
+            B: retire B 2 nobody 0 0; retire B 9 B 0 0 -> UserNotFound CertificateNotFound
+            B: retire B 1 B 0 0 -> CertificateNotOwned
+            B: retire B 2 B 1 0; retire B 2 B 0 1; retire B 2 B -1 0 -> InvalidClaimPeriod
+            B: retire B 2 B -9223372036854775808 0 -> InvalidClaimPeriod
             B: retire B 2 A 0 0 -> None
             B: retire B 2 A 0 0; pass B 2 A; split B 2 1 -> CertificateRetired
             """);
@@ -91,7 +98,7 @@ public sealed class CertificateTests
             """);
     }
 
-    /// <summary>REC-7, over all bundles, in a random mix with repetitions, and again when the blocks are replayed.</summary>
+    /// <summary>REC-7, over all bundles, in a random mix with repetitions; again when the blocks are replayed.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
