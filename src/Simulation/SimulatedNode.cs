@@ -80,6 +80,9 @@ internal sealed class SimulatedNode
             new MempoolLimits(),
             new NodeTimings());
         NodePorts ports = new(journal, _world.Network.TransportOf(Key), _signer, _world.Keys);
+        _system.ActorOf(
+            Props.Create(() => new WitnessActor(message => _world.Evidence.OnPublished(Index, Name, message))),
+            "witness");
         _actors = NodeActors.Start(_system, settings, ports);
     }
 

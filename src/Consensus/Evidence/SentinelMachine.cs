@@ -11,6 +11,9 @@ namespace EnergyNode.Consensus.Evidence;
 /// </summary>
 public sealed partial class SentinelMachine
 {
+    /// <summary>How many heights below the next one are watched.</summary>
+    public const int WatchedHeights = Limits.WatchedHeights;
+
     private readonly ChainId _chain;
     private readonly ISignatureVerifier _signatures;
     private readonly SortedDictionary<Height, HeightWatch> _heights = [];

@@ -14,7 +14,8 @@ public static class CommandCodec
     private const byte PlaceOrder = 8;
     private const byte CancelOrder = 9;
     private const byte CloseEpoch = 10;
-    private const byte HighestTag = CloseEpoch;
+    private const byte SubmitEvidence = 40;
+    private const byte HighestTag = SubmitEvidence;
 
     public static void Encode(Command command, BorshWriter writer)
     {
@@ -83,8 +84,17 @@ public static class CommandCodec
             new Price(reader.I64()),
             new WattHours(reader.I64())),
         CancelOrder => new Command.CancelOrder(reader.AccountId(), new OrderId(reader.I64())),
-        _ => new Command.CloseEpoch(new EpochIndex(reader.I64())),
+        CloseEpoch => new Command.CloseEpoch(new EpochIndex(reader.I64())),
+        SubmitEvidence => new Command.SubmitEvidence(reader.Bytes(Limits.MaxEvidenceBytes).ToArray()),
+        _ => Unassigned(ref reader),
     };
+
+    /// <summary>A tag in a gap; what is returned is not used, as the reader has failed.</summary>
+    private static Command.CloseEpoch Unassigned(ref BorshReader reader)
+    {
+        reader.Fail(CodecError.InvalidTag);
+        return new Command.CloseEpoch(default);
+    }
 
     private static void EncodeMarket(Command command, BorshWriter writer)
     {
@@ -116,6 +126,10 @@ public static class CommandCodec
             case Command.CloseEpoch c:
                 writer.Tag(CloseEpoch);
                 writer.I64(c.Epoch.Value);
+                break;
+            case Command.SubmitEvidence c:
+                writer.Tag(SubmitEvidence);
+                writer.Bytes(c.Evidence.Span);
                 break;
             default:
                 throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));

@@ -61,4 +61,13 @@ public enum LedgerError : ushort
 
     /// <summary>The command cannot be part of an atomic batch.</summary>
     NotInAtomicBatch = 46,
+
+    /// <summary>The bytes are no evidence, or do not prove what they say.</summary>
+    EvidenceInvalid = 121,
+
+    /// <summary>The offence was proved before, by these bytes or by others.</summary>
+    EvidenceAlreadyCommitted = 122,
+
+    /// <summary>Of a height that is not decided yet, is too old, or had another validator set.</summary>
+    EvidenceOutOfTime = 123,
 }

@@ -88,6 +88,23 @@ public sealed class LedgerState
             static (key, writer) => writer.AccountId(key),
             static (value, writer) => writer.I64(value));
 
+    private readonly Table<byte, SetTenure> _tenure =
+        new(StateTables.SetTenure, static (_, _) => { }, static (value, writer) => value.Encode(writer));
+
+    /// <summary>What validators were proved to have done.</summary>
+    public Table<Offence, CommittedOffence> Offences { get; } =
+        new(
+            StateTables.Offences,
+            static (key, writer) => key.Encode(writer),
+            static (value, writer) => value.Encode(writer));
+
+    /// <summary>Since when the validator set in force decides; all zeros before height 1.</summary>
+    public SetTenure SetTenure
+    {
+        get => _tenure.GetOrDefault(0);
+        internal set => _tenure.Set(0, value);
+    }
+
     public MarketParameters Parameters
     {
         get => _parameters.GetOrDefault(0);
@@ -119,6 +136,8 @@ public sealed class LedgerState
         Orders.Flush(_map, _keyScratch, _valueScratch);
         EpochResults.Flush(_map, _keyScratch, _valueScratch);
         OrderCounts.Flush(_map, _keyScratch, _valueScratch);
+        Offences.Flush(_map, _keyScratch, _valueScratch);
+        _tenure.Flush(_map, _keyScratch, _valueScratch);
         return _map.Root();
     }
 
@@ -144,6 +163,7 @@ public sealed class LedgerState
         Books.BeginScope();
         Orders.BeginScope();
         OrderCounts.BeginScope();
+        Offences.BeginScope();
     }
 
     /// <param name="keep">False takes all changes since <see cref="BeginScope"/> back.</param>
@@ -160,5 +180,6 @@ public sealed class LedgerState
         Books.EndScope(keep);
         Orders.EndScope(keep);
         OrderCounts.EndScope(keep);
+        Offences.EndScope(keep);
     }
 }

@@ -16,4 +16,7 @@ public static class StateTables
     public const byte Orders = 11;
     public const byte EpochResults = 12;
     public const byte OrderCounts = 13;
+
+    public const byte Offences = 40;
+    public const byte SetTenure = 48;
 }

@@ -8,7 +8,8 @@ namespace EnergyNode.Market.Execution;
 /// <summary>
 /// Step 1 of a segment for any command: applies it or refuses it, and queues what the books have to do.
 /// </summary>
-internal sealed class CommandRules(LedgerState state, Postings postings, SegmentBuilder segment)
+internal sealed class CommandRules(
+    LedgerState state, Postings postings, SegmentBuilder segment, EvidenceRules evidence)
 {
     private readonly RegistryRules _registry = new(state);
     private readonly MoneyRules _money = new(state, postings);
@@ -16,6 +17,10 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
     private readonly TradingRules _trading = new(state, postings);
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
     private readonly HashSet<OrderId> _leaving = [];
+    private readonly List<Offence> _proved = [];
+
+    /// <summary>What the commands proved of validators.</summary>
+    public IReadOnlyList<Offence> Proved => _proved;
 
     public static BookOperation CancelOperation(OrderId id) =>
         new(BookOperationKind.Cancel, new BookOrder(id, 0, default, default, default, default));
@@ -45,6 +50,7 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
     public void ApplyAtomically(AccountId signer, IReadOnlyList<Command> commands, Span<Receipt> receipts)
     {
         state.BeginScope();
+        int proved = _proved.Count;
         bool failed = false;
         for (int i = 0; i < commands.Count && !failed; i++)
         {
@@ -67,6 +73,7 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
         }
 
         _queued.Clear();
+        _proved.RemoveRange(proved, _proved.Count - proved);
         foreach (ref Receipt receipt in receipts)
         {
             receipt = receipt.Error == LedgerError.None ? new Receipt(LedgerError.AtomicBatchFailed, 0) : receipt;
@@ -87,6 +94,8 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
                 return new Receipt(placed, id.Value);
             case Command.CancelOrder cancel:
                 return new Receipt(Cancel(signer, cancel), 0);
+            case Command.SubmitEvidence proof:
+                return new Receipt(Submit(proof), 0);
             default:
                 return new Receipt(
                     command switch
@@ -103,6 +112,17 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
                     },
                     0);
         }
+    }
+
+    private LedgerError Submit(Command.SubmitEvidence command)
+    {
+        LedgerError refusal = evidence.Submit(command, out Offence offence);
+        if (refusal == LedgerError.None)
+        {
+            _proved.Add(offence);
+        }
+
+        return refusal;
     }
 
     private LedgerError Cancel(AccountId signer, Command.CancelOrder command)
