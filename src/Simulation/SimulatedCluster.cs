@@ -292,14 +292,14 @@ public sealed class SimulatedCluster
     }
 
     /// <summary>Nobody lies here, and whatever an honest node sends must never be held against it.</summary>
-    private void OnPunished(int by, int whom, Duration time, string reason)
+    private void OnPunished(int by, PublicKey whom, Duration time, string reason)
     {
-        if (whom < _nodes.Count && _world.Evidence.OnRefused(by, whom))
+        if (_world.Evidence.OnRefused(by, whom))
         {
             return;
         }
 
-        string name = whom < _nodes.Count ? _nodes[whom].Name : "the client";
+        string name = _nodes.Find(node => node.Key == whom)?.Name ?? "the client";
         _world.Log.Add(
             ViolationKind.HonestPunished, $"{_nodes[by].Name} punishes {name} for {time}: {reason}");
     }

@@ -15,6 +15,9 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     /// <summary>How long a cut link stays "connected": the transport's keep-alive gives up after it.</summary>
     public static readonly Duration LinkTimeout = Duration.FromSeconds(5);
 
+    /// <summary>The reason that <see cref="OnPunished"/> gets when a peer is throttled and not refused.</summary>
+    public const string Throttled = "throttled";
+
     private static readonly Duration MaxHandshake = Duration.FromMillis(40);
     private static readonly Duration MinHandshake = Duration.FromMillis(5);
 
@@ -37,7 +40,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     public Action<SentFrame>? OnDelivered { get; set; }
 
     /// <summary>Sees who punishes whom for what, with how long it is not listened to.</summary>
-    public Action<int, int, Duration, string>? OnPunished { get; set; }
+    public Action<int, PublicKey, Duration, string>? OnPunished { get; set; }
 
     /// <param name="deliver">Gets <see cref="PeerConnected"/>, <see cref="PeerDisconnected"/>,
     /// <see cref="FrameReceived"/>.</param>
@@ -224,21 +227,21 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
 
     private void Throttle(Endpoint self, PublicKey peer, Duration pause)
     {
+        OnPunished?.Invoke(self.Index, peer, pause, Throttled);
         if (_byKey.TryGetValue(peer, out Endpoint? from))
         {
-            OnPunished?.Invoke(self.Index, from.Index, pause, "throttled");
             _links[(from.Index, self.Index)].PausedUntil = runner.Now.Plus(pause);
         }
     }
 
     private void Refuse(Endpoint self, PublicKey peer, Duration time, string reason)
     {
+        OnPunished?.Invoke(self.Index, peer, time, reason);
         if (!_byKey.TryGetValue(peer, out Endpoint? from))
         {
             return;
         }
 
-        OnPunished?.Invoke(self.Index, from.Index, time, reason);
         Link link = _links[(from.Index, self.Index)];
         link.RefusedUntil = runner.Now.Plus(time);
         if (link.IsConnected)

@@ -57,6 +57,9 @@ internal sealed class SimulatedNode
 
     public Hash32 StateRoot { get; private set; }
 
+    /// <summary>Tells a running node something that the network has not brought.</summary>
+    public void Deliver(object message) => _actors?.Peers.Tell(message);
+
     public void Start()
     {
         if (IsUp)

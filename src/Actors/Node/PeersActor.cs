@@ -65,8 +65,29 @@ public sealed class PeersActor : ReceiveActor
         string name = _members.TryGetValue(message.Peer, out PeerStatus? known)
             ? known.Name
             : message.Peer.ToString()[..8];
+        if (known is null && _members.Count >= LinkLimits.MaxMembers)
+        {
+            ForgetOne();
+        }
+
         _members[message.Peer] = new PeerStatus(
             name, message.Peer, message.Role, true, message.Address, Context.Now);
+    }
+
+    /// <summary>The observer that has been away longest.</summary>
+    private void ForgetOne()
+    {
+        PeerStatus? oldest = null;
+        foreach (PeerStatus member in _members.Values)
+        {
+            bool mayGo = !member.Connected && _identity.Validators.IndexOf(member.Key) is null;
+            oldest = mayGo && (oldest is null || member.Since < oldest.Since) ? member : oldest;
+        }
+
+        if (oldest is not null)
+        {
+            _members.Remove(oldest.Key);
+        }
     }
 
     private void OnDisconnected(PeerDisconnected message)

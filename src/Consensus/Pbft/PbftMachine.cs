@@ -280,7 +280,7 @@ public sealed partial class PbftMachine : IConsensus
         SetTimeout(TimeoutKind.Idle, View.Zero, _options.IdleDelay);
     }
 
-    private ValidatorIndex LeaderOf(View view) => LeaderSchedule.Leader(_set, _tip, view);
+    private ValidatorIndex LeaderOf(View view) => LeaderSchedule.Leader(_set, _tip, view, _options.Leaders);
 
     private bool IsLeader => _self is { } self && self == LeaderOf(_at.View);
 

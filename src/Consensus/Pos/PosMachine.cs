@@ -40,7 +40,7 @@ public sealed partial class PosMachine : IConsensus
         _self = options.Self;
         _selfKey = options.Self is { } self ? options.Validators[self].Key : null;
         _tip = options.Tip;
-        _at = new HeightState(_tip.Height.Next, _set);
+        _at = new HeightState(_tip.Height.Next, _set, _options.Leaders);
         _next = new NextHeightBuffer(_set.Count);
         _checkpoints = NewCheckpointDesk();
         _peers = new PeerDesk(_set.Count, _self, options.ResendDelay);
@@ -53,7 +53,7 @@ public sealed partial class PosMachine : IConsensus
 
     /// <summary>Who proposes in the round in progress.</summary>
     public ValidatorIndex Proposer =>
-        _decided is null ? _at.Proposer : ProposerRotation.Proposer(_set, Height, View.Zero);
+        _decided is null ? _at.Proposer : ProposerRotation.Proposer(_set, Height, View.Zero, _options.Leaders);
 
     public ValidatorSet Validators => _set;
 
@@ -246,7 +246,7 @@ public sealed partial class PosMachine : IConsensus
     private void EnterHeight()
     {
         // L52, L53, L54
-        _at = new HeightState(_tip.Height.Next, _set);
+        _at = new HeightState(_tip.Height.Next, _set, _options.Leaders);
         OpenHeight();
         foreach (SignedMessage message in _next.Drain())
         {

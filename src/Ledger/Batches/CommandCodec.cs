@@ -15,7 +15,6 @@ public static class CommandCodec
     private const byte CancelOrder = 9;
     private const byte CloseEpoch = 10;
     private const byte SubmitEvidence = 40;
-    private const byte HighestTag = SubmitEvidence;
 
     public static void Encode(Command command, BorshWriter writer)
     {
@@ -60,7 +59,20 @@ public static class CommandCodec
     }
 
     /// <summary>Reads one command; the caller checks <see cref="BorshReader.Ok"/> before it uses the result.</summary>
-    public static Command Decode(ref BorshReader reader) => reader.Tag(HighestTag) switch
+    public static Command Decode(ref BorshReader reader) 
+    {
+        byte tag = reader.U8();
+        return DecodeMarket(tag, ref reader) ?? RegistryCommandCodec.Decode(tag, ref reader) ?? Unassigned(ref reader);
+    }
+
+    /// <summary>What is returned for a tag in a gap is not used: the reader has failed.</summary>
+    private static Command.CloseEpoch Unassigned(ref BorshReader reader)
+    {
+        reader.Fail(CodecError.InvalidTag);
+        return new Command.CloseEpoch(default);
+    }
+
+    private static Command? DecodeMarket(byte tag, ref BorshReader reader) => tag switch
     {
         RegisterUser => new Command.RegisterUser(
             reader.AccountId(), (UserKind)reader.Tag((byte)UserKind.Operator), reader.PublicKey()),
@@ -86,15 +98,8 @@ public static class CommandCodec
         CancelOrder => new Command.CancelOrder(reader.AccountId(), new OrderId(reader.I64())),
         CloseEpoch => new Command.CloseEpoch(new EpochIndex(reader.I64())),
         SubmitEvidence => new Command.SubmitEvidence(reader.Bytes(Limits.MaxEvidenceBytes).ToArray()),
-        _ => Unassigned(ref reader),
+        _ => null,
     };
-
-    /// <summary>A tag in a gap; what is returned is not used, as the reader has failed.</summary>
-    private static Command.CloseEpoch Unassigned(ref BorshReader reader)
-    {
-        reader.Fail(CodecError.InvalidTag);
-        return new Command.CloseEpoch(default);
-    }
 
     private static void EncodeMarket(Command command, BorshWriter writer)
     {
@@ -132,7 +137,12 @@ public static class CommandCodec
                 writer.Bytes(c.Evidence.Span);
                 break;
             default:
-                throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
+                if (!RegistryCommandCodec.TryEncode(command, writer))
+                {
+                    throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
+                }
+
+                break;
         }
     }
 

@@ -6,16 +6,41 @@ namespace EnergyNode.Ledger;
 /// The whole replicated state: typed tables in front of one authenticated map. Read by everybody, changed by the
 /// ledger's and the market's rules only. Key prefixes and value encodings are listed in docs/spec/wire.md.
 /// </summary>
-public sealed class LedgerState
+public sealed partial class LedgerState
 {
     private readonly StateMap _map = new();
     private readonly BorshWriter _keyScratch = new();
     private readonly BorshWriter _valueScratch = new();
+    private readonly StateTable[] _tables;
     private readonly Table<byte, MarketParameters> _parameters =
         new(StateTables.Parameters, static (_, _) => { }, static (value, writer) => value.Encode(writer));
 
     private readonly Table<byte, MarketTotals> _totals =
         new(StateTables.Totals, static (_, _) => { }, static (value, writer) => value.Encode(writer));
+
+    /// <summary>Every table is listed here, once; a test finds the one that is forgotten.</summary>
+    public LedgerState() => _tables =
+    [
+        _parameters,
+        _totals,
+        Users,
+        AccountsByKey,
+        Balances,
+        Statements,
+        Meters,
+        Agents,
+        Nonces,
+        Books,
+        Orders,
+        EpochResults,
+        OrderCounts,
+        Zones,
+        Feeders,
+        MeterSites,
+        Assets,
+        Offences,
+        _tenure,
+    ];
 
     public Table<AccountId, User> Users { get; } =
         new(
@@ -88,23 +113,6 @@ public sealed class LedgerState
             static (key, writer) => writer.AccountId(key),
             static (value, writer) => writer.I64(value));
 
-    private readonly Table<byte, SetTenure> _tenure =
-        new(StateTables.SetTenure, static (_, _) => { }, static (value, writer) => value.Encode(writer));
-
-    /// <summary>What validators were proved to have done.</summary>
-    public Table<Offence, CommittedOffence> Offences { get; } =
-        new(
-            StateTables.Offences,
-            static (key, writer) => key.Encode(writer),
-            static (value, writer) => value.Encode(writer));
-
-    /// <summary>Since when the validator set in force decides; all zeros before height 1.</summary>
-    public SetTenure SetTenure
-    {
-        get => _tenure.GetOrDefault(0);
-        internal set => _tenure.Set(0, value);
-    }
-
     public MarketParameters Parameters
     {
         get => _parameters.GetOrDefault(0);
@@ -123,21 +131,11 @@ public sealed class LedgerState
     /// <summary>Writes what changed since the last call into the map and hashes it.</summary>
     public Hash32 CommitRoot()
     {
-        _parameters.Flush(_map, _keyScratch, _valueScratch);
-        _totals.Flush(_map, _keyScratch, _valueScratch);
-        Users.Flush(_map, _keyScratch, _valueScratch);
-        AccountsByKey.Flush(_map, _keyScratch, _valueScratch);
-        Balances.Flush(_map, _keyScratch, _valueScratch);
-        Statements.Flush(_map, _keyScratch, _valueScratch);
-        Meters.Flush(_map, _keyScratch, _valueScratch);
-        Agents.Flush(_map, _keyScratch, _valueScratch);
-        Nonces.Flush(_map, _keyScratch, _valueScratch);
-        Books.Flush(_map, _keyScratch, _valueScratch);
-        Orders.Flush(_map, _keyScratch, _valueScratch);
-        EpochResults.Flush(_map, _keyScratch, _valueScratch);
-        OrderCounts.Flush(_map, _keyScratch, _valueScratch);
-        Offences.Flush(_map, _keyScratch, _valueScratch);
-        _tenure.Flush(_map, _keyScratch, _valueScratch);
+        foreach (StateTable table in _tables)
+        {
+            table.Flush(_map, _keyScratch, _valueScratch);
+        }
+
         return _map.Root();
     }
 
@@ -152,34 +150,18 @@ public sealed class LedgerState
     /// <summary>From here on every change can be undone, until <see cref="EndScope"/>.</summary>
     internal void BeginScope()
     {
-        _parameters.BeginScope();
-        _totals.BeginScope();
-        Users.BeginScope();
-        AccountsByKey.BeginScope();
-        Balances.BeginScope();
-        Statements.BeginScope();
-        Meters.BeginScope();
-        Agents.BeginScope();
-        Books.BeginScope();
-        Orders.BeginScope();
-        OrderCounts.BeginScope();
-        Offences.BeginScope();
+        foreach (StateTable table in _tables)
+        {
+            table.BeginScope();
+        }
     }
 
     /// <param name="keep">False takes all changes since <see cref="BeginScope"/> back.</param>
     internal void EndScope(bool keep)
     {
-        _parameters.EndScope(keep);
-        _totals.EndScope(keep);
-        Users.EndScope(keep);
-        AccountsByKey.EndScope(keep);
-        Balances.EndScope(keep);
-        Statements.EndScope(keep);
-        Meters.EndScope(keep);
-        Agents.EndScope(keep);
-        Books.EndScope(keep);
-        Orders.EndScope(keep);
-        OrderCounts.EndScope(keep);
-        Offences.EndScope(keep);
+        foreach (StateTable table in _tables)
+        {
+            table.EndScope(keep);
+        }
     }
 }

@@ -12,6 +12,10 @@ internal sealed class CommandRules(
     LedgerState state, Postings postings, SegmentBuilder segment, EvidenceRules evidence)
 {
     private readonly RegistryRules _registry = new(state);
+    private readonly AccountGate _gate = new(state);
+    private readonly UserRules _users = new(state);
+    private readonly GridRegistryRules _grid = new(state);
+    private readonly AssetRules _assets = new(state);
     private readonly MoneyRules _money = new(state, postings);
     private readonly MeteringRules _metering = new(state, postings);
     private readonly TradingRules _trading = new(state, postings);
@@ -82,6 +86,17 @@ internal sealed class CommandRules(
 
     private Receipt ApplyOne(AccountId signer, Command command)
     {
+        if (command is Command.SubmitEvidence proof)
+        {
+            return new Receipt(Submit(proof), 0);
+        }
+
+        LedgerError forbidden = _gate.Check(signer, command);
+        if (forbidden != LedgerError.None)
+        {
+            return new Receipt(forbidden, 0);
+        }
+
         switch (command)
         {
             case Command.PlaceOrder place:
@@ -94,8 +109,6 @@ internal sealed class CommandRules(
                 return new Receipt(placed, id.Value);
             case Command.CancelOrder cancel:
                 return new Receipt(Cancel(signer, cancel), 0);
-            case Command.SubmitEvidence proof:
-                return new Receipt(Submit(proof), 0);
             default:
                 return new Receipt(
                     command switch
@@ -108,7 +121,7 @@ internal sealed class CommandRules(
                         Command.Transfer c => _money.Transfer(signer, c),
                         Command.SetTariff c => _money.SetTariff(signer, c),
                         Command.SubmitReading c => _metering.Submit(signer, c),
-                        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+                        _ => ApplyRegistry(signer, command),
                     },
                     0);
         }
@@ -124,6 +137,20 @@ internal sealed class CommandRules(
 
         return refusal;
     }
+
+    private LedgerError ApplyRegistry(AccountId signer, Command command) => command switch
+    {
+        Command.SetUserStatus c => _users.SetStatus(signer, c),
+        Command.SetRole c => _users.SetRole(signer, c),
+        Command.RegisterZone c => _grid.RegisterZone(signer, c),
+        Command.RegisterFeeder c => _grid.RegisterFeeder(signer, c),
+        Command.ConnectMeter c => _grid.ConnectMeter(signer, c),
+        Command.ReplaceMeterKey c => _grid.ReplaceMeterKey(signer, c),
+        Command.CreateAsset c => _assets.Create(signer, c),
+        Command.TransferAsset c => _assets.Transfer(signer, c),
+        Command.SetAssetStatus c => _assets.SetStatus(signer, c),
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+    };
 
     private LedgerError Cancel(AccountId signer, Command.CancelOrder command)
     {
@@ -151,6 +178,12 @@ internal sealed class CommandRules(
 
     private LedgerError CheckClose(AccountId signer, Command.CloseEpoch command)
     {
+        LedgerError forbidden = _gate.Check(signer, command);
+        if (forbidden != LedgerError.None)
+        {
+            return forbidden;
+        }
+
         if (!AccessTable.Allows(state, signer, command))
         {
             return LedgerError.UnauthorizedOperator;

@@ -82,15 +82,14 @@ internal sealed class EvidenceChecker(GenesisBlock genesis, SimulatedKeys keys, 
 
     /// <summary>A node cuts the link to another.</summary>
     /// <returns>False when the other is honest.</returns>
-    public bool OnRefused(int node, int whom)
+    public bool OnRefused(int node, PublicKey peer)
     {
-        PublicKey peer = genesis.Validators[new ValidatorIndex(whom)].Key;
         if (!Liars.Contains(node) && _commitments.Remove((node, peer), out Instant since))
         {
             _maxIsolation = Longer(_maxIsolation, runner.Now.Since(since));
         }
 
-        return Liars.Contains(whom);
+        return genesis.Validators.IndexOf(peer) is { } index && Liars.Contains(index.Value);
     }
 
     private void OnAccused(string name, FaultEvidence evidence)

@@ -36,7 +36,7 @@ internal sealed class MarketFixture
             new(
                 Account("gateway"),
                 UserKind.Operator,
-                Role.OracleOperator | Role.Authority | Role.AmiService | Role.Treasury,
+                Roles.All,
                 Key("gateway"),
                 Money.Zero),
         ];
@@ -156,7 +156,7 @@ internal sealed class MarketFixture
             verified.Add(good);
         }
 
-        BlockExecution execution = new(State, block, verified);
+        BlockExecution execution = new(State, block, verified, Genesis.Validators, new NamedEvidence());
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)
         {

@@ -86,6 +86,11 @@ public static class LinkLimits
     /// </summary>
     public const int MaxTracked = 4_096;
 
+    /// <summary>
+    /// Members that are shown: 100 validators and the observers that a configuration may name, ten times over.
+    /// </summary>
+    public const int MaxMembers = 1_024;
+
     /// <summary>Reading stops for so long at each offence of a throttled link: at most ten offences a second.</summary>
     public static readonly Duration Pause = Duration.FromMillis(100);
 
