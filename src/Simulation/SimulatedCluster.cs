@@ -49,6 +49,7 @@ public sealed class SimulatedCluster
 
         ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
         EvidenceChecker evidence = new(market.Genesis, keys, runner, log);
+        evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
         chain.Evidence = evidence;
         _world = new SimulatedWorld(
             options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence);

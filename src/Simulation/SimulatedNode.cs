@@ -122,7 +122,7 @@ internal sealed class SimulatedNode
     {
         switch (frame.Kind)
         {
-            case FrameKind.Consensus:
+            case FrameKind.Consensus when !_world.Evidence.Liars.Contains(Index):
                 _votes.OnSent(frame.Payload);
                 break;
             case FrameKind.Receipts:

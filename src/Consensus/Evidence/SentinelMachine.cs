@@ -65,6 +65,8 @@ public sealed partial class SentinelMachine
         }
     }
 
+    internal bool IsWatching(Height height) => _heights.ContainsKey(height);
+
     private void OnHeard(SignedMessage message, ValidatorSet set)
     {
         PublicKey sender = set[message.Sender].Key;
