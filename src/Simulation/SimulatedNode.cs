@@ -5,6 +5,7 @@ using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
 using EnergyNode.Consensus.Pbft;
 using EnergyNode.Consensus.Pos;
+using EnergyNode.Consensus.Pow;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Simulation;
@@ -20,6 +21,7 @@ internal sealed class SimulatedNode
     private ActorSystem? _system;
     private SimulatedJournal? _journal;
     private NodeActors? _actors;
+    private SimulatedMiner? _miner;
     private IConsensus? _machine;
     private bool _faultSeen;
     private Height _announced;
@@ -82,7 +84,9 @@ internal sealed class SimulatedNode
             CreateConsensus,
             new MempoolLimits(),
             new NodeTimings());
-        NodePorts ports = new(journal, _world.Network.TransportOf(Key), _signer, _world.Keys);
+        _miner = new SimulatedMiner(
+            _world.Runner, new Dice(_world.Options.Seed, "miner of " + Name), _world.Options.Validators);
+        NodePorts ports = new(journal, _world.Network.TransportOf(Key), _signer, _world.Keys) { Miner = _miner };
         _system.ActorOf(
             Props.Create(() => new WitnessActor(message => _world.Evidence.OnPublished(Index, Name, message))),
             "witness");
@@ -100,6 +104,7 @@ internal sealed class SimulatedNode
         _system!.Kill();
         _system = null;
         _actors = null;
+        _miner!.Cancel();
         _machine = null;
         _journal!.Crash();
         _world.Network.Down(Key);
@@ -187,9 +192,21 @@ internal sealed class SimulatedNode
         ChainTip tip = new(head.Height, head.BlockHash, head.Time, head.Proposer);
         ValidatorIndex? self = head.Validators.IndexOf(Key);
         ChainId chain = _world.Genesis.Chain;
-        return _world.Genesis.Consensus == ConsensusProtocol.Pos
-            ? new PosMachine(new PosOptions { Chain = chain, Self = self, Validators = head.Validators, Tip = tip })
-            : new PbftMachine(new PbftOptions { Chain = chain, Self = self, Validators = head.Validators, Tip = tip });
+        return _world.Genesis.Consensus switch
+        {
+            ConsensusProtocol.Pos => new PosMachine(
+                new PosOptions { Chain = chain, Self = self, Validators = head.Validators, Tip = tip }),
+            ConsensusProtocol.Pow => new PowMachine(new PowOptions
+            {
+                Chain = chain,
+                Self = self,
+                Validators = head.Validators,
+                Tip = head.Final,
+                Work = _world.Genesis.Work!,
+            }),
+            _ => new PbftMachine(
+                new PbftOptions { Chain = chain, Self = self, Validators = head.Validators, Tip = tip }),
+        };
     }
 
     private void OnApplied(ConsensusInput.Applied applied)

@@ -48,7 +48,8 @@ public sealed record NodeActors(
                 ports.Journal,
                 ports.Transport,
                 mempool,
-                sync)),
+                sync,
+                ports.Miner)),
             "consensus");
         IActorRef readModel = system.ActorOf(Props.Create(() => new ReadModelActor(peers)), "readmodel");
         IActorRef sentinel = system.ActorOf(

@@ -8,6 +8,7 @@ namespace EnergyNode.Consensus.Evidence;
 /// Finds out after a fork who made it, from what honest nodes wrote down: decisions with their certificates, statements
 /// and evidence. It names whom two own signatures convict, and nobody else (docs/spec/evidence.md).
 /// </summary>
+/// <param name="protocol">Not proof of work, whose forks nobody signs.</param>
 public sealed class ForensicInquiry(
     ChainId chain, ConsensusProtocol protocol, ISignatureVerifier signatures, ValidatorSet set)
 {
@@ -20,12 +21,12 @@ public sealed class ForensicInquiry(
     /// <returns>False when the certificate does not prove the decision: it counts for nothing.</returns>
     public bool Add(Decision decision)
     {
-        if (_messages.Verify(decision, set, out _) != MessageRefusal.None)
+        if (decision.Certificate is not CommitCertificate certificate
+            || _messages.Verify(decision, set, out _) != MessageRefusal.None)
         {
             return false;
         }
 
-        CommitCertificate certificate = decision.Certificate;
         if (!_decided.TryGetValue(certificate.Height, out SortedSet<Hash32>? blocks))
         {
             blocks = [];

@@ -44,8 +44,8 @@ public sealed partial class SentinelMachine
             case SentinelInput.Heard heard:
                 OnHeard(heard.Message.Value, heard.Set);
                 break;
-            case SentinelInput.Decided decided:
-                OnCertificate(decided.Certificate, decided.Set);
+            case SentinelInput.Decided { Certificate: CommitCertificate certificate } decided:
+                OnCertificate(certificate, decided.Set);
                 break;
             case SentinelInput.Applied applied:
                 OnApplied(applied.Height, applied.Next);

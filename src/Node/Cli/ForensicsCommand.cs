@@ -51,6 +51,12 @@ internal sealed class ForensicsCommand(TextWriter output)
     {
         string[] journals = [.. directories.Select(JournalDirectory.Find)];
         GenesisBlock genesis = GenesisFile.Load(genesisFile ?? Path.Combine(journals[0], GenesisFile.Name));
+        if (genesis.Consensus == ConsensusProtocol.Pow)
+        {
+            throw new CommandFailedException(
+                ExitCodes.Usage, "under pow nobody signs blocks, so a fork convicts nobody; use it for pbft and pos");
+        }
+
         ForensicInquiry inquiry = new(
             genesis.Chain, genesis.Consensus, new Ed25519Verifier(), genesis.Validators);
         foreach (string journal in journals)
