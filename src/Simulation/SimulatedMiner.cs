@@ -1,4 +1,3 @@
-using System;
 using EnergyNode.Actors;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus.Pow;

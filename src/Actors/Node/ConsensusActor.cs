@@ -134,6 +134,7 @@ public sealed class ConsensusActor : ReceiveActor
         if (refusal == MessageRefusal.None)
         {
             Context.System.EventStream.Publish(new SentinelInput.Heard(message, _head.Validators));
+            Context.System.EventStream.Publish(new MessageHeard(message));
             Step(new ConsensusInput.Received(message));
         }
         else

@@ -11,6 +11,7 @@ public sealed record NodeActors(
     IActorRef Ledger,
     IActorRef Sync,
     IActorRef ReadModel,
+    IActorRef Suspicion,
     IActorRef Sentinel)
 {
     /// <summary>The guardian's strategy that a node's system must have: a failure of the core stops the node.</summary>
@@ -63,17 +64,19 @@ public sealed record NodeActors(
                 mempool,
                 peers)),
             "sentinel");
+        IActorRef suspicion = system.ActorOf(
+            Props.Create(() => new SuspicionActor(identity, settings.Timings.FailureDetector)), "suspicion");
         IActorRef market = system.ActorOf(
             Props.Create(() => new MarketActor(genesis.Books))
                 .WithSupervisorStrategy(SupervisorStrategy.Escalating),
             "market");
         IActorRef ledger = system.ActorOf(
             Props.Create(() => new LedgerActor(
-                genesis, ports.Journal, ports.Signatures, market, [mempool, consensus, sync, readModel, sentinel])),
+                genesis, ports.Journal, ports.Signatures, market, [mempool, consensus, sync, readModel, suspicion, sentinel])),
             "ledger");
         mempool.Tell(new MempoolActor.Wire(consensus, ledger));
         sync.Tell(new SyncActor.Wire(consensus));
         peers.Tell(new PeersActor.Wire(consensus, mempool, ledger, sync, readModel) { Sentinel = sentinel });
-        return new NodeActors(peers, mempool, consensus, ledger, sync, readModel, sentinel);
+        return new NodeActors(peers, mempool, consensus, ledger, sync, readModel, suspicion, sentinel);
     }
 }

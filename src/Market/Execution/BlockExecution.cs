@@ -42,7 +42,7 @@ public sealed class BlockExecution
         _batches = batches;
         Postings postings = new(state);
         _evidence = new EvidenceRules(state, validators, evidence, block.Height);
-        _rules = new CommandRules(state, postings, _segment, _evidence);
+        _rules = new CommandRules(state, postings, _segment, block.Header.Time, _evidence);
         _trades = new TradeSettlement(state, postings);
         _utility = new UtilitySettlement(state, postings);
         _steps = Steps().GetEnumerator();
@@ -65,6 +65,7 @@ public sealed class BlockExecution
     private IEnumerable<IReadOnlyList<BookSlice>> Steps()
     {
         _evidence.BeginBlock();
+        _rules.RunDue();
         for (int closed = 0; closed < Limits.MaxEpochClosesPerBlock && IsCloseDue(); closed++)
         {
             foreach (IReadOnlyList<BookSlice> step in CloseEpoch())
@@ -192,6 +193,7 @@ public sealed class BlockExecution
             yield return step;
         }
 
+        _rules.EndWithEpoch();
         _utility.Settle();
         MarketTotals totals = _state.Totals;
         _state.Totals = totals with
