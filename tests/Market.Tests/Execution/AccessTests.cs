@@ -142,7 +142,8 @@ public sealed class AccessTests
     };
 
     private static IEnumerable<(string Command, bool[] Allowed)> Table() =>
-        Rows().Skip(2).TakeWhile(cells => cells.Length == Signers.Length + 1).Select(cells => (cells[0], cells[1..].Select(cell => cell == "yes").ToArray()));
+        Rows().Skip(2).TakeWhile(cells => cells.Length == Signers.Length + 1)
+            .Select(cells => (cells[0], cells[1..].Select(cell => cell == "yes").ToArray()));
 
     private static IEnumerable<string[]> Rows() =>
         File.ReadLines(TestFiles.InDocs("spec", "access.md"))

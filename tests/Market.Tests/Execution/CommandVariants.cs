@@ -92,7 +92,8 @@ internal static class CommandVariants
             TypeCode.Int64 => Numbers.Cast<object?>(),
             TypeCode.Int32 => [int.MinValue, -1, 0, 1, 2, 16, 17, int.MaxValue],
             TypeCode.Byte => [(byte)0, byte.MaxValue],
-            _ when type == typeof(PublicKey) => [MarketFixture.Key("B"), MarketFixture.Key("unused"), default(PublicKey)],
+            _ when type == typeof(PublicKey) =>
+                [MarketFixture.Key("B"), MarketFixture.Key("unused"), default(PublicKey)],
             _ when type == typeof(Hash32) => [default(Hash32)],
             _ when type == typeof(MeterReading) =>
                 Readings.Select(text => (object?)((Command.SubmitReading)CommandText.Parse(text)).Reading),
