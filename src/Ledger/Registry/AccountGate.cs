@@ -39,7 +39,7 @@ public sealed class AccountGate(LedgerState state)
     }
 
     /// <summary>What a suspended account may still do, itself or through its agent: only take back.</summary>
-    private static bool IsRetreat(Command command) => 
+    private static bool IsRetreat(Command command) =>
         command is Command.CancelOrder or Command.CancelTransfer or Command.RevokeKey
             or Command.VoteRecovery { InFavour: false };
 
