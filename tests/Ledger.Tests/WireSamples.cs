@@ -71,6 +71,7 @@ internal static class WireSamples
         ("ApproveOperation", Approval),
         ("VoteRecovery", new Command.VoteRecovery(
             Account("alice"), Account("bob"), new ReferenceEd25519("bob-3").PublicKey, true)),
+        ("SubmitEvidence", new Command.SubmitEvidence(new byte[] { 1, 0, 1, 2, 3 })),
         ("IssueCertificates", new Command.IssueCertificates(MeterId.Parse("meter-1"), new EpochIndex(2))),
         ("SplitCertificates", new Command.SplitCertificates(Account("alice"), new RecId(1), new WattHours(30))),
         ("TransferCertificates", new Command.TransferCertificates(Account("alice"), new RecId(2), Account("bob"))),

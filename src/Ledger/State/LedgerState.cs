@@ -46,6 +46,8 @@ public sealed partial class LedgerState
         Circles,
         Operations,
         Recoveries,
+        Offences,
+        _tenure,
         Generation,
         RecBundles,
         _recTotals,

@@ -30,6 +30,8 @@ public static class StateTables
     public const byte Operations = 35;
     public const byte Recoveries = 36;
 
+    public const byte Offences = 40;
+    public const byte SetTenure = 48;
     public const byte Generation = 55;
     public const byte RecBundles = 56;
     public const byte RecTotals = 57;

@@ -13,7 +13,7 @@ public sealed class NaiveMarketTests
 {
     private const int Runs = 100;
     private const int BlocksPerRun = 60;
-    private const string GoldenRoot = "885ec25b61718458d637b8b9a7254f11195b59ed3c2b823f87f74fc1da73d558";
+    private const string GoldenRoot = "11bf40c7a39d58efd931516af4bcd077d23e1887d1faaa372945933ab4d47937";
 
     [Theory]
     [InlineData(MarketClock.Oracle)]
