@@ -72,7 +72,7 @@ internal sealed class FuzzedCluster
     /// <summary>Bytes of the managed heap that are in use.</summary>
     public static long HeapBytes() => GC.GetTotalMemory(forceFullCollection: true);
 
-    /// <summary>Everybody starts, loses messages, misses blocks, and comes back: all types of messages are seen.</summary>
+    /// <summary>All start, lose messages, miss blocks, and come back: all types of messages are seen.</summary>
     public void WarmUp()
     {
         _nodes.ForEach(node => node.Start());
