@@ -73,6 +73,9 @@ public static class Limits
     /// <summary>Order books of one market; each has its actor.</summary>
     public const int MaxBooks = 1_024;
 
+    /// <summary>How far ahead a forward book may trade: 100 days of quarter-hours.</summary>
+    public const long MaxForwardEpochs = 9_600;
+
     /// <summary>Open orders of one account over all books.</summary>
     public const int MaxOpenOrdersPerAccount = 10_000;
 

@@ -17,6 +17,8 @@ public sealed class LedgerState
     private readonly Table<byte, MarketTotals> _totals =
         new(StateTables.Totals, static (_, _) => { }, static (value, writer) => value.Encode(writer));
 
+    public LedgerState() => OwnOrders = new OwnOrders(Orders);
+
     public Table<AccountId, User> Users { get; } =
         new(
             StateTables.Users,
@@ -88,6 +90,29 @@ public sealed class LedgerState
             static (key, writer) => writer.AccountId(key),
             static (value, writer) => writer.I64(value));
 
+    /// <summary>The rules of each order book; changed by <see cref="BookRules"/> only.</summary>
+    public Table<BookId, BookParameters> BookParameters { get; } =
+        new(
+            StateTables.BookParameters,
+            static (key, writer) => writer.BookId(key),
+            static (value, writer) => value.Encode(writer));
+
+    /// <summary>Rules of books that hold from the next close of an epoch on.</summary>
+    public Table<BookId, BookParameters> BookChanges { get; } =
+        new(
+            StateTables.BookChanges,
+            static (key, writer) => writer.BookId(key),
+            static (value, writer) => value.Encode(writer));
+
+    /// <summary>
+    /// Of books in which good-till-time orders may rest: an instant before which none of them ends.
+    /// </summary>
+    public Table<BookId, Instant> BookExpiries { get; } =
+        new(
+            StateTables.BookExpiries,
+            static (key, writer) => writer.BookId(key),
+            static (value, writer) => writer.I64(value.Micros));
+
     public MarketParameters Parameters
     {
         get => _parameters.GetOrDefault(0);
@@ -99,6 +124,8 @@ public sealed class LedgerState
         get => _totals.GetOrDefault(0);
         internal set => _totals.Set(0, value);
     }
+
+    internal OwnOrders OwnOrders { get; }
 
     /// <summary>The start of the open epoch.</summary>
     public Instant OpenEpochStart => Parameters.StartOf(Totals.OpenEpoch);
@@ -119,6 +146,9 @@ public sealed class LedgerState
         Orders.Flush(_map, _keyScratch, _valueScratch);
         EpochResults.Flush(_map, _keyScratch, _valueScratch);
         OrderCounts.Flush(_map, _keyScratch, _valueScratch);
+        BookParameters.Flush(_map, _keyScratch, _valueScratch);
+        BookChanges.Flush(_map, _keyScratch, _valueScratch);
+        BookExpiries.Flush(_map, _keyScratch, _valueScratch);
         return _map.Root();
     }
 
@@ -144,6 +174,8 @@ public sealed class LedgerState
         Books.BeginScope();
         Orders.BeginScope();
         OrderCounts.BeginScope();
+        BookChanges.BeginScope();
+        BookExpiries.BeginScope();
     }
 
     /// <param name="keep">False takes all changes since <see cref="BeginScope"/> back.</param>
@@ -160,5 +192,7 @@ public sealed class LedgerState
         Books.EndScope(keep);
         Orders.EndScope(keep);
         OrderCounts.EndScope(keep);
+        BookChanges.EndScope(keep);
+        BookExpiries.EndScope(keep);
     }
 }

@@ -16,4 +16,7 @@ public static class StateTables
     public const byte Orders = 11;
     public const byte EpochResults = 12;
     public const byte OrderCounts = 13;
+    public const byte BookParameters = 20;
+    public const byte BookChanges = 21;
+    public const byte BookExpiries = 22;
 }

@@ -14,7 +14,9 @@ public sealed class BlockExecution
     private readonly LedgerState _state;
     private readonly Block _block;
     private readonly IReadOnlyList<Verified<SignedBatch>> _batches;
-    private readonly SegmentBuilder _segment = new();
+    private readonly SegmentBuilder _segment;
+    private readonly SegmentRequests _requests = new();
+    private readonly BookRules _bookRules;
     private readonly CommandRules _rules;
     private readonly TradeSettlement _trades;
     private readonly UtilitySettlement _utility;
@@ -34,8 +36,10 @@ public sealed class BlockExecution
         _block = block;
         _batches = batches;
         Postings postings = new(state);
-        _rules = new CommandRules(state, postings, _segment);
-        _trades = new TradeSettlement(state, postings);
+        _segment = new SegmentBuilder(state);
+        _bookRules = new BookRules(state);
+        _rules = new CommandRules(state, postings, _segment, _requests, block.Header.Time);
+        _trades = new TradeSettlement(state, postings, _requests);
         _utility = new UtilitySettlement(state, postings);
         _steps = Steps().GetEnumerator();
     }
@@ -56,6 +60,12 @@ public sealed class BlockExecution
 
     private IEnumerable<IReadOnlyList<BookSlice>> Steps()
     {
+        EndDueOrders();
+        foreach (IReadOnlyList<BookSlice> step in FlushSegment())
+        {
+            yield return step;
+        }
+
         for (int closed = 0; closed < Limits.MaxEpochClosesPerBlock && IsCloseDue(); closed++)
         {
             foreach (IReadOnlyList<BookSlice> step in CloseEpoch())
@@ -83,7 +93,7 @@ public sealed class BlockExecution
             {
                 for (int i = 0; i < receipts.Length; i++)
                 {
-                    receipts[i] = _rules.Apply(signer, batch.Commands[i], out bool closes);
+                    _rules.Apply(signer, batch.Commands, receipts, i, out bool closes);
                     foreach (IReadOnlyList<BookSlice> step in closes ? CloseEpoch() : [])
                     {
                         yield return step;
@@ -158,23 +168,29 @@ public sealed class BlockExecution
             yield return step;
         }
 
-        long tradesBefore = _state.Totals.Trades;
-        foreach (BookId book in _state.Books.Keys)
-        {
-            _segment.Add(book, new BookOperation(BookOperationKind.Clear, default));
-        }
-
         Dictionary<BookId, int> ordersAtClearing = [];
         foreach (BookId book in _state.Books.Keys)
         {
-            ordersAtClearing[book] = _state.Books[book];
+            if (_state.BookParameters[book].Mechanism != BookMechanism.Continuous)
+            {
+                _segment.Add(book, BookOperation.Of(BookOperationKind.Clear));
+                ordersAtClearing[book] = _state.Books[book];
+            }
+
+            if (_state.Books[book] > 0)
+            {
+                _segment.Add(book, BookOperation.Of(BookOperationKind.EndEpoch));
+            }
         }
 
-        yield return _segment.Take();
-        SettleResults();
-        RecordClearings(ordersAtClearing);
+        if (!_segment.IsEmpty)
+        {
+            yield return _segment.Take();
+            SettleResults();
+            RecordClearings(ordersAtClearing);
+        }
 
-        EndAsks();
+        EndOrders();
         foreach (IReadOnlyList<BookSlice> step in FlushSegment())
         {
             yield return step;
@@ -182,22 +198,48 @@ public sealed class BlockExecution
 
         _utility.Settle();
         MarketTotals totals = _state.Totals;
+        _bookRules.Apply(totals.OpenEpoch);
         _state.Totals = totals with
         {
             OpenEpoch = totals.OpenEpoch.Next,
-            EpochsWithoutTrade = totals.EpochsWithoutTrade + (totals.Trades == tradesBefore ? 1 : 0),
+            EpochsWithoutTrade = totals.EpochsWithoutTrade + (totals.Trades == totals.TradesAtClose ? 1 : 0),
+            TradesAtClose = totals.Trades,
         };
     }
 
-    /// <summary>An ask cannot outlive the tokens that it offers.</summary>
-    private void EndAsks()
+    /// <summary>BOOK-19: what is good till a time ends before anything else of the block.</summary>
+    private void EndDueOrders()
     {
+        Instant time = _block.Header.Time;
+        foreach (BookId book in _state.BookExpiries.Keys)
+        {
+            if (_state.BookExpiries[book] <= time)
+            {
+                _segment.Add(book, BookOperation.Of(BookOperationKind.EndUntil) with { Until = time });
+            }
+        }
+    }
+
+    /// <summary>
+    /// An ask cannot outlive the tokens that it offers; nothing outlives the gate of its book, nor a change of rules.
+    /// </summary>
+    private void EndOrders()
+    {
+        HashSet<BookId> ending = [];
+        foreach (BookId book in _state.Books.Keys)
+        {
+            if (_bookRules.EndsOrders(book, _state.Totals.OpenEpoch))
+            {
+                ending.Add(book);
+            }
+        }
+
         foreach (OrderId id in _state.Orders.Keys)
         {
             OpenOrder order = _state.Orders[id];
-            if (order.Side == Side.Sell)
+            if (order.TokenHold > Grid.Zero || ending.Contains(order.Book))
             {
-                _segment.Add(order.Book, CommandRules.CancelOperation(id));
+                _segment.Add(order.Book, BookOperation.Cancel(id));
             }
         }
     }
@@ -208,6 +250,8 @@ public sealed class BlockExecution
         {
             _trades.Settle(result);
         }
+
+        _trades.EndSegment();
     }
 
     private void RecordClearings(Dictionary<BookId, int> orders)

@@ -1,44 +1,46 @@
 using System;
 using System.Collections.Generic;
 using EnergyNode.Ledger;
-using EnergyNode.Market.Books;
 
 namespace EnergyNode.Market.Execution;
 
 /// <summary>
 /// Step 1 of a segment for any command: applies it or refuses it, and queues what the books have to do.
 /// </summary>
-internal sealed class CommandRules(LedgerState state, Postings postings, SegmentBuilder segment)
+internal sealed class CommandRules(
+    LedgerState state, Postings postings, SegmentBuilder segment, SegmentRequests requests, Instant now)
 {
     private readonly RegistryRules _registry = new(state);
     private readonly MoneyRules _money = new(state, postings);
     private readonly MeteringRules _metering = new(state, postings);
-    private readonly TradingRules _trading = new(state, postings);
+    private readonly TradingRules _trading = new(state, postings, requests, now);
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
-    private readonly HashSet<OrderId> _leaving = [];
+    private readonly List<OrderId> _own = [];
 
-    public static BookOperation CancelOperation(OrderId id) =>
-        new(BookOperationKind.Cancel, new BookOrder(id, 0, default, default, default, default));
-
+    /// <summary>Applies one command of a batch and writes its receipt.</summary>
     /// <param name="closesEpoch">The caller must now close the open epoch.</param>
-    public Receipt Apply(AccountId signer, Command command, out bool closesEpoch)
+    public void Apply(
+        AccountId signer, IReadOnlyList<Command> commands, Receipt[] receipts, int index, out bool closesEpoch)
     {
         closesEpoch = false;
-        if (command is Command.CloseEpoch close)
+        if (commands[index] is Command.CloseEpoch close)
         {
             LedgerError refusal = CheckClose(signer, close);
             closesEpoch = refusal == LedgerError.None;
-            if (closesEpoch)
-            {
-                _leaving.Clear();
-            }
-
-            return new Receipt(refusal, 0);
+            receipts[index] = new Receipt(refusal, 0);
+            return;
         }
 
-        Receipt receipt = ApplyOne(signer, command);
+        receipts[index] = ApplyOne(signer, commands[index], false);
+        foreach ((BookId book, BookOperation operation) in _queued)
+        {
+            if (receipts[index].Error == LedgerError.None && IsAwaited(commands[index], book))
+            {
+                requests.Await(operation.Kind, operation.Order.Id, receipts, index);
+            }
+        }
+
         SendQueued();
-        return receipt;
     }
 
     /// <summary>All or nothing: the first failing command takes back what those before it did.</summary>
@@ -50,7 +52,7 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
         {
             receipts[i] = commands[i] is Command.CloseEpoch
                 ? new Receipt(LedgerError.NotInAtomicBatch, 0)
-                : ApplyOne(signer, commands[i]);
+                : ApplyOne(signer, commands[i], true);
             failed = receipts[i].Error != LedgerError.None;
         }
 
@@ -63,7 +65,7 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
 
         foreach ((BookId _, BookOperation operation) in _queued)
         {
-            _leaving.Remove(operation.Order.Id);
+            requests.Forget(operation);
         }
 
         _queued.Clear();
@@ -73,20 +75,46 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
         }
     }
 
-    private Receipt ApplyOne(AccountId signer, Command command)
+    /// <summary>Whether the book may decline what the ledger has admitted.</summary>
+    private bool IsAwaited(Command command, BookId book) => command switch
+    {
+        Command.PlaceOrder place => place.Terms.IsPostOnly,
+        Command.CancelOrder or Command.ReplaceOrder => _trading.MayDecline(book),
+        _ => false,
+    };
+
+    private Receipt ApplyOne(AccountId signer, Command command, bool isAtomic)
     {
         switch (command)
         {
             case Command.PlaceOrder place:
-                LedgerError placed = _trading.Place(signer, place, out BookOperation submit, out OrderId id);
+                LedgerError placed = _trading.Place(signer, place, isAtomic, out BookOperation submit);
                 if (placed == LedgerError.None)
                 {
                     _queued.Add((place.Book, submit));
                 }
 
-                return new Receipt(placed, id.Value);
+                return new Receipt(placed, submit.Order.Id.Value);
             case Command.CancelOrder cancel:
-                return new Receipt(Cancel(signer, cancel), 0);
+                LedgerError cancelled = _trading.Cancel(signer, cancel, isAtomic, out OpenOrder order);
+                if (cancelled == LedgerError.None)
+                {
+                    _queued.Add((order.Book, BookOperation.Cancel(cancel.Order)));
+                }
+
+                return new Receipt(cancelled, 0);
+            case Command.ReplaceOrder replace:
+                LedgerError replaced = _trading.Replace(
+                    signer, replace, isAtomic, out BookOperation change, out OpenOrder old);
+                if (replaced == LedgerError.None)
+                {
+                    _queued.Add((old.Book, change));
+                }
+
+                return new Receipt(replaced, 0);
+            case Command.CancelAll cancelAll:
+                LedgerError refused = _trading.CheckCancelAll(signer, cancelAll, isAtomic);
+                return new Receipt(refused, refused == LedgerError.None ? CancelAll(cancelAll) : 0);
             default:
                 return new Receipt(
                     command switch
@@ -105,18 +133,23 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
         }
     }
 
-    private LedgerError Cancel(AccountId signer, Command.CancelOrder command)
+    /// <returns>How many orders are on their way out now.</returns>
+    private int CancelAll(Command.CancelAll command)
     {
-        bool leaving = _leaving.Contains(command.Order);
-        LedgerError refusal = _trading.Cancel(signer, command, leaving, out OpenOrder order);
-        if (refusal != LedgerError.None)
+        _own.Clear();
+        state.OwnOrders.Drain(command.Account, command.Book, _own);
+        int leaving = 0;
+        foreach (OrderId id in _own)
         {
-            return refusal;
+            if (!requests.IsLeaving(id))
+            {
+                requests.Leave(id);
+                _queued.Add((state.Orders[id].Book, BookOperation.Cancel(id)));
+                leaving++;
+            }
         }
 
-        _leaving.Add(command.Order);
-        _queued.Add((order.Book, CancelOperation(command.Order)));
-        return LedgerError.None;
+        return leaving;
     }
 
     private void SendQueued()

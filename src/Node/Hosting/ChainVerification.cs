@@ -19,7 +19,7 @@ internal sealed class ChainVerification
     private readonly MessageVerifier _messages;
     private readonly BatchVerifier _batches;
     private readonly LedgerState _state;
-    private readonly Dictionary<BookId, BookMachine> _books = [];
+    private readonly BookMachines _books = new();
     private readonly Dictionary<long, (Hash32 State, Hash32 Receipts)> _roots = [];
     private readonly List<JournalFinding> _findings = [];
     private readonly List<(JournalRecord Record, CheckpointCertificate Certificate)> _ahead = [];
@@ -34,10 +34,6 @@ internal sealed class ChainVerification
         _batches = new BatchVerifier(genesis.Chain, signatures);
         _headHash = genesis.ComputeHash();
         StateRoot = state.CommitRoot();
-        foreach (BookId book in genesis.Books)
-        {
-            _books.Add(book, new BookMachine(book));
-        }
     }
 
     public Height Height { get; private set; }
@@ -121,7 +117,7 @@ internal sealed class ChainVerification
             List<BookSliceResult> results = new(slices.Count);
             foreach (BookSlice slice in slices)
             {
-                results.Add(_books[slice.Book].Apply(slice));
+                results.Add(_books.Apply(slice));
             }
 
             slices = execution.Next(results);

@@ -10,7 +10,7 @@ internal static class LedgerAudit
 {
     /// <summary>All laws of a state and its books.</summary>
     public static IEnumerable<(ViolationKind Kind, string Text)> Check(
-        LedgerState state, IReadOnlyDictionary<BookId, BookMachine> books)
+        LedgerState state, BookMachines books)
     {
         List<KeyValuePair<AccountId, Balance>> balances = [];
         foreach (AccountId account in state.Balances.Keys)
@@ -94,7 +94,7 @@ internal static class LedgerAudit
         }
     }
 
-    private static IEnumerable<string> Books(LedgerState state, IReadOnlyDictionary<BookId, BookMachine> books)
+    private static IEnumerable<string> Books(LedgerState state, BookMachines books)
     {
         Dictionary<BookId, int> counts = [];
         foreach (OrderId id in state.Orders.Keys)

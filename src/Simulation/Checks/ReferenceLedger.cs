@@ -13,7 +13,7 @@ namespace EnergyNode.Simulation;
 internal sealed class ReferenceLedger
 {
     private readonly LedgerState _state;
-    private readonly Dictionary<BookId, BookMachine> _books = [];
+    private readonly BookMachines _books = new();
     private readonly List<BlockOutcome> _outcomes = [];
     private readonly Dice _dice;
     private readonly ViolationLog _log;
@@ -23,10 +23,6 @@ internal sealed class ReferenceLedger
         _dice = dice;
         _log = log;
         _state = genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
-        foreach (BookId book in genesis.Books)
-        {
-            _books.Add(book, new BookMachine(book));
-        }
     }
 
     /// <summary>What runs a slice; a test may put a broken book here.</summary>

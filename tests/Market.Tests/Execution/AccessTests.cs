@@ -18,7 +18,7 @@ public sealed class AccessTests
     private static readonly string[] Commands =
     [
         "register N", "meter M A", "grant A other", "deposit A 5", "withdraw A 5", "transfer A other 5", "tariff 1 1",
-        "read A 0 1 1", "bid A home-spot 10,000 1", "cancel A 1", "close 0",
+        "read A 0 1 1", "bid A home-spot 10,000 1", "cancel A 1", "replace A 1 10,000 1", "cancelall A", "close 0",
     ];
 
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class MarketFixture
     public static readonly Instant FirstEpoch = Instant.FromSeconds(1_470_038_400);
     public static readonly Duration EpochLength = Duration.FromSeconds(900);
 
-    private readonly Dictionary<BookId, BookMachine> _books = [];
+    private readonly BookMachines _books = new();
     private readonly Dictionary<string, long> _nonces = [];
     private readonly BatchVerifier _verifier = new(Chain, new KeyedSigner("any"));
     private readonly bool _reverseBooks;
@@ -65,10 +65,6 @@ internal sealed class MarketFixture
             [.. homes.Select(home => new AgentGrant(Account(home), Account("gateway")))]);
         Genesis = change?.Invoke(genesis) ?? genesis;
         State = Genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
-        foreach (BookId book in Genesis.Books)
-        {
-            _books.Add(book, new BookMachine(book));
-        }
     }
 
     public GenesisBlock Genesis { get; }
@@ -162,7 +158,7 @@ internal sealed class MarketFixture
         {
             BookOperations += slices.Sum(slice => slice.Operations.Count);
             IEnumerable<BookSlice> order = _reverseBooks ? slices.Reverse() : slices;
-            slices = execution.Next([.. order.Select(slice => _books[slice.Book].Apply(slice))]);
+            slices = execution.Next([.. order.Select(slice => _books.Apply(slice))]);
         }
 
         AssertConserved();
