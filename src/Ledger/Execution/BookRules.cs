@@ -35,9 +35,7 @@ public sealed class BookRules(LedgerState state)
                 + $"{Limits.MaxPriceMicroPerKwh} micro-units per kWh of either sign";
         }
 
-        return book.Forward is { } forward
-            ? ForwardProblem(forward, openEpoch) ?? "forward books are not settled yet"
-            : null;
+        return book.Forward is { } forward ? ForwardProblem(forward, openEpoch) : null;
     }
 
     /// <summary>

@@ -92,6 +92,10 @@ public sealed class Postings(LedgerState state)
         return moved;
     }
 
+    /// <summary>As <see cref="Pay"/>; a negative amount moves the other way, and what moved is negative then.</summary>
+    public Money PaySigned(AccountId from, AccountId to, Money amount) =>
+        amount >= Money.Zero ? Pay(from, to, amount) : Money.Zero - Pay(to, from, Money.Zero - amount);
+
     /// <summary>Moves free tokens; more than is free is a bug of the caller.</summary>
     public void MoveTokens(AccountId from, AccountId to, Grid amount)
     {

@@ -18,7 +18,7 @@ public readonly record struct BookParameters(
     bool IsOpen,
     ForwardTerms? Forward)
 {
-    /// <summary>An open call auction of the open epoch at a uniform price, with the widest bounds from zero up.</summary>
+    /// <summary>An open call auction of the open epoch at a uniform price, from zero to the highest price.</summary>
     public static readonly BookParameters Default = new(
         BookMechanism.CallAuction,
         new Price(1),

@@ -113,6 +113,16 @@ public sealed class LedgerState
             static (key, writer) => writer.BookId(key),
             static (value, writer) => writer.I64(value.Micros));
 
+    /// <summary>Forward trades that wait for their epoch.</summary>
+    public Table<PositionKey, Position> Positions { get; } = new(
+        StateTables.Positions,
+        static (key, writer) =>
+        {
+            writer.I64(key.Delivery.Value);
+            writer.I64(key.Trade);
+        },
+        static (value, writer) => value.Encode(writer));
+
     public MarketParameters Parameters
     {
         get => _parameters.GetOrDefault(0);
@@ -149,6 +159,7 @@ public sealed class LedgerState
         BookParameters.Flush(_map, _keyScratch, _valueScratch);
         BookChanges.Flush(_map, _keyScratch, _valueScratch);
         BookExpiries.Flush(_map, _keyScratch, _valueScratch);
+        Positions.Flush(_map, _keyScratch, _valueScratch);
         return _map.Root();
     }
 

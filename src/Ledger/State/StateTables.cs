@@ -19,4 +19,6 @@ public static class StateTables
     public const byte BookParameters = 20;
     public const byte BookChanges = 21;
     public const byte BookExpiries = 22;
+    public const byte Positions = 23;
+    public const byte Clearings = 24;
 }

@@ -19,6 +19,7 @@ public sealed class BlockExecution
     private readonly BookRules _bookRules;
     private readonly CommandRules _rules;
     private readonly TradeSettlement _trades;
+    private readonly ForwardSettlement _forwards;
     private readonly UtilitySettlement _utility;
     private readonly List<BatchOutcome> _outcomes = [];
     private readonly IEnumerator<IReadOnlyList<BookSlice>> _steps;
@@ -40,7 +41,8 @@ public sealed class BlockExecution
         _bookRules = new BookRules(state);
         _rules = new CommandRules(state, postings, _segment, _requests, block.Header.Time);
         _trades = new TradeSettlement(state, postings, _requests);
-        _utility = new UtilitySettlement(state, postings);
+        _forwards = new ForwardSettlement(state, postings);
+        _utility = new UtilitySettlement(state, postings, _forwards);
         _steps = Steps().GetEnumerator();
     }
 
@@ -196,6 +198,7 @@ public sealed class BlockExecution
             yield return step;
         }
 
+        _forwards.Deliver(_state.Totals.OpenEpoch);
         _utility.Settle();
         MarketTotals totals = _state.Totals;
         _bookRules.Apply(totals.OpenEpoch);

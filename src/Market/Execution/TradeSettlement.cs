@@ -65,38 +65,36 @@ internal sealed class TradeSettlement(LedgerState state, Postings postings, Segm
         OpenOrder ask = state.Orders[trade.Ask];
         Money cost = trade.Price.CostFloor(trade.Quantity);
         Money fee = bid.Fee.CostFloor(trade.Quantity);
-        Reduce(trade.Bid, bid, trade.Quantity);
-        Reduce(trade.Ask, ask, trade.Quantity);
-        postings.MoveTokens(ask.Owner, bid.Owner, trade.Quantity.ToGrid());
-        Money paid = cost >= Money.Zero
-            ? postings.Pay(bid.Owner, ask.Owner, cost)
-            : Money.Zero - postings.Pay(ask.Owner, bid.Owner, Money.Zero - cost);
-        Money feePaid = postings.Pay(bid.Owner, state.Parameters.GridOperator, fee);
-
-        Statement buyer = state.Statements.GetOrDefault(bid.Owner);
-        state.Statements.Set(
-            bid.Owner,
-            buyer with
-            {
-                BoughtLocally = buyer.BoughtLocally + trade.Quantity,
-                PaidLocally = buyer.PaidLocally.PlusBounded(paid),
-                GridFees = buyer.GridFees.PlusBounded(feePaid),
-            });
-        Statement seller = state.Statements.GetOrDefault(ask.Owner);
-        state.Statements.Set(
-            ask.Owner,
-            seller with
-            {
-                SoldLocally = seller.SoldLocally + trade.Quantity,
-                EarnedLocally = seller.EarnedLocally.PlusBounded(paid),
-            });
         MarketTotals totals = state.Totals;
-        state.Totals = totals with
+        state.Totals = totals with { Trades = totals.Trades + 1, Traded = totals.Traded + trade.Quantity };
+        if (bid.IsForward)
         {
-            Trades = totals.Trades + 1,
-            Traded = totals.Traded + trade.Quantity,
-            GridFees = totals.GridFees.PlusBounded(feePaid),
-        };
+            Contract(trade, bid, ask, (cost >= Money.Zero ? cost : Money.Zero) + fee);
+            return;
+        }
+
+        Reduce(trade.Bid, bid, trade.Quantity, Money.Zero);
+        Reduce(trade.Ask, ask, trade.Quantity, Money.Zero);
+        postings.MoveTokens(ask.Owner, bid.Owner, trade.Quantity.ToGrid());
+        Money paid = postings.PaySigned(bid.Owner, ask.Owner, cost);
+        Money feePaid = postings.Pay(bid.Owner, state.Parameters.GridOperator, fee);
+        TradeRecords.Record(state, bid.Owner, ask.Owner, trade.Quantity, paid, feePaid);
+    }
+
+    /// <summary>
+    /// A forward trade moves nothing yet: of the buyer's hold stays what it will cost, of the seller's hold all that
+    /// was for this energy.
+    /// </summary>
+    private void Contract(in BookEvent trade, in OpenOrder bid, in OpenOrder ask, Money due)
+    {
+        Money collateral = ask.MoneyHold - (ask with { Remaining = ask.Remaining - trade.Quantity }).MoneyHold;
+        Reduce(trade.Bid, bid, trade.Quantity, due);
+        Reduce(trade.Ask, ask, trade.Quantity, collateral);
+        EpochIndex delivery = state.BookParameters[bid.Book].Forward!.Value.Delivery;
+        state.Positions.Set(
+            new PositionKey(delivery, state.Totals.Trades),
+            new Position(
+                bid.Owner, ask.Owner, bid.Book, trade.Quantity, trade.Price, bid.Fee, due, collateral));
     }
 
     /// <summary>
@@ -162,10 +160,11 @@ internal sealed class TradeSettlement(LedgerState state, Postings postings, Segm
     }
 
     /// <summary>Takes what was traded off an order and frees the part of the hold that it no longer needs.</summary>
-    private void Reduce(OrderId id, in OpenOrder order, WattHours traded)
+    /// <param name="kept">Of the money, what stays held for another purpose.</param>
+    private void Reduce(OrderId id, in OpenOrder order, WattHours traded, Money kept)
     {
         OpenOrder rest = order with { Remaining = order.Remaining - traded };
-        postings.ReleaseMoney(order.Owner, order.MoneyHold - rest.MoneyHold);
+        postings.ReleaseMoney(order.Owner, order.MoneyHold - rest.MoneyHold - kept);
         postings.ReleaseTokens(order.Owner, order.TokenHold - rest.TokenHold);
         if (rest.Remaining == WattHours.Zero)
         {

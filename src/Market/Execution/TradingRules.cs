@@ -203,7 +203,8 @@ internal sealed class TradingRules(LedgerState state, Postings postings, Segment
         }
 
         if (state.Books[command.Book] >= BookLimits.MaxRestingOrders
-            || state.OrderCounts.GetOrDefault(command.Account) >= Limits.MaxOpenOrdersPerAccount)
+            || state.OrderCounts.GetOrDefault(command.Account) >= Limits.MaxOpenOrdersPerAccount
+            || (plan.Parameters.Forward is not null && state.Positions.Count >= Limits.MaxPositions))
         {
             return LedgerError.TooManyOrders;
         }

@@ -77,6 +77,15 @@ internal static class LedgerAudit
             held[order.Owner] = (money + order.MoneyHold, tokens + order.TokenHold, orders + 1);
         }
 
+        foreach (PositionKey key in state.Positions.Keys)
+        {
+            Position position = state.Positions[key];
+            (Money money, Grid tokens, int orders) = held.GetValueOrDefault(position.Buyer);
+            held[position.Buyer] = (money + position.BuyerHold, tokens, orders);
+            (money, tokens, orders) = held.GetValueOrDefault(position.Seller);
+            held[position.Seller] = (money + position.SellerHold, tokens, orders);
+        }
+
         foreach ((AccountId account, Balance balance) in balances)
         {
             (Money money, Grid tokens, int orders) = held.GetValueOrDefault(account);

@@ -78,6 +78,8 @@ internal sealed class MarketFixture
     /// <summary>What was executed, so that it can be replayed elsewhere.</summary>
     public List<(Block Block, SignedBatch[] Batches)> History { get; } = [];
 
+    public BookMachines Books => _books;
+
     /// <summary>Operations that reached the books so far.</summary>
     public int BookOperations { get; private set; }
 
