@@ -123,6 +123,16 @@ public sealed class LedgerState
         },
         static (value, writer) => value.Encode(writer));
 
+    /// <summary>What each call auction's clearing did in each epoch.</summary>
+    public Table<BookEpoch, ClearingSummary> Clearings { get; } = new(
+        StateTables.Clearings,
+        static (key, writer) =>
+        {
+            writer.BookId(key.Book);
+            writer.I64(key.Epoch.Value);
+        },
+        static (value, writer) => value.Encode(writer));
+
     public MarketParameters Parameters
     {
         get => _parameters.GetOrDefault(0);
@@ -160,6 +170,7 @@ public sealed class LedgerState
         BookChanges.Flush(_map, _keyScratch, _valueScratch);
         BookExpiries.Flush(_map, _keyScratch, _valueScratch);
         Positions.Flush(_map, _keyScratch, _valueScratch);
+        Clearings.Flush(_map, _keyScratch, _valueScratch);
         return _map.Root();
     }
 

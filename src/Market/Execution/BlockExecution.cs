@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using EnergyNode.Ledger;
+using EnergyNode.Market.Clearing;
 
 namespace EnergyNode.Market.Execution;
 
@@ -17,6 +18,7 @@ public sealed class BlockExecution
     private readonly SegmentBuilder _segment;
     private readonly SegmentRequests _requests = new();
     private readonly BookRules _bookRules;
+    private readonly ClearingRecorder _clearings;
     private readonly CommandRules _rules;
     private readonly TradeSettlement _trades;
     private readonly ForwardSettlement _forwards;
@@ -39,11 +41,19 @@ public sealed class BlockExecution
         Postings postings = new(state);
         _segment = new SegmentBuilder(state);
         _bookRules = new BookRules(state);
+        _clearings = new ClearingRecorder(state);
         _rules = new CommandRules(state, postings, _segment, _requests, block.Header.Time);
         _trades = new TradeSettlement(state, postings, _requests);
         _forwards = new ForwardSettlement(state, postings);
         _utility = new UtilitySettlement(state, postings, _forwards);
         _steps = Steps().GetEnumerator();
+    }
+
+    /// <summary>Takes the certificate of each clearing, whole; null where nobody wants them.</summary>
+    public Action<ClearingCertificate>? ClearingObserver
+    {
+        get => _clearings.Observer;
+        init => _clearings.Observer = value;
     }
 
     /// <summary>Set when <see cref="Next"/> has returned an empty list.</summary>
@@ -170,13 +180,12 @@ public sealed class BlockExecution
             yield return step;
         }
 
-        Dictionary<BookId, int> ordersAtClearing = [];
+        _clearings.Prepare();
         foreach (BookId book in _state.Books.Keys)
         {
             if (_state.BookParameters[book].Mechanism != BookMechanism.Continuous)
             {
                 _segment.Add(book, BookOperation.Of(BookOperationKind.Clear));
-                ordersAtClearing[book] = _state.Books[book];
             }
 
             if (_state.Books[book] > 0)
@@ -188,8 +197,12 @@ public sealed class BlockExecution
         if (!_segment.IsEmpty)
         {
             yield return _segment.Take();
+            foreach (BookSliceResult result in _results)
+            {
+                _clearings.Record(result, _block.Height);
+            }
+
             SettleResults();
-            RecordClearings(ordersAtClearing);
         }
 
         EndOrders();
@@ -255,20 +268,6 @@ public sealed class BlockExecution
         }
 
         _trades.EndSegment();
-    }
-
-    private void RecordClearings(Dictionary<BookId, int> orders)
-    {
-        foreach (BookSliceResult result in _results)
-        {
-            if (result.Auction is { } auction)
-            {
-                _state.EpochResults.Set(
-                    new BookEpoch(result.Book, _state.Totals.OpenEpoch),
-                    new EpochResult(
-                        auction.Price, auction.Volume, auction.Trades, orders[result.Book], _block.Height));
-            }
-        }
     }
 
     private Hash32 ReceiptsRoot()

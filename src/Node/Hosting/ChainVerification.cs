@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using EnergyNode.Actors.Node;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
 using EnergyNode.Ledger;
+using EnergyNode.Market.Clearing;
 using EnergyNode.Market.Execution;
 using EnergyNode.Node.Persistence;
 
@@ -35,6 +37,9 @@ internal sealed class ChainVerification
         _headHash = genesis.ComputeHash();
         StateRoot = state.CommitRoot();
     }
+
+    /// <summary>Takes the certificate of each clearing; null where nobody wants them.</summary>
+    public Action<ClearingCertificate>? ClearingObserver { get; init; }
 
     public Height Height { get; private set; }
 
@@ -110,7 +115,10 @@ internal sealed class ChainVerification
 
     private void Execute(DecidedBlock block)
     {
-        BlockExecution execution = new(_state, block.Block, block.Batches);
+        BlockExecution execution = new(_state, block.Block, block.Batches)
+        {
+            ClearingObserver = ClearingObserver,
+        };
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)
         {

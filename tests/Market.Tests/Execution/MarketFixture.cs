@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Ledger;
+using EnergyNode.Market.Clearing;
 using EnergyNode.Market.Execution;
 using Xunit;
 
@@ -80,6 +81,8 @@ internal sealed class MarketFixture
 
     public BookMachines Books => _books;
 
+    public Action<ClearingCertificate>? ClearingObserver { get; init; }
+
     /// <summary>Operations that reached the books so far.</summary>
     public int BookOperations { get; private set; }
 
@@ -154,7 +157,7 @@ internal sealed class MarketFixture
             verified.Add(good);
         }
 
-        BlockExecution execution = new(State, block, verified);
+        BlockExecution execution = new(State, block, verified) { ClearingObserver = ClearingObserver };
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)
         {
