@@ -67,7 +67,10 @@ internal sealed class SimulatedMarket
             [.. Array.ConvertAll(Books, GenesisBook.FromBookId)],
             accounts,
             meters,
-            agents);
+            agents)
+        {
+            Work = options.Protocol == ConsensusProtocol.Pow ? SimulatedMiner.Parameters : null,
+        };
     }
 
     public GenesisBlock Genesis { get; }

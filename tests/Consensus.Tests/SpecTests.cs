@@ -13,6 +13,7 @@ public sealed class SpecTests
     [Theory]
     [InlineData("pbft.md", "Pbft", @"R\d+")]
     [InlineData("pos.md", "Pos", @"POS-\d+")]
+    [InlineData("pow.md", "Pow", @"W\d+")]
     public void Code_and_specification_name_the_same_rules(string document, string folder, string rule)
     {
         SortedSet<string> specified = [];
@@ -52,7 +53,12 @@ public sealed class SpecTests
 
     private static IEnumerable<string> Citations(string folder, string what)
     {
-        foreach (string file in Directory.GetFiles(Repository.PathOf("src", "Consensus", folder), "*.cs"))
+        string[] files =
+        [
+            .. Directory.GetFiles(Repository.PathOf("src", "Consensus", folder), "*.cs"),
+            .. Directory.GetFiles(Repository.PathOf("src", "Consensus", "Chain"), "*.cs"),
+        ];
+        foreach (string file in files)
         {
             foreach (Match line in Regex.Matches(File.ReadAllText(file), @"^\s*// (.*)$", RegexOptions.Multiline))
             {

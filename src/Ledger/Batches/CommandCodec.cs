@@ -16,7 +16,6 @@ public static class CommandCodec
     private const byte CloseEpoch = 10;
     private const byte ReplaceOrder = 11;
     private const byte CancelAll = 12;
-    private const byte HighestTag = CancelAll;
 
     public static void Encode(Command command, BorshWriter writer)
     {
@@ -61,7 +60,25 @@ public static class CommandCodec
     }
 
     /// <summary>Reads one command; the caller checks <see cref="BorshReader.Ok"/> before it uses the result.</summary>
-    public static Command Decode(ref BorshReader reader) => reader.Tag(HighestTag) switch
+    public static Command Decode(ref BorshReader reader) =>
+        Decode(reader.U8(), ref reader);
+
+    /// <summary>Reads the fields after a tag.</summary>
+    internal static Command Decode(byte tag, ref BorshReader reader) =>
+        DecodeMarket(tag, ref reader)
+        ?? RegistryCommandCodec.Decode(tag, ref reader)
+        ?? TokenCommandCodec.Decode(tag, ref reader)
+        ?? KeyCommandCodec.Decode(tag, ref reader)
+        ?? Unassigned(ref reader);
+
+    /// <summary>What is returned for a tag in a gap is not used: the reader has failed.</summary>
+    private static Command.CloseEpoch Unassigned(ref BorshReader reader)
+    {
+        reader.Fail(CodecError.InvalidTag);
+        return new Command.CloseEpoch(default);
+    }
+
+    private static Command? DecodeMarket(byte tag, ref BorshReader reader) => tag switch
     {
         RegisterUser => new Command.RegisterUser(
             reader.AccountId(), (UserKind)reader.Tag((byte)UserKind.Operator), reader.PublicKey()),
@@ -91,7 +108,8 @@ public static class CommandCodec
         ReplaceOrder => new Command.ReplaceOrder(
             reader.AccountId(), new OrderId(reader.I64()), new Price(reader.I64()), new WattHours(reader.I64())),
         CancelAll => new Command.CancelAll(reader.AccountId(), reader.Option() ? reader.BookId() : null),
-        _ => new Command.CloseEpoch(new EpochIndex(reader.I64())),
+        CloseEpoch => new Command.CloseEpoch(new EpochIndex(reader.I64())),
+        _ => null,
     };
 
     private static void EncodeMarket(Command command, BorshWriter writer)
@@ -144,7 +162,13 @@ public static class CommandCodec
 
                 break;
             default:
-                throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
+                if (!RegistryCommandCodec.TryEncode(command, writer) && !TokenCommandCodec.TryEncode(command, writer)
+                    && !KeyCommandCodec.TryEncode(command, writer))
+                {
+                    throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
+                }
+
+                break;
         }
     }
 

@@ -72,6 +72,7 @@ public sealed class BlockExecution
 
     private IEnumerable<IReadOnlyList<BookSlice>> Steps()
     {
+        _rules.RunDue();
         EndDueOrders();
         foreach (IReadOnlyList<BookSlice> step in FlushSegment())
         {
@@ -211,6 +212,7 @@ public sealed class BlockExecution
             yield return step;
         }
 
+        _rules.EndWithEpoch();
         _forwards.Deliver(_state.Totals.OpenEpoch);
         _utility.Settle();
         MarketTotals totals = _state.Totals;

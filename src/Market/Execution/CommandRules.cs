@@ -7,15 +7,37 @@ namespace EnergyNode.Market.Execution;
 /// <summary>
 /// Step 1 of a segment for any command: applies it or refuses it, and queues what the books have to do.
 /// </summary>
+/// <param name="now">The time of the block.</param>
 internal sealed class CommandRules(
     LedgerState state, Postings postings, SegmentBuilder segment, SegmentRequests requests, Instant now)
 {
     private readonly RegistryRules _registry = new(state);
+    private readonly AccountGate _gate = new(state);
+    private readonly UserRules _users = new(state);
+    private readonly GridRegistryRules _grid = new(state);
+    private readonly AssetRules _assets = new(state);
+    private readonly TokenRules _tokens = new(state, postings, now);
+    private readonly KeyRules _keys = new(state);
+    private readonly CircleRules _circles = new(state);
+    private readonly OperationRules _operations = new(state, now);
+    private readonly RecoveryRules _recoveries = new(state, new KeyRules(state), now);
     private readonly MoneyRules _money = new(state, postings);
     private readonly MeteringRules _metering = new(state, postings);
     private readonly TradingRules _trading = new(state, postings, requests, now);
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
     private readonly List<OrderId> _own = [];
+    private bool _isAtomic;
+
+    /// <summary>What becomes due with the time of the block, before anything else in it.</summary>
+    public void RunDue()
+    {
+        _tokens.Spending.ReleaseDue();
+        _operations.EndExpired();
+        _recoveries.CompleteDue();
+    }
+
+    /// <summary>What ends with an epoch, before its tokens are settled.</summary>
+    public void EndWithEpoch() => _tokens.Spending.EndAll();
 
     /// <summary>Applies one command of a batch and writes its receipt.</summary>
     /// <param name="closesEpoch">The caller must now close the open epoch.</param>
@@ -31,7 +53,7 @@ internal sealed class CommandRules(
             return;
         }
 
-        receipts[index] = ApplyOne(signer, commands[index], false);
+        receipts[index] = ApplyOne(signer, commands[index]);
         foreach ((BookId book, BookOperation operation) in _queued)
         {
             if (receipts[index].Error == LedgerError.None && IsAwaited(commands[index], book))
@@ -47,15 +69,17 @@ internal sealed class CommandRules(
     public void ApplyAtomically(AccountId signer, IReadOnlyList<Command> commands, Span<Receipt> receipts)
     {
         state.BeginScope();
+        _isAtomic = true;
         bool failed = false;
         for (int i = 0; i < commands.Count && !failed; i++)
         {
             receipts[i] = commands[i] is Command.CloseEpoch
                 ? new Receipt(LedgerError.NotInAtomicBatch, 0)
-                : ApplyOne(signer, commands[i], true);
+                : ApplyOne(signer, commands[i]);
             failed = receipts[i].Error != LedgerError.None;
         }
 
+        _isAtomic = false;
         state.EndScope(keep: !failed);
         if (!failed)
         {
@@ -78,17 +102,25 @@ internal sealed class CommandRules(
     /// <summary>Whether the book may decline what the ledger has admitted.</summary>
     private bool IsAwaited(Command command, BookId book) => command switch
     {
+        Command.ApproveOperation approval => IsAwaited(approval.Operation, book),
         Command.PlaceOrder place => place.Terms.IsPostOnly,
         Command.CancelOrder or Command.ReplaceOrder => _trading.MayDecline(book),
         _ => false,
     };
 
-    private Receipt ApplyOne(AccountId signer, Command command, bool isAtomic)
+    /// <param name="approved">The members of the signer have approved it.</param>
+    private Receipt ApplyOne(AccountId signer, Command command, bool approved = false)
     {
+        LedgerError forbidden = _gate.Check(signer, command, approved);
+        if (forbidden != LedgerError.None)
+        {
+            return new Receipt(forbidden, 0);
+        }
+
         switch (command)
         {
             case Command.PlaceOrder place:
-                LedgerError placed = _trading.Place(signer, place, isAtomic, out BookOperation submit);
+                LedgerError placed = _trading.Place(signer, place, _isAtomic, out BookOperation submit);
                 if (placed == LedgerError.None)
                 {
                     _queued.Add((place.Book, submit));
@@ -96,7 +128,7 @@ internal sealed class CommandRules(
 
                 return new Receipt(placed, submit.Order.Id.Value);
             case Command.CancelOrder cancel:
-                LedgerError cancelled = _trading.Cancel(signer, cancel, isAtomic, out OpenOrder order);
+                LedgerError cancelled = _trading.Cancel(signer, cancel, _isAtomic, out OpenOrder order);
                 if (cancelled == LedgerError.None)
                 {
                     _queued.Add((order.Book, BookOperation.Cancel(cancel.Order)));
@@ -105,7 +137,7 @@ internal sealed class CommandRules(
                 return new Receipt(cancelled, 0);
             case Command.ReplaceOrder replace:
                 LedgerError replaced = _trading.Replace(
-                    signer, replace, isAtomic, out BookOperation change, out OpenOrder old);
+                    signer, replace, _isAtomic, out BookOperation change, out OpenOrder old);
                 if (replaced == LedgerError.None)
                 {
                     _queued.Add((old.Book, change));
@@ -113,8 +145,16 @@ internal sealed class CommandRules(
 
                 return new Receipt(replaced, 0);
             case Command.CancelAll cancelAll:
-                LedgerError refused = _trading.CheckCancelAll(signer, cancelAll, isAtomic);
+                LedgerError refused = _trading.CheckCancelAll(signer, cancelAll, _isAtomic);
                 return new Receipt(refused, refused == LedgerError.None ? CancelAll(cancelAll) : 0);
+            case Command.Transfer transfer:
+                LedgerError moved = _tokens.Transfer(signer, transfer, out TransferId waiting);
+                return new Receipt(moved, waiting.Value);
+            case Command.TransferFrom transfer:
+                moved = _tokens.TransferFrom(signer, transfer, out waiting);
+                return new Receipt(moved, waiting.Value);
+            case Command.ApproveOperation approval:
+                return Approve(signer, approval);
             default:
                 return new Receipt(
                     command switch
@@ -124,13 +164,52 @@ internal sealed class CommandRules(
                         Command.GrantAgent c => _registry.Grant(signer, c),
                         Command.Deposit c => _money.Deposit(signer, c),
                         Command.Withdraw c => _money.Withdraw(signer, c),
-                        Command.Transfer c => _money.Transfer(signer, c),
                         Command.SetTariff c => _money.SetTariff(signer, c),
                         Command.SubmitReading c => _metering.Submit(signer, c),
-                        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+                        _ => ApplyRegistry(signer, command),
                     },
                     0);
         }
+    }
+
+    private LedgerError ApplyRegistry(AccountId signer, Command command) => command switch
+    {
+        Command.SetUserStatus c => _users.SetStatus(signer, c),
+        Command.SetRole c => _users.SetRole(signer, c),
+        Command.RegisterZone c => _grid.RegisterZone(signer, c),
+        Command.RegisterFeeder c => _grid.RegisterFeeder(signer, c),
+        Command.ConnectMeter c => _grid.ConnectMeter(signer, c),
+        Command.ReplaceMeterKey c => _grid.ReplaceMeterKey(signer, c),
+        Command.CreateAsset c => _assets.Create(signer, c),
+        Command.TransferAsset c => _assets.Transfer(signer, c),
+        Command.SetAssetStatus c => _assets.SetStatus(signer, c),
+        Command.RotateKey c => _keys.Rotate(signer, c),
+        Command.RevokeKey c => _keys.Revoke(signer, c),
+        Command.SetCircle c => _circles.Set(signer, c),
+        Command.VoteRecovery c => _recoveries.Vote(signer, c),
+        Command.Approve c => _tokens.Approve(signer, c),
+        Command.Mint c => _tokens.Mint(c),
+        Command.Burn c => _tokens.Burn(signer, c),
+        Command.SetSpendingPolicy c => _tokens.Spending.SetPolicy(signer, c),
+        Command.CancelTransfer c => _tokens.Spending.Cancel(signer, c),
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+    };
+
+    private Receipt Approve(AccountId signer, Command.ApproveOperation approval)
+    {
+        LedgerError refusal = _operations.Approve(signer, approval, out bool complete);
+        if (refusal != LedgerError.None || !complete)
+        {
+            return new Receipt(refusal, 0);
+        }
+
+        Receipt receipt = ApplyOne(approval.Account, approval.Operation, approved: true);
+        if (receipt.Error == LedgerError.None)
+        {
+            _operations.Done(approval);
+        }
+
+        return receipt;
     }
 
     /// <returns>How many orders are on their way out now.</returns>
@@ -164,6 +243,12 @@ internal sealed class CommandRules(
 
     private LedgerError CheckClose(AccountId signer, Command.CloseEpoch command)
     {
+        LedgerError forbidden = _gate.Check(signer, command, approved: false);
+        if (forbidden != LedgerError.None)
+        {
+            return forbidden;
+        }
+
         if (!AccessTable.Allows(state, signer, command))
         {
             return LedgerError.UnauthorizedOperator;

@@ -7,11 +7,10 @@ namespace EnergyNode.Market.Tests.Execution;
 /// <summary>
 /// Commands as words, for tables of cases: <c>register N</c>, <c>meter M OWNER</c>, <c>grant A AGENT</c>, <c>revoke A
 /// AGENT</c>, <c>deposit A 5</c>, <c>withdraw A 5</c>, <c>transfer A B 5</c>, <c>tariff RETAIL FEEDIN</c>, <c>read M
-/// EPOCH
-/// USED MADE</c>, <c>bid A BOOK PRICE WH</c>, <c>ask …</c>, <c>cancel A ID</c>, <c>close EPOCH</c>. A key or the time
-/// in
-/// force (ioc, gtc, fok, gte, until MICROS) may follow, and <c>post</c>, <c>atleast WH</c>, <c>maker</c>, <c>taker</c>,
-/// <c>both</c>; a price may be <c>market</c>. Also <c>replace A ID PRICE WH</c>, <c>cancelall A [BOOK]</c>.
+/// EPOCH USED MADE</c>, <c>bid A BOOK PRICE WH</c>, <c>ask …</c>, <c>cancel A ID</c>, <c>close EPOCH</c>. A key or the
+/// time in force (ioc, gtc, fok, gte, until MICROS) may follow, and <c>post</c>, <c>atleast WH</c>, <c>maker</c>,
+/// <c>taker</c>, <c>both</c>; a price may be <c>market</c>. <c>replace A ID PRICE WH</c>, <c>cancelall A [BOOK]</c>. More words are in <see cref="RegistryText"/>, <see
+/// cref="TokenText"/> and <see cref="KeyText"/>.
 /// </summary>
 internal static class CommandText
 {
@@ -41,7 +40,8 @@ internal static class CommandText
             "cancelall" => new Command.CancelAll(
                 Account(words[1]), words.Length > 2 ? BookId.Parse(words[2]) : null),
             "close" => MarketFixture.Close(Number(words[1])),
-            _ => throw new FormatException($"'{text}' is no command"),
+            _ => RegistryText.Parse(words) ?? TokenText.Parse(words)
+                ?? KeyText.Parse(words) ?? throw new FormatException($"'{text}' is no command"),
         };
     }
 

@@ -37,7 +37,7 @@ internal sealed class MarketFixture
             new(
                 Account("gateway"),
                 UserKind.Operator,
-                Role.OracleOperator | Role.Authority | Role.AmiService | Role.Treasury,
+                Roles.All,
                 Key("gateway"),
                 Money.Zero),
         ];
@@ -186,6 +186,7 @@ internal sealed class MarketFixture
         }
 
         Assert.Equal((State.Totals.Deposited - State.Totals.Withdrawn).Micro, money);
+        Assert.Equal(State.Totals.Generation.ToGrid(), State.Totals.Minted);
         Assert.Equal((State.Totals.Minted - State.Totals.Burned).Units, tokens);
     }
 }
