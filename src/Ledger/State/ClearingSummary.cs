@@ -4,7 +4,7 @@ namespace EnergyNode.Ledger;
 /// What the state keeps of the clearing of one call auction: enough to refute any other account of it. The whole
 /// certificate is docs/spec/clearing.md.
 /// </summary>
-/// <param name="OrdersRoot">Of all orders that stood in the book, bids before asks, each side in priority order.</param>
+/// <param name="OrdersRoot">Of all orders in the book, bids before asks, each side in priority order.</param>
 /// <param name="TradesRoot">Of all trades in the order in which they were made.</param>
 /// <param name="Price">The uniform price; null without trades and in a pay-as-bid auction.</param>
 public readonly record struct ClearingSummary(

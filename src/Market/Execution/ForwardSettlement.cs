@@ -13,7 +13,7 @@ internal sealed class ForwardSettlement(LedgerState state, Postings postings)
     private readonly SortedDictionary<AccountId, WattHours> _net = [];
     private readonly Dictionary<AccountId, Grid> _credits = [];
 
-    /// <summary>What an account has from the utility by way of its sellers, after <see cref="Deliver(EpochIndex)"/>.</summary>
+    /// <summary>What an account got from the utility by way of its sellers in the last delivery.</summary>
     public Grid CreditOf(AccountId account) => _credits.GetValueOrDefault(account);
 
     /// <summary>Pays and delivers what is due with the close of an epoch.</summary>

@@ -44,7 +44,7 @@ internal sealed class ClearingCommand(TextWriter output)
         export.SetAction(parsed => new ClearingCommand(Console.Out).Export(
             parsed.GetValue(config)!, parsed.GetValue(epoch), parsed.GetValue(book)!, parsed.GetValue(file)!));
         Argument<string> input = new("file") { Description = "a file that `clearing export` wrote" };
-        Option<string?> root = new("--state-root") { Description = "the state root that the file must be proved under" };
+        Option<string?> root = new("--state-root") { Description = "the root that the file must be proved under" };
         Option<bool> json = new("--json") { Description = "print one JSON object" };
         Command verify = new(
             "verify",

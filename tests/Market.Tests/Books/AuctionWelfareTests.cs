@@ -8,8 +8,8 @@ namespace EnergyNode.Market.Tests.Books;
 
 /// <summary>
 /// BOOK-7 and BOOK-8 against brute force: of all ways to pair small orders, none has more welfare (Σ bid limit − ask
-/// limit of what trades), and of those with the most welfare none has more volume. The tie rule: volume at a price where
-/// bid and ask are equal adds no welfare, and is traded.
+/// limit of what trades), and of those with the most welfare none has more volume. The tie rule: what a bid and an ask
+/// of one limit can trade adds no welfare, and is traded.
 /// </summary>
 public sealed class AuctionWelfareTests
 {

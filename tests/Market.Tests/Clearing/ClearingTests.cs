@@ -60,7 +60,7 @@ public sealed class ClearingTests
         }
     }
 
-    /// <summary>The liar may give any summary that fits his lie: then the rules refute it, else the state does.</summary>
+    /// <summary>Whatever roots a liar gives, the rules refute him; a dropped order the state.</summary>
     private static void Refute(ClearingFile file, in ClearingSummary truth, Xorshift random)
     {
         ClearingCertificate honest = file.Certificate;

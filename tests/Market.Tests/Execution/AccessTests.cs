@@ -18,7 +18,8 @@ public sealed class AccessTests
     private static readonly string[] Commands =
     [
         "register N", "meter M A", "grant A other", "deposit A 5", "withdraw A 5", "transfer A other 5", "tariff 1 1",
-        "read A 0 1 1", "bid A home-spot 10,000 1", "cancel A 1", "replace A 1 10,000 1", "cancelall A", 
+        "read A 0 1 1", "bid A home-spot 10,000 1", "cancel A 1",
+        "replace A 1 10,000 1", "cancelall A", 
         "close 0",
         "status other suspended", "give other Treasury", "give other Authority", "zone south", "feeder f2 north 1",
         "connect A f1 1 both", "rekey A new", "asset A ev evcharger A 1", "hand A pv other", "mark A pv validated",

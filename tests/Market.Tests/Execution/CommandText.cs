@@ -9,7 +9,8 @@ namespace EnergyNode.Market.Tests.Execution;
 /// AGENT</c>, <c>deposit A 5</c>, <c>withdraw A 5</c>, <c>transfer A B 5</c>, <c>tariff RETAIL FEEDIN</c>, <c>read M
 /// EPOCH USED MADE</c>, <c>bid A BOOK PRICE WH</c>, <c>ask …</c>, <c>cancel A ID</c>, <c>close EPOCH</c>. A key or the
 /// time in force (ioc, gtc, fok, gte, until MICROS) may follow, and <c>post</c>, <c>atleast WH</c>, <c>maker</c>,
-/// <c>taker</c>, <c>both</c>; a price may be <c>market</c>. <c>replace A ID PRICE WH</c>, <c>cancelall A [BOOK]</c>. More words are in <see cref="RegistryText"/>, <see
+/// <c>taker</c>, <c>both</c>; a price may be <c>market</c>. <c>replace A ID PRICE WH</c>, <c>cancelall A [BOOK]</c>.
+/// More words are in <see cref="RegistryText"/>, <see
 /// cref="TokenText"/> and <see cref="KeyText"/>.
 /// </summary>
 internal static class CommandText

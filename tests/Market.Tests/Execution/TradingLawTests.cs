@@ -145,7 +145,9 @@ public sealed class TradingLawTests
         {
             Balance balance = state.Balances[account];
             (long money, long tokens) = held.GetValueOrDefault(account);
-            Assert.Equal((where, account, money, tokens), (where, account, balance.MoneyHeld.Micro, balance.TokensHeld.Units));
+            Assert.Equal(
+                (where, account, money, tokens),
+                (where, account, balance.MoneyHeld.Micro, balance.TokensHeld.Units));
         }
 
         foreach (BookId book in state.Books.Keys)
