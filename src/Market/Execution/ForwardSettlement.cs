@@ -70,7 +70,7 @@ internal sealed class ForwardSettlement(LedgerState state, Postings postings)
         return buyers;
     }
 
-    /// <summary>Every token that is delivered takes the place of a credit; whose does not matter to its value.</summary>
+    /// <summary>Every token delivered takes the place of a credit; whose does not matter to its value.</summary>
     private void Deliver(AccountId seller, Grid due, Stack<AccountId> buyers)
     {
         Grid tokens = Grid.Min(due, state.Balances[seller].FreeTokens);
