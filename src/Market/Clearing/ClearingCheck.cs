@@ -101,6 +101,7 @@ public static class ClearingCheck
             : CheckPrice(certificate, lastBid, lastAsk);
     }
 
+    /// <summary>CLEAR-4.</summary>
     private static string? CheckPrice(ClearingCertificate certificate, int lastBid, int lastAsk)
     {
         if (lastBid < 0 || certificate.Mechanism == BookMechanism.PayAsBidAuction)
