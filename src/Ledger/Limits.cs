@@ -82,6 +82,15 @@ public static class Limits
     /// <summary>Order books of one market; each has its actor.</summary>
     public const int MaxBooks = 1_024;
 
+    /// <summary>How far ahead a forward book may trade: 100 days of quarter-hours.</summary>
+    public const long MaxForwardEpochs = 9_600;
+
+    /// <summary>
+    /// Forward trades that wait for their epoch; above it forward books take no orders. Those that rest already may
+    /// still trade, each trade ending one of them: at most 2²⁰ more for each book.
+    /// </summary>
+    public const int MaxPositions = 1 << 20;
+
     /// <summary>Open orders of one account over all books.</summary>
     public const int MaxOpenOrdersPerAccount = 10_000;
 

@@ -1,9 +1,11 @@
+using System;
 using System.Collections.Generic;
 using EnergyNode.Actors.Node;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
 using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
+using EnergyNode.Market.Clearing;
 using EnergyNode.Market.Execution;
 using EnergyNode.Node.Persistence;
 
@@ -21,7 +23,7 @@ internal sealed class ChainVerification
     private readonly BatchVerifier _batches;
     private readonly LedgerEvidence _evidence;
     private readonly LedgerState _state;
-    private readonly Dictionary<BookId, BookMachine> _books = [];
+    private readonly BookMachines _books = new();
     private readonly Dictionary<long, (Hash32 State, Hash32 Receipts)> _roots = [];
     private readonly List<JournalFinding> _findings = [];
     private readonly List<(JournalRecord Record, CheckpointCertificate Certificate)> _ahead = [];
@@ -37,11 +39,10 @@ internal sealed class ChainVerification
         _evidence = new LedgerEvidence(genesis.Chain, signatures);
         _headHash = genesis.ComputeHash();
         StateRoot = state.CommitRoot();
-        foreach (BookId book in genesis.Books)
-        {
-            _books.Add(book, new BookMachine(book));
-        }
     }
+
+    /// <summary>Takes the certificate of each clearing; null where nobody wants them.</summary>
+    public Action<ClearingCertificate>? ClearingObserver { get; init; }
 
     public Height Height { get; private set; }
 
@@ -118,14 +119,17 @@ internal sealed class ChainVerification
     private void Execute(DecidedBlock block)
     {
         BlockExecution execution = new(
-            _state, block.Block, block.Batches, _genesis.Validators, _evidence);
+            _state, block.Block, block.Batches, _genesis.Validators, _evidence)
+        {
+            ClearingObserver = ClearingObserver,
+        };
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)
         {
             List<BookSliceResult> results = new(slices.Count);
             foreach (BookSlice slice in slices)
             {
-                results.Add(_books[slice.Book].Apply(slice));
+                results.Add(_books.Apply(slice));
             }
 
             slices = execution.Next(results);
