@@ -72,6 +72,11 @@ public static class Limits
     public const int MaxWantedBlocks = 8;
 
     /// <summary>
+    /// Only of younger blocks it is asked what they left out: older ones are fetched, and made before the batches came.
+    /// </summary>
+    public static readonly Duration FreshBlockAge = Duration.FromSeconds(5);
+
+    /// <summary>
     /// Complete blocks above the last executed one whose batches are kept: four times the deepest k of proof of work.
     /// </summary>
     public const int MaxCompleteBlocks = 256;

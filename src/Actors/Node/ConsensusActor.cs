@@ -132,6 +132,7 @@ public sealed class ConsensusActor : ReceiveActor
             frame.Payload.Span, _head!.Validators, out Verified<SignedMessage> message);
         if (refusal == MessageRefusal.None)
         {
+            Context.System.EventStream.Publish(new MessageHeard(message));
             Step(new ConsensusInput.Received(message));
         }
         else

@@ -24,6 +24,9 @@ public sealed class MempoolActor : ReceiveActor
     private readonly IActorRef _peers;
     private readonly SortedDictionary<Hash32, SortedSet<PublicKey>> _clients = [];
     private readonly List<Hash32> _own = [];
+    private readonly PassedOverWatch _passedOver = new();
+    private readonly MempoolLimits _limits;
+    private IReadOnlyList<PublicKey> _preferred;
     private IActorRef? _consensus;
     private IActorRef? _ledger;
     private Height? _wanted;
@@ -44,6 +47,8 @@ public sealed class MempoolActor : ReceiveActor
     {
         _identity = identity;
         _timings = timings;
+        _limits = limits;
+        _preferred = identity.OtherValidators;
         _pool = new Mempool(limits);
         _payloads = new PayloadDesk(_pool);
         _log = new PayloadLog(journal);
@@ -74,6 +79,7 @@ public sealed class MempoolActor : ReceiveActor
         Receive<MempoolMessage.WantPayload>(OnWantPayload);
         Receive<MempoolMessage.Decided>(OnDecided);
         Receive<MempoolMessage.AskStatus>(_ => Sender.Tell(new MempoolStatus(_pool.Count, _pool.Bytes), Self));
+        Receive<PeerPreference>(preference => _preferred = preference.Peers);
         Receive<PullAgain>(_ => PullMissing());
         Receive<AnnounceAgain>(_ => AnnounceOwn());
         Receive<CloseIsDue>(_ => OfferWork());
@@ -82,6 +88,7 @@ public sealed class MempoolActor : ReceiveActor
     /// <inheritdoc/>
     protected override void PreStart()
     {
+        Context.System.EventStream.Subscribe(Self, typeof(PeerPreference));
         Timers.StartPeriodicTimer("pull", new PullAgain(), _timings.PullInterval);
         Timers.StartPeriodicTimer("announce", new AnnounceAgain(), _timings.AnnounceInterval);
     }
@@ -130,7 +137,32 @@ public sealed class MempoolActor : ReceiveActor
 
         _payloads.Forget(applied.Head.Height);
         _log.Forget(applied.Head.Height);
+        WatchProposer(applied.Block.Block.Header.Proposer, applied.Block.Batches);
         AwaitClose(applied.CloseDue);
+    }
+
+    /// <summary>A fresh block with room, and batches that it could have had: who proposes so again and again?</summary>
+    private void WatchProposer(PublicKey proposer, IReadOnlyList<Verified<SignedBatch>> batches)
+    {
+        bool isFresh = Context.Now.Since(_blockTime).Micros < Limits.FreshBlockAge.Micros;
+        if (_pool.Count == 0 || !isFresh || batches.Count * 2 > _limits.MaxBatchesPerBlock)
+        {
+            return;
+        }
+
+        long bytes = 0;
+        foreach (Verified<SignedBatch> batch in batches)
+        {
+            bytes += batch.Value.Bytes.Length;
+        }
+
+        if (bytes * 2 <= _limits.MaxBlockBytes)
+        {
+            foreach (Hash32 batch in _passedOver.Executed(proposer, _pool.Select()))
+            {
+                Context.System.EventStream.Publish(new BatchPassedOver(proposer, batch));
+            }
+        }
     }
 
     private void AwaitClose(Instant? due)
@@ -294,7 +326,7 @@ public sealed class MempoolActor : ReceiveActor
 
     private void PullMissing()
     {
-        foreach ((PublicKey from, List<Hash32> missing) in _payloads.NextRequests(_identity.OtherValidators))
+        foreach ((PublicKey from, List<Hash32> missing) in _payloads.NextRequests(_preferred))
         {
             _transport.Send(from, FrameKind.BatchRequest, BatchFrames.Request(missing));
         }

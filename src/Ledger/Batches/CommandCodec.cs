@@ -58,11 +58,16 @@ public static class CommandCodec
     }
 
     /// <summary>Reads one command; the caller checks <see cref="BorshReader.Ok"/> before it uses the result.</summary>
-    public static Command Decode(ref BorshReader reader) 
-    {
-        byte tag = reader.U8();
-        return DecodeMarket(tag, ref reader) ?? RegistryCommandCodec.Decode(tag, ref reader) ?? Unassigned(ref reader);
-    }
+    public static Command Decode(ref BorshReader reader) =>
+        Decode(reader.U8(), ref reader);
+
+    /// <summary>Reads the fields after a tag.</summary>
+    internal static Command Decode(byte tag, ref BorshReader reader) =>
+        DecodeMarket(tag, ref reader)
+        ?? RegistryCommandCodec.Decode(tag, ref reader)
+        ?? TokenCommandCodec.Decode(tag, ref reader)
+        ?? KeyCommandCodec.Decode(tag, ref reader)
+        ?? Unassigned(ref reader);
 
     /// <summary>What is returned for a tag in a gap is not used: the reader has failed.</summary>
     private static Command.CloseEpoch Unassigned(ref BorshReader reader)
@@ -131,7 +136,8 @@ public static class CommandCodec
                 writer.I64(c.Epoch.Value);
                 break;
             default:
-                if (!RegistryCommandCodec.TryEncode(command, writer))
+                if (!RegistryCommandCodec.TryEncode(command, writer) && !TokenCommandCodec.TryEncode(command, writer)
+                    && !KeyCommandCodec.TryEncode(command, writer))
                 {
                     throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
                 }

@@ -38,6 +38,14 @@ public sealed partial class LedgerState
         Feeders,
         MeterSites,
         Assets,
+        Allowances,
+        SpendingPolicies,
+        LockedTransfers,
+        _lastTransfer,
+        RevokedKeys,
+        Circles,
+        Operations,
+        Recoveries,
     ];
 
     public Table<AccountId, User> Users { get; } =

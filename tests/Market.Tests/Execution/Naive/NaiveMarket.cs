@@ -24,7 +24,9 @@ internal sealed class NaiveMarket
     /// <summary>The errors of these commands, as far as its rules go.</summary>
     public static readonly LedgerError[] Errors =
         [.. System.Enum.GetValues<LedgerError>().Where(error =>
-            error <= LedgerError.NotInAtomicBatch && error != LedgerError.CannotRemoveLastAuthority)];
+            error <= LedgerError.NotInAtomicBatch
+            && error is not (LedgerError.CannotRemoveLastAuthority or LedgerError.InsufficientAllowance
+                or LedgerError.UnauthorizedMinter))];
 
     private readonly MarketParameters _parameters;
     private readonly string[] _books;
