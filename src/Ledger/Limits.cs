@@ -129,6 +129,6 @@ public static class Limits
     /// <summary>A sixteenth of a difficulty, the step of the retarget, is at least one hash.</summary>
     public const long MinDifficulty = 16;
 
-    /// <summary>2^50 hashes: 10^6 machines of 10^9 hashes a second need a second; 2^53 blocks of it fit 128 bits.</summary>
+    /// <summary>2^50 hashes: 10^6 machines of 10^9 hashes a second take a second; 2^53 such blocks fit 128 bits.</summary>
     public const long MaxDifficulty = 1L << 50;
 }
