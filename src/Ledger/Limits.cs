@@ -22,6 +22,9 @@ public static class Limits
     /// </summary>
     public const int MaxEvidenceBytes = MaxBatchBytes - 1024;
 
+    /// <summary>Evidence of older heights is refused: 10⁶ heights are eleven days at one block each second.</summary>
+    public const long MaxEvidenceAgeHeights = 1_000_000;
+
     /// <summary>Commands of one batch: 1,024 smallest commands (about 60 bytes) make half of a full batch.</summary>
     public const int MaxCommandsPerBatch = 1_024;
 

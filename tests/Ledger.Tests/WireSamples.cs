@@ -71,6 +71,7 @@ internal static class WireSamples
         ("ApproveOperation", Approval),
         ("VoteRecovery", new Command.VoteRecovery(
             Account("alice"), Account("bob"), new ReferenceEd25519("bob-3").PublicKey, true)),
+        ("SubmitEvidence", new Command.SubmitEvidence(new byte[] { 1, 0, 1, 2, 3 })),
         ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
     ];
 

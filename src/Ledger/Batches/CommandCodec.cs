@@ -14,6 +14,7 @@ public static class CommandCodec
     private const byte PlaceOrder = 8;
     private const byte CancelOrder = 9;
     private const byte CloseEpoch = 10;
+    private const byte SubmitEvidence = 40;
 
     public static void Encode(Command command, BorshWriter writer)
     {
@@ -101,6 +102,7 @@ public static class CommandCodec
             new WattHours(reader.I64())),
         CancelOrder => new Command.CancelOrder(reader.AccountId(), new OrderId(reader.I64())),
         CloseEpoch => new Command.CloseEpoch(new EpochIndex(reader.I64())),
+        SubmitEvidence => new Command.SubmitEvidence(reader.Bytes(Limits.MaxEvidenceBytes).ToArray()),
         _ => null,
     };
 
@@ -134,6 +136,10 @@ public static class CommandCodec
             case Command.CloseEpoch c:
                 writer.Tag(CloseEpoch);
                 writer.I64(c.Epoch.Value);
+                break;
+            case Command.SubmitEvidence c:
+                writer.Tag(SubmitEvidence);
+                writer.Bytes(c.Evidence.Span);
                 break;
             default:
                 if (!RegistryCommandCodec.TryEncode(command, writer) && !TokenCommandCodec.TryEncode(command, writer)

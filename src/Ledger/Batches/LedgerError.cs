@@ -137,4 +137,13 @@ public enum LedgerError : ushort
 
     /// <summary>A period, delay or amount outside its bounds.</summary>
     InvalidSpendingTerms = 106,
+
+    /// <summary>The bytes are no evidence, or do not prove what they say.</summary>
+    EvidenceInvalid = 121,
+
+    /// <summary>The offence was proved before, by these bytes or by others.</summary>
+    EvidenceAlreadyCommitted = 122,
+
+    /// <summary>Of a height that is not decided yet, is too old, or had another validator set.</summary>
+    EvidenceOutOfTime = 123,
 }

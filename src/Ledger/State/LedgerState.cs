@@ -46,6 +46,8 @@ public sealed partial class LedgerState
         Circles,
         Operations,
         Recoveries,
+        Offences,
+        _tenure,
     ];
 
     public Table<AccountId, User> Users { get; } =

@@ -29,4 +29,7 @@ public static class StateTables
     public const byte Circles = 34;
     public const byte Operations = 35;
     public const byte Recoveries = 36;
+
+    public const byte Offences = 40;
+    public const byte SetTenure = 48;
 }

@@ -9,7 +9,8 @@ namespace EnergyNode.Market.Execution;
 /// Step 1 of a segment for any command: applies it or refuses it, and queues what the books have to do.
 /// </summary>
 /// <param name="now">The time of the block.</param>
-internal sealed class CommandRules(LedgerState state, Postings postings, SegmentBuilder segment, Instant now)
+internal sealed class CommandRules(
+    LedgerState state, Postings postings, SegmentBuilder segment, Instant now, EvidenceRules evidence)
 {
     private readonly RegistryRules _registry = new(state);
     private readonly AccountGate _gate = new(state);
@@ -26,6 +27,10 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
     private readonly TradingRules _trading = new(state, postings);
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
     private readonly HashSet<OrderId> _leaving = [];
+    private readonly List<Offence> _proved = [];
+
+    /// <summary>What the commands proved of validators.</summary>
+    public IReadOnlyList<Offence> Proved => _proved;
 
     public static BookOperation CancelOperation(OrderId id) =>
         new(BookOperationKind.Cancel, new BookOrder(id, 0, default, default, default, default));
@@ -66,6 +71,7 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
     public void ApplyAtomically(AccountId signer, IReadOnlyList<Command> commands, Span<Receipt> receipts)
     {
         state.BeginScope();
+        int proved = _proved.Count;
         bool failed = false;
         for (int i = 0; i < commands.Count && !failed; i++)
         {
@@ -88,6 +94,7 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
         }
 
         _queued.Clear();
+        _proved.RemoveRange(proved, _proved.Count - proved);
         foreach (ref Receipt receipt in receipts)
         {
             receipt = receipt.Error == LedgerError.None ? new Receipt(LedgerError.AtomicBatchFailed, 0) : receipt;
@@ -97,6 +104,11 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
     /// <param name="approved">The members of the signer have approved it.</param>
     private Receipt ApplyOne(AccountId signer, Command command, bool approved = false)
     {
+        if (command is Command.SubmitEvidence proof)
+        {
+            return new Receipt(Submit(proof), 0);
+        }
+
         LedgerError forbidden = _gate.Check(signer, command, approved);
         if (forbidden != LedgerError.None)
         {
@@ -138,6 +150,17 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
                     },
                     0);
         }
+    }
+
+    private LedgerError Submit(Command.SubmitEvidence command)
+    {
+        LedgerError refusal = evidence.Submit(command, out Offence offence);
+        if (refusal == LedgerError.None)
+        {
+            _proved.Add(offence);
+        }
+
+        return refusal;
     }
 
     private LedgerError ApplyRegistry(AccountId signer, Command command) => command switch

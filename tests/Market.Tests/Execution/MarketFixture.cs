@@ -156,7 +156,7 @@ internal sealed class MarketFixture
             verified.Add(good);
         }
 
-        BlockExecution execution = new(State, block, verified);
+        BlockExecution execution = new(State, block, verified, Genesis.Validators, new NamedEvidence());
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)
         {

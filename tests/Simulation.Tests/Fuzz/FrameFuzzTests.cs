@@ -34,6 +34,7 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
         [
             FrameKind.BatchRequest, FrameKind.Batches, FrameKind.BlockRequest, FrameKind.Blocks,
             FrameKind.BatchAnnounce, FrameKind.Submit, FrameKind.Receipts, FrameKind.Query, FrameKind.Answer,
+            FrameKind.VoteDigests, FrameKind.VoteRequest, FrameKind.Votes,
         ];
         Assert.Empty(kinds.Except(cluster.Types.Select(type => type.Kind)));
         Assert.Equal(tags, string.Join(' ', cluster.Types.Where(type => type.Kind == FrameKind.Consensus)

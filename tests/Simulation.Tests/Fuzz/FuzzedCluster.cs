@@ -39,7 +39,7 @@ internal sealed class FuzzedCluster
         SimulatedKeys keys = new();
         SimulatedMarket market = new(options, keys, Start);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
-        ReferenceLedger reference = new(market.Genesis, new Dice(options.Seed, "books"), log);
+        ReferenceLedger reference = new(market.Genesis, keys, new Dice(options.Seed, "books"), log);
         ChainChecker chain = new(market.Genesis, keys, reference, log, runner);
         _world = new SimulatedWorld(
             options,
@@ -50,7 +50,8 @@ internal sealed class FuzzedCluster
             market.Genesis,
             network,
             chain,
-            log);
+            log,
+            new EvidenceChecker(market.Genesis, keys, runner, log));
         _frames = new FrameMutator(seed);
         _random = new Random(seed);
         LearnQuestions(market.Genesis.ComputeHash());
@@ -72,7 +73,7 @@ internal sealed class FuzzedCluster
     /// <summary>Bytes of the managed heap that are in use.</summary>
     public static long HeapBytes() => GC.GetTotalMemory(forceFullCollection: true);
 
-    /// <summary>Everybody starts, loses messages, misses blocks, and comes back: all types of messages are seen.</summary>
+    /// <summary>Everybody starts, leaders die and come back, messages are lost: all types of them are seen.</summary>
     public void WarmUp()
     {
         _nodes.ForEach(node => node.Start());
@@ -80,15 +81,16 @@ internal sealed class FuzzedCluster
         _world.Network.Faults = LinkFaults.None with { LossPermille = 200 };
         _gateway.Submit(0);
         RunFor(Duration.FromSeconds(5));
-        _nodes[3].Crash();
         for (int epoch = 1; epoch < 4; epoch++)
         {
+            SimulatedNode leader = _nodes[_nodes[0].Status?.Leader.Value ?? 3];
+            leader.Crash();
             _gateway.Submit(epoch);
             RunFor(Duration.FromSeconds(4));
+            leader.Start();
+            RunFor(Duration.FromSeconds(2));
         }
 
-        _nodes[3].Start();
-        RunFor(Duration.FromSeconds(5));
         _world.Network.Faults = LinkFaults.None;
         AwaitAllDone(4);
     }

@@ -13,7 +13,7 @@ public sealed class NaiveMarketTests
 {
     private const int Runs = 100;
     private const int BlocksPerRun = 60;
-    private const string GoldenRoot = "1261c1d65a234c1d526811545a8a46adf2957dd76054ba7d8fb61e970371ce04";
+    private const string GoldenRoot = "668cb6d4526b03d7cc959602d5f8b31db9d42666b981efd4295d0090ea455f71";
 
     [Theory]
     [InlineData(MarketClock.Oracle)]
