@@ -4,6 +4,7 @@ using EnergyNode.Actors.Node;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
 using EnergyNode.Consensus.Evidence;
+using EnergyNode.Consensus.Pow;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Clearing;
 using EnergyNode.Market.Execution;
@@ -28,6 +29,7 @@ internal sealed class ChainVerification
     private readonly List<JournalFinding> _findings = [];
     private readonly List<(JournalRecord Record, CheckpointCertificate Certificate)> _ahead = [];
     private Hash32 _headHash;
+    private FinalBlock _final;
     private bool _broken;
 
     public ChainVerification(GenesisBlock genesis, LedgerState state, ISignatureVerifier signatures)
@@ -38,6 +40,7 @@ internal sealed class ChainVerification
         _batches = new BatchVerifier(genesis.Chain, signatures);
         _evidence = new LedgerEvidence(genesis.Chain, signatures);
         _headHash = genesis.ComputeHash();
+        _final = new FinalBlock(Height.Genesis, _headHash, genesis.Time, null);
         StateRoot = state.CommitRoot();
     }
 
@@ -105,6 +108,12 @@ internal sealed class ChainVerification
         {
             problem = $"its parent is not block {Height}";
         }
+        else if (block is not null && _genesis.Work is { } work
+            && FinalBlock.Of(block.Decision.Value) is { Difficulty: { } difficulty } mined
+            && difficulty != DifficultyRule.After(work, _final, mined.Time))
+        {
+            problem = $"its difficulty is {difficulty}, not {DifficultyRule.After(work, _final, mined.Time)}";
+        }
 
         if (problem is not null)
         {
@@ -139,6 +148,7 @@ internal sealed class ChainVerification
         Height = outcome.Height;
         StateRoot = outcome.StateRoot;
         _headHash = block.Block.Hash;
+        _final = FinalBlock.Of(block.Decision.Value);
         _roots[Height.Value] = (outcome.StateRoot, outcome.ReceiptsRoot);
         CommitSignatures += block.Decision.Value.Certificate.Signatures;
         Batches += block.Batches.Count;
