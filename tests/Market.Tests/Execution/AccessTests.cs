@@ -12,10 +12,11 @@ namespace EnergyNode.Market.Tests.Execution;
 /// <summary>Walks the table of <c>docs/spec/access.md</c>: every command from everybody.</summary>
 public sealed class AccessTests
 {
-    private static readonly string[] Signers =
+    internal static readonly string[] Signers =
         ["A", "agent", "authority", "amiservice", "oracleoperator", "treasury", "recregulator", "governance", "other"];
 
-    private static readonly string[] Commands =
+    /// <summary>One for each row, which succeeds in <see cref="Community"/> when its signer may give it.</summary>
+    internal static readonly string[] Commands =
     [
         "register N", "meter M A", "grant A other", "deposit A 5", "withdraw A 5", "transfer A other 5", "tariff 1 1",
         "read A 0 1 1", "bid A home-spot 10,000 1", "cancel A 1", "close 0", "evidence v1 1 0 good",
@@ -90,7 +91,7 @@ public sealed class AccessTests
     }
 
     /// <summary>A has tokens, money, an order and an agent; each role has one account of its own.</summary>
-    private static MarketFixture Community()
+    internal static MarketFixture Community()
     {
         MarketFixture market = new(["A", "B", "S"], change: genesis => genesis with
         {
@@ -125,6 +126,13 @@ public sealed class AccessTests
         return market;
     }
 
+    /// <summary>Who may give a command, by the page.</summary>
+    internal static string? AllowedSigner(Command command)
+    {
+        bool[] allowed = Table().Single(row => row.Command == RowOf(command)).Allowed;
+        return Signers.Zip(allowed).Where(pair => pair.Second).Select(pair => pair.First).FirstOrDefault();
+    }
+
     /// <summary>The name of a command's row: rights to some commands depend on what they say.</summary>
     private static string RowOf(Command command) => command.GetType().Name + command switch
     {
@@ -134,7 +142,8 @@ public sealed class AccessTests
     };
 
     private static IEnumerable<(string Command, bool[] Allowed)> Table() =>
-        Rows().Skip(2).TakeWhile(cells => cells.Length == Signers.Length + 1).Select(cells => (cells[0], cells[1..].Select(cell => cell == "yes").ToArray()));
+        Rows().Skip(2).TakeWhile(cells => cells.Length == Signers.Length + 1)
+            .Select(cells => (cells[0], cells[1..].Select(cell => cell == "yes").ToArray()));
 
     private static IEnumerable<string[]> Rows() =>
         File.ReadLines(TestFiles.InDocs("spec", "access.md"))

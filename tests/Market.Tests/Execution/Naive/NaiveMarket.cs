@@ -12,7 +12,7 @@ namespace EnergyNode.Market.Tests.Execution.Naive;
 /// </summary>
 internal sealed class NaiveMarket
 {
-    /// <summary>The commands that it knows: the market's own. The registry and tokens have tests of their own.</summary>
+    /// <summary>The commands that it knows: the market's own. Registry and tokens have their own tests.</summary>
     public static readonly System.Type[] Commands =
     [
         typeof(Command.RegisterUser), typeof(Command.AssignMeter), typeof(Command.GrantAgent),
