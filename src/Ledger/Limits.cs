@@ -18,7 +18,8 @@ public static class Limits
 
     /// <summary>
     /// Evidence travels in a batch of its own: 1 KiB is left for the rest of it. Evidence of two votes has 300 bytes;
-    /// the longest carries a whole batch, so that of a bad batch within 2 KiB of the limit cannot be proved on the ledger.
+    /// the longest carries a whole batch, so that of a bad batch within 2 KiB of the limit cannot be proved on the
+    /// ledger.
     /// </summary>
     public const int MaxEvidenceBytes = MaxBatchBytes - 1024;
 

@@ -8,8 +8,8 @@ namespace EnergyNode.Market.Tests.Execution;
 /// Commands as words, for tables of cases: <c>register N</c>, <c>meter M OWNER</c>, <c>grant A AGENT</c>, <c>revoke A
 /// AGENT</c>, <c>deposit A 5</c>, <c>withdraw A 5</c>, <c>transfer A B 5</c>, <c>tariff RETAIL FEEDIN</c>, <c>read M
 /// EPOCH USED MADE</c>, <c>bid A BOOK PRICE WH</c>, <c>ask …</c>, <c>cancel A ID</c>, <c>close EPOCH</c>,
-/// <c>evidence CULPRIT HEIGHT VIEW good|bad</c>. A key or the time in force may follow. More words are in <see cref="RegistryText"/>, <see
-/// cref="TokenText"/> and <see cref="KeyText"/>.
+/// <c>evidence CULPRIT HEIGHT VIEW good|bad</c>. A key or the time in force may follow. More words are in
+/// <see cref="RegistryText"/>, <see cref="TokenText"/> and <see cref="KeyText"/>.
 /// </summary>
 internal static class CommandText
 {
