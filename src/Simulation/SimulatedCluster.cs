@@ -40,7 +40,7 @@ public sealed class SimulatedCluster
         SimulatedKeys keys = new();
         SimulatedMarket market = new(options, keys, Epoch);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
-        FaultPlan plan = options.Faults ?? 
+        FaultPlan plan = options.Faults ??
             FaultPlanner.Plan(options.Seed, options.Validators, options.Duration, options.Protocol);
         _reference = new ReferenceLedger(market.Genesis, keys, new Dice(options.Seed, "books"), log);
         if (options.Sabotage?.Book is { } book)

@@ -14,7 +14,7 @@ namespace EnergyNode.Simulation;
 /// </summary>
 internal sealed class EvidenceChecker(GenesisBlock genesis, SimulatedKeys keys, SeededRunner runner, ViolationLog log)
 {
-    private readonly MessageVerifier _messages = new(genesis.Chain, keys, genesis.Consensus);
+    private readonly MessageVerifier _messages = new(genesis.Chain, keys, genesis.Consensus, genesis.Work);
     private readonly EvidenceVerifier _verifier = new(genesis.Chain, keys);
     private readonly SentinelMachine _oracle = new(genesis.Chain, keys, Height.Genesis, genesis.Validators);
     private readonly List<SentinelEffect> _effects = [];

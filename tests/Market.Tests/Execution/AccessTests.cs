@@ -19,12 +19,14 @@ public sealed class AccessTests
     internal static readonly string[] Commands =
     [
         "register N", "meter M A", "grant A other", "deposit A 5", "withdraw A 5", "transfer A other 5", "tariff 1 1",
-        "read A 0 1 1", "bid A home-spot 10,000 1", "cancel A 1", "close 0", "evidence v1 1 0 good",
+        "read A 1 1 1", "bid A home-spot 10,000 1", "cancel A 1", "replace A 1 10,000 1", "cancelall A", "close 1",
+        "evidence v1 1 0 good",
         "status other suspended", "give other Treasury", "give other Authority", "zone south", "feeder f2 north 1",
         "connect A f1 1 both", "rekey A new", "asset A ev evcharger A 1", "hand A pv other", "mark A pv validated",
         "mark A pv retired", "approve A other 5", "from A B other 5", "mint A 5", "burn A 5", "bind A 5 60 5 1",
         "unlock A 1", "rotate A fresh", "revokekey A", "circle A members 1 0 other",
         "operate A S 60 withdraw A 1", "vote A S fresh yes",
+        "certify A 0", "split A 1 1", "pass A 1 other", "retire A 1 other 0 0",
     ];
 
     [Fact]
@@ -114,11 +116,11 @@ public sealed class AccessTests
             Agents = [.. genesis.Agents, new AgentGrant(Account("A"), Account("agent"))],
         });
         RuleScript.Run(market, """
-            gateway: read second 0 0 1 -> None
+            gateway: read second 0 0 2; read A 0 0 1; close 0; certify second 0; read second 1 0 1 -> None
             A: bid A home-spot 10,000 1 gtc -> None
             gateway: zone north; feeder f1 north 1,000 -> None
             A: asset A pv pv A 1,000 -> None
-            gateway: read B 0 0 1; read third 0 0 1 -> None
+            gateway: read B 1 0 1; read third 1 0 1 -> None
             B: approve B A 5 -> None
             S: circle S guardians 2 60 A B; circle S members 2 0 A B -> None
             A: bind A 0 0 1,000 1; transfer A B 1,000 -> None

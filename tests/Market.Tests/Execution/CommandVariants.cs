@@ -95,6 +95,8 @@ internal static class CommandVariants
             _ when type == typeof(PublicKey) =>
                 [MarketFixture.Key("B"), MarketFixture.Key("unused"), default(PublicKey)],
             _ when type == typeof(Hash32) => [default(Hash32)],
+            _ when now is ReadOnlyMemory<byte> bytes =>
+                [ReadOnlyMemory<byte>.Empty, bytes[1..], new ReadOnlyMemory<byte>(new byte[bytes.Length])],
             _ when type == typeof(MeterReading) =>
                 Readings.Select(text => (object?)((Command.SubmitReading)CommandText.Parse(text)).Reading),
             _ => Fields(now!),

@@ -44,7 +44,7 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
         long before = 0;
         for (int round = 0; round < Rounds; round++)
         {
-            cluster.Fuzz(perRound, 4 + round);
+            cluster.Fuzz(perRound, FuzzedCluster.FirstFuzzedEpoch + round);
             long heap = FuzzedCluster.HeapBytes();
             output.WriteLine($"{protocol}: {(round + 1) * perRound} frames, {cluster.Refused} cut, {heap / 1024} KiB");
             before = round == 1 ? heap : before;
