@@ -142,7 +142,7 @@ public static class Limits
     /// <summary>A sixteenth of a difficulty, the step of the retarget, is at least one hash.</summary>
     public const long MinDifficulty = 16;
 
-    /// <summary>2^50 hashes: 10^6 machines of 10^9 hashes a second take a second; 2^53 such blocks fit 128 bits.</summary>
+    /// <summary>2^50 hashes: 10^6 machines of 10^9 hashes a second take a second; 2^53 such fit 128 bits.</summary>
     public const long MaxDifficulty = 1L << 50;
 
     /// <summary>366 days after the end of its epoch a certificate can no longer be used, whatever the year.</summary>
