@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus;
@@ -27,7 +28,13 @@ public abstract record ConsensusEffect
     public sealed record CancelTimeout(TimeoutKind Kind) : ConsensusEffect;
 
     /// <summary>Ask the mempool for work: it answers as soon as something waits, once per request.</summary>
-    public sealed record RequestProposal(Height Height) : ConsensusEffect;
+    public sealed record RequestProposal(Height Height) : ConsensusEffect
+    {
+        /// <summary>
+        /// Blocks below that height that are not executed: what is in them is not to be offered again.
+        /// </summary>
+        public IReadOnlyList<Block> InFlight { get; init; } = [];
+    }
 
     /// <summary>Make sure that all batches of the block are held (pull the missing ones), then say so.</summary>
     /// <param name="From">Who should have them.</param>

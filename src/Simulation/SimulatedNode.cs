@@ -22,6 +22,7 @@ internal sealed class SimulatedNode
     private NodeActors? _actors;
     private IConsensus? _machine;
     private bool _faultSeen;
+    private bool _wasWiped;
     private Height _announced;
 
     public SimulatedNode(SimulatedWorld world, int index, ISigner signer)
@@ -99,6 +100,15 @@ internal sealed class SimulatedNode
         _world.Network.Down(Key);
         Height = Height.Genesis;
         StateRoot = default;
+    }
+
+    /// <summary>The machine is replaced: its disk is gone, its key is not.</summary>
+    public void Wipe()
+    {
+        Crash();
+        _disk.Clear();
+        _wasWiped = true;
+        _announced = Height.Genesis;
     }
 
     /// <summary>Reports once that the node has stopped by itself.</summary>
@@ -183,7 +193,16 @@ internal sealed class SimulatedNode
         ChainId chain = _world.Genesis.Chain;
         return _world.Genesis.Consensus == ConsensusProtocol.Pos
             ? new PosMachine(new PosOptions { Chain = chain, Self = self, Validators = head.Validators, Tip = tip })
-            : new PbftMachine(new PbftOptions { Chain = chain, Self = self, Validators = head.Validators, Tip = tip });
+            : new PbftMachine(new PbftOptions
+            {
+                Chain = chain,
+                Self = self,
+                Validators = head.Validators,
+                Tip = tip,
+                TipCertificate = head.Certificate,
+                Window = _world.Genesis.ConsensusWindow,
+                MayHaveForgotten = _wasWiped,
+            });
     }
 
     private void OnApplied(ConsensusInput.Applied applied)

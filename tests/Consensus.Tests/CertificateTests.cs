@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using EnergyNode.Consensus.Tests.Support;
 using EnergyNode.Ledger;
 using Xunit;
@@ -10,7 +9,7 @@ public sealed class CertificateTests
 {
     private static readonly Community Four = new(4);
     private static readonly Height One = new(1);
-    private static readonly View V1 = new(1);
+
     private static readonly View V2 = new(2);
     private static readonly Block A = Four.MakeBlock(Community.Genesis, 0, new Instant(7), "a");
     private static readonly Block B = Four.MakeBlock(Community.Genesis, 0, new Instant(7), "b");
@@ -47,7 +46,7 @@ public sealed class CertificateTests
         CommitCertificate good = Four.Committed(A, V2, 0, 1, 2);
         CommitCertificate[] bad =
         [
-            good with { View = V1 },
+            good with { View = new View(1) },
             good with { BlockHash = B.Hash },
             good with { Height = new Height(2) },
             Four.Committed(B, V2, 0, 1, 2),
@@ -92,70 +91,6 @@ public sealed class CertificateTests
             MessageRefusal.BadCertificateSignature,
             Four.Verifier.Check(Of(zero, one, Four.VoteOf(2, other)), Four.Set));
     }
-
-    [Fact]
-    public void A_proposal_of_a_new_view_needs_its_justification()
-    {
-        NewView free = Four.Justify(One, V1, null, 1, 2, 3);
-        PreparedCertificate preparedA = Four.Prepared(A, View.Zero, 0, 1, 2);
-        CommitCertificate committedA = Four.Committed(A, View.Zero, 0, 1, 2);
-        NewView bound = Four.Justify(One, V1, preparedA, 1, 2, 3);
-        List<(MessageRefusal Refusal, ConsensusMessage Proposal)> table =
-        [
-            (MessageRefusal.None, Proposal(V1, B, free)),
-            (MessageRefusal.None, Proposal(V1, A, bound)),
-            (MessageRefusal.JustificationMisplaced, Proposal(V1, B, null)),
-            (MessageRefusal.JustificationMisplaced, Proposal(View.Zero, B, free)),
-            (MessageRefusal.CertificateMismatch, Proposal(V2, B, free)),
-            (MessageRefusal.NoQuorum, Proposal(V1, B, Four.Justify(One, V1, null, 1, 2))),
-            (MessageRefusal.BadCertificateSignature, Proposal(V1, B, Four.Justify(new Height(2), V1, null, 1, 2, 3))),
-            (MessageRefusal.BadCertificateSignature, Proposal(V2, B, free with { View = V2 })),
-            (MessageRefusal.Malformed, Proposal(V1, B, Four.Justify(One, V1, null, 1, 2, 2))),
-            (MessageRefusal.HighestPreparedMismatch, Proposal(V1, B, bound with { Highest = null })),
-            (MessageRefusal.HighestPreparedMismatch, Proposal(V1, A, free with { Highest = preparedA })),
-            (MessageRefusal.CertificateMismatch, Proposal(V1, B, bound)),
-            (MessageRefusal.NoQuorum, Proposal(
-                V1, A, bound with { Highest = preparedA with { Votes = [preparedA.Votes[0], preparedA.Votes[1]] } })),
-            (MessageRefusal.BadCertificateSignature, Proposal(
-                V1, A, bound with { Highest = preparedA with { Votes = committedA.Votes } })),
-        ];
-        foreach ((MessageRefusal refusal, ConsensusMessage proposal) in table)
-        {
-            Assert.Equal(refusal, Verify(proposal));
-        }
-    }
-
-    [Fact]
-    public void The_highest_prepared_block_binds_and_not_a_lower_one()
-    {
-        PreparedCertificate low = Four.Prepared(A, View.Zero, 0, 1, 2);
-        PreparedCertificate high = Four.Prepared(B, V1, 0, 1, 2);
-        ViewChangeVote[] votes =
-        [
-            .. Four.Justify(One, V2, low, 0).Votes,
-            .. Four.Justify(One, V2, high, 1).Votes,
-            .. Four.Justify(One, V2, null, 2).Votes,
-        ];
-        Assert.Equal(MessageRefusal.None, Verify(Proposal(V2, B, new NewView(V2, votes, high))));
-        Assert.Equal(
-            MessageRefusal.HighestPreparedMismatch, Verify(Proposal(V2, A, new NewView(V2, votes, low))));
-    }
-
-    [Fact]
-    public void A_view_change_proves_what_it_claims()
-    {
-        PreparedCertificate prepared = Four.Prepared(A, V1, 0, 1, 2);
-        PreparedCertificate few = prepared with { Votes = [prepared.Votes[0], prepared.Votes[1]] };
-        Assert.Equal(MessageRefusal.None, Verify(new ConsensusMessage.ViewChange(One, V2, prepared, A)));
-        Assert.Equal(
-            MessageRefusal.CertificateMismatch, Verify(new ConsensusMessage.ViewChange(One, V1, prepared, A)));
-        Assert.Equal(MessageRefusal.NoQuorum, Verify(new ConsensusMessage.ViewChange(One, V2, few, A)));
-        Assert.Equal(MessageRefusal.Malformed, Verify(new ConsensusMessage.ViewChange(One, V2, prepared, B)));
-        Assert.Equal(MessageRefusal.Malformed, Verify(new ConsensusMessage.ViewChange(One, View.Zero, null, null)));
-    }
-
-    private static ConsensusMessage.PrePrepare Proposal(View view, Block block, NewView? justification) =>
-        new(One, view, block, justification);
 
     private static MessageRefusal Verify(ConsensusMessage message) =>
         Four.Verifier.Verify(Four.Sign(1, message).Value.ToArray(), Four.Set, out _);

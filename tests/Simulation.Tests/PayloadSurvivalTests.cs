@@ -38,7 +38,7 @@ public sealed class PayloadSurvivalTests
         SignedBatch batch = _market.EpochBatch(0, _runner.Now);
         Life before = Start("before");
         before.Mempool.Tell(new MempoolMessage.Submit(_market.Gateway.PublicKey, batch.Bytes));
-        before.Mempool.Tell(new MempoolMessage.WantWork(new Height(1)));
+        before.Mempool.Tell(new MempoolMessage.WantWork(new Height(1), []));
         ConsensusInput.WorkOffered offer = before.Consensus.ExpectMsg<ConsensusInput.WorkOffered>();
         Assert.Equal([batch.Hash], offer.Batches);
         _runner.RunFor(Duration.FromMillis(20));

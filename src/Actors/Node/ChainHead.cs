@@ -1,3 +1,4 @@
+using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Node;
@@ -14,4 +15,8 @@ public sealed record ChainHead(
     PublicKey? Proposer,
     ValidatorSet Validators,
     Hash32 StateRoot,
-    Hash32 ReceiptsRoot);
+    Hash32 ReceiptsRoot)
+{
+    /// <summary>What makes the block final; null at height 0.</summary>
+    public CommitCertificate? Certificate { get; init; }
+}

@@ -80,7 +80,7 @@ public sealed class ConsensusActor : ReceiveActor
             Height height = new(reader.I64());
             SafetyRecord safety = new(height, reader.Fixed(reader.Remaining).ToArray());
             _safety.Enqueue((height, record.SequenceNumber));
-            if (height == ready.Head.Height.Next)
+            if (height > ready.Head.Height)
             {
                 recovered.Add(safety);
             }
@@ -229,7 +229,7 @@ public sealed class ConsensusActor : ReceiveActor
                 Timers.Cancel(cancel.Kind);
                 break;
             case ConsensusEffect.RequestProposal request:
-                _mempool.Tell(new MempoolMessage.WantWork(request.Height), Self);
+                _mempool.Tell(new MempoolMessage.WantWork(request.Height, request.InFlight), Self);
                 break;
             case ConsensusEffect.RequestPayload request:
                 PublicKey from = _head!.Validators[request.From].Key;

@@ -173,7 +173,10 @@ public sealed class LedgerActor : ReceiveActor
             header.Proposer,
             _head.Validators,
             outcome.StateRoot,
-            outcome.ReceiptsRoot);
+            outcome.ReceiptsRoot)
+        {
+            Certificate = block.Decision.Value.Certificate,
+        };
         _current = null;
         _execution = null;
         bool replayed = _replay is not null;

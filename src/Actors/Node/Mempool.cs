@@ -83,11 +83,18 @@ public sealed class Mempool(MempoolLimits limits)
     /// What a block would take now: oldest first, each signer's in the order of nonces, and an in-order batch only when
     /// its predecessor is executed or stands before it.
     /// </summary>
-    public List<Hash32> Select()
+    /// <param name="inFlight">Batches of blocks below that one, in their order: they count as executed.</param>
+    public List<Hash32> Select(IReadOnlyList<SignedBatch> inFlight)
     {
         List<Hash32> chosen = [];
         HashSet<Hash32> taken = [];
         Dictionary<PublicKey, long> highest = [];
+        foreach (SignedBatch batch in inFlight)
+        {
+            taken.Add(batch.Hash);
+            highest[batch.Signer] = System.Math.Max(batch.Nonce, highest.GetValueOrDefault(batch.Signer));
+        }
+
         long bytes = 0;
         foreach (Hash32 arrived in _arrivals.Values)
         {

@@ -26,7 +26,7 @@ public sealed class MempoolActor : ReceiveActor
     private readonly List<Hash32> _own = [];
     private IActorRef? _consensus;
     private IActorRef? _ledger;
-    private Height? _wanted;
+    private MempoolMessage.WantWork? _wanted;
     private Hash32 _fetched;
     private Instant? _closeDue;
     private Instant _blockTime;
@@ -58,7 +58,7 @@ public sealed class MempoolActor : ReceiveActor
         Receive<MempoolMessage.PeerHolds>(OnPeerHolds);
         Receive<MempoolMessage.Fetched>(message =>
         {
-            _payloads.Hold(message.Block.Batches);
+            _payloads.Hold(message.Block.Block.Height, message.Block.Batches);
             _fetched = message.Block.Block.Hash;
         });
         Receive<JournalAppended>(_ => { });
@@ -66,7 +66,7 @@ public sealed class MempoolActor : ReceiveActor
             throw new InvalidOperationException($"The journal cannot be written: {message.Reason}"));
         Receive<MempoolMessage.WantWork>(message =>
         {
-            _wanted = message.Height;
+            _wanted = message;
             OfferWork();
         });
         Receive<MempoolMessage.WantPayload>(OnWantPayload);
@@ -91,7 +91,11 @@ public sealed class MempoolActor : ReceiveActor
             _pool.UpdateSigner(key, nonces);
         }
 
-        _payloads.Hold(_log.Recover(ready.Head.Height, _verifier));
+        foreach ((Height height, Verified<SignedBatch> batch) in _log.Recover(ready.Head.Height, _verifier))
+        {
+            _payloads.Hold(height, [batch]);
+        }
+
         _blockTime = ready.Head.Time;
         _ready = true;
         AwaitClose(ready.CloseDue);
@@ -264,17 +268,19 @@ public sealed class MempoolActor : ReceiveActor
 
     private void OfferWork()
     {
-        if (_wanted is not { } height || !_ready)
+        if (_wanted is not { } wanted || !_ready)
         {
             return;
         }
 
-        List<Hash32> batches = _pool.Select();
-        if (batches.Count > 0 || (_closeDue is { } due && Context.Now >= due))
+        // The close that is due may be in a block in flight, whose execution will tell.
+        bool closes = wanted.InFlight.Count == 0 && _closeDue is { } due && Context.Now >= due;
+        List<Hash32> batches = _pool.Select(BatchesOf(wanted.InFlight));
+        if (batches.Count > 0 || closes)
         {
             _wanted = null;
-            Keep(height, batches);
-            _consensus!.Tell(new ConsensusInput.WorkOffered(height, batches), Self);
+            Keep(wanted.Height, batches);
+            _consensus!.Tell(new ConsensusInput.WorkOffered(wanted.Height, batches), Self);
         }
     }
 
@@ -286,7 +292,25 @@ public sealed class MempoolActor : ReceiveActor
             batches.Add(_payloads.Find(hash)!.Value);
         }
 
+        _payloads.Hold(height, batches);
         _log.Keep(height, batches, Context.Now, Self);
+    }
+
+    private List<SignedBatch> BatchesOf(IReadOnlyList<Block> blocks)
+    {
+        List<SignedBatch> batches = [];
+        foreach (Block block in blocks)
+        {
+            foreach (Hash32 hash in block.Batches)
+            {
+                if (_payloads.Find(hash) is { } batch)
+                {
+                    batches.Add(batch.Value);
+                }
+            }
+        }
+
+        return batches;
     }
 
     private void PullMissing()

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
@@ -27,7 +28,8 @@ public abstract record MempoolMessage
     public sealed record Fetched(DecidedBlock Block) : MempoolMessage;
 
     /// <summary>Consensus asks for work; answered once, when something waits.</summary>
-    public sealed record WantWork(Height Height) : MempoolMessage;
+    /// <param name="InFlight">Blocks below that height that are not executed: their batches are not offered.</param>
+    public sealed record WantWork(Height Height, IReadOnlyList<Block> InFlight) : MempoolMessage;
 
     /// <summary>Consensus asks that all batches of a block be held.</summary>
     public sealed record WantPayload(Block Block, PublicKey From) : MempoolMessage;

@@ -10,19 +10,21 @@ namespace EnergyNode.Actors.Node;
 /// </summary>
 internal sealed class PayloadDesk(Mempool pool)
 {
-    private readonly Dictionary<Hash32, Verified<SignedBatch>> _held = [];
+    /// <summary>With the highest height whose block may need it.</summary>
+    private readonly Dictionary<Hash32, (Verified<SignedBatch> Batch, Height Height)> _held = [];
     private readonly List<Wanted> _wanted = [];
 
     public Verified<SignedBatch>? Find(Hash32 batch) =>
-        _held.TryGetValue(batch, out Verified<SignedBatch> held) ? held : pool.Find(batch);
+        _held.TryGetValue(batch, out (Verified<SignedBatch> Batch, Height Height) held) ? held.Batch : pool.Find(batch);
 
     public bool Holds(Hash32 batch) => _held.ContainsKey(batch);
 
-    public void Hold(IReadOnlyList<Verified<SignedBatch>> batches)
+    /// <summary>Keeps batches until a height is executed.</summary>
+    public void Hold(Height height, IReadOnlyList<Verified<SignedBatch>> batches)
     {
         foreach (Verified<SignedBatch> batch in batches)
         {
-            _held[batch.Value.Hash] = batch;
+            Hold(height, batch);
         }
     }
 
@@ -32,7 +34,7 @@ internal sealed class PayloadDesk(Mempool pool)
         {
             if (wanted.Missing.Contains(batch.Value.Hash))
             {
-                _held[batch.Value.Hash] = batch;
+                Hold(wanted.Block.Height, batch);
                 return;
             }
         }
@@ -109,10 +111,25 @@ internal sealed class PayloadDesk(Mempool pool)
     public void Forget(Height executed)
     {
         _wanted.RemoveAll(wanted => wanted.Block.Height <= executed);
-        if (_wanted.Count == 0)
+        List<Hash32> past = [];
+        foreach ((Hash32 hash, (Verified<SignedBatch> _, Height height)) in _held)
         {
-            _held.Clear();
+            if (height <= executed)
+            {
+                past.Add(hash);
+            }
         }
+
+        foreach (Hash32 hash in past)
+        {
+            _held.Remove(hash);
+        }
+    }
+
+    private void Hold(Height height, Verified<SignedBatch> batch)
+    {
+        Height known = _held.GetValueOrDefault(batch.Value.Hash).Height;
+        _held[batch.Value.Hash] = (batch, height > known ? height : known);
     }
 
     private bool IsWithinLimit(Block block)
@@ -133,7 +150,7 @@ internal sealed class PayloadDesk(Mempool pool)
         {
             if (pool.Find(hash) is { } batch)
             {
-                _held[hash] = batch;
+                Hold(block.Height, batch);
             }
         }
     }

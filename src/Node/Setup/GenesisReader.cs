@@ -26,7 +26,10 @@ internal static class GenesisReader
             [.. fields.Texts<BookId>("books", Limits.MaxBooks, BookId.TryParse, NameForm)],
             [.. fields.Objects("accounts", SetupLimits.MaxGenesisEntries).Select(ReadAccount)],
             [.. fields.Objects("meters", SetupLimits.MaxGenesisEntries).Select(ReadMeter)],
-            [.. fields.Objects("agents", SetupLimits.MaxGenesisEntries).Select(ReadAgent)]);
+            [.. fields.Objects("agents", SetupLimits.MaxGenesisEntries).Select(ReadAgent)])
+        {
+            ConsensusWindow = (int)fields.Integer("consensusWindow", 1, Limits.MaxConsensusWindow),
+        };
         fields.End();
         return genesis;
     }

@@ -24,6 +24,7 @@ internal static class GenesisWriter
             json.WriteStartObject();
             json.WriteString("chain", genesis.Chain.ToString());
             json.WriteString("consensus", genesis.Consensus.Word());
+            json.WriteNumber("consensusWindow", genesis.ConsensusWindow);
             json.WriteString("time", UtcTime.Render(genesis.Time));
             WriteList(json, "validators", genesis.Validators.Validators, WriteValidator);
             WriteMarket(json, genesis.Market);

@@ -64,6 +64,9 @@ internal sealed class SimNet
 
     public IReadOnlyList<SimReplica> Observers { get; }
 
+    /// <summary>Heights that PBFT has in flight.</summary>
+    public int Window => _chaos.Window;
+
     /// <summary>Validators and observers.</summary>
     public int Nodes => Community.Set.Count + Observers.Count;
 
@@ -206,7 +209,7 @@ internal sealed class SimNet
         {
             (ConsensusProtocol.Pbft, 0) => new ConsensusMessage.Prepare(height, view, hash),
             (ConsensusProtocol.Pbft, 1) => new ConsensusMessage.Commit(height, view, hash),
-            (ConsensusProtocol.Pbft, _) => new ConsensusMessage.ViewChange(height, view.Next, null, null),
+            (ConsensusProtocol.Pbft, _) => Community.Change(new Height(1), view.Next),
             (_, 0) => new ConsensusMessage.Prevote(height, view, isNil ? null : hash),
             _ => new ConsensusMessage.Precommit(height, view, isNil ? null : hash),
         };

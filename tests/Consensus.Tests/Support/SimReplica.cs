@@ -20,7 +20,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
 
     private IConsensus? _machine;
     private ConsensusEffect? _writing;
-    private Height? _requested;
+    private ConsensusEffect.RequestProposal? _requested;
     private Height _certified;
     private long _life;
     private long _timerCount;
@@ -136,6 +136,9 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     private PbftMachine CreatePbft(ChainTip tip) => new(net.Community.Options(Vote) with
     {
         Tip = tip,
+        TipCertificate = _chain.Count > 0 ? _chain[^1].Certificate : null,
+        Window = net.Window,
+        MinViewTimeout = Duration.FromMillis(_patienceMillis),
         ViewTimeout = Duration.FromMillis(_patienceMillis),
         MaxViewTimeout = Duration.FromMillis(2_000),
         ResendDelay = Duration.FromMillis(60),
@@ -255,7 +258,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
                 _timers.Remove(cancel.Kind);
                 break;
             case ConsensusEffect.RequestProposal request:
-                _requested = request.Height;
+                _requested = request;
                 TryOffer();
                 break;
             case ConsensusEffect.RequestPayload request:
@@ -294,14 +297,16 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
 
     private void TryOffer()
     {
-        if (_requested is { } height && IsUp)
+        if (_requested is { } request && IsUp)
         {
             Hash32[] waiting = [.. _mempool
-                .Where(batch => !_chain.Exists(decision => decision.Block.Batches.Contains(batch))).Take(2)];
+                .Where(batch => !_chain.Exists(decision => decision.Block.Batches.Contains(batch))
+                    && !request.InFlight.Any(block => block.Batches.Contains(batch)))
+                .Take(2)];
             if (waiting.Length > 0)
             {
                 _requested = null;
-                Later(0, () => Step(new ConsensusInput.WorkOffered(height, waiting)));
+                Later(0, () => Step(new ConsensusInput.WorkOffered(request.Height, waiting)));
             }
         }
     }
