@@ -21,6 +21,12 @@ public static class Limits
     /// </summary>
     public const int MaxBatchBytes = 128 * 1024;
 
+    /// <summary>
+    /// Evidence travels in a batch of its own: 1 KiB is left for the rest of it. Evidence of two votes has 300 bytes; the
+    /// longest carries a whole batch, so that of a bad batch within 2 KiB of the limit cannot be proved on the ledger.
+    /// </summary>
+    public const int MaxEvidenceBytes = MaxBatchBytes - 1024;
+
     /// <summary>Commands of one batch: 1,024 smallest commands (about 60 bytes) make half of a full batch.</summary>
     public const int MaxCommandsPerBatch = 1_024;
 
@@ -81,8 +87,53 @@ public static class Limits
     /// <summary>Open orders of one account over all books.</summary>
     public const int MaxOpenOrdersPerAccount = 10_000;
 
+    /// <summary>Below a minute a limit would say nothing about a day.</summary>
+    public static readonly Duration MinSpendingPeriod = Duration.FromSeconds(60);
+
+    /// <summary>366 days, the longest year; as µs 3.2 × 10¹³.</summary>
+    public static readonly Duration MaxSpendingPeriod = Duration.FromSeconds(366 * 86_400);
+
+    /// <summary>A block or so.</summary>
+    public static readonly Duration MinTransferDelay = Duration.FromSeconds(1);
+
+    /// <summary>30 days, so that looser terms are never further away than the longest period.</summary>
+    public static readonly Duration MaxTransferDelay = Duration.FromSeconds(30 * 86_400);
+
+    /// <summary>Each block looks at all: 1,000 accounts with 64 each are 64,000, about a millisecond.</summary>
+    public const int MaxLockedTransfersPerAccount = 64;
+
+    /// <summary>Accounts of one circle: 16 bits of approvals.</summary>
+    public const int MaxCircle = 16;
+
+    /// <summary>Operations of one shared account that wait for approvals, 80 bytes each.</summary>
+    public const int MaxPendingOperationsPerAccount = 16;
+
+    /// <summary>Seven days, so that members who meet once a week can all approve.</summary>
+    public static readonly Duration MaxOperationValidity = Duration.FromSeconds(7 * 86_400);
+
+    /// <summary>A minute, many blocks: enough for a client that watches and vetoes.</summary>
+    public static readonly Duration MinRecoveryDelay = Duration.FromSeconds(60);
+
+    /// <summary>30 days.</summary>
+    public static readonly Duration MaxRecoveryDelay = Duration.FromSeconds(30 * 86_400);
+
     /// <summary>
     /// Epochs that one block closes under the block clock; further ones are closed by the next blocks.
     /// </summary>
     public const int MaxEpochClosesPerBlock = 96;
+
+    /// <summary>10 ms: shorter than a message takes, so that nearly every block would meet a rival.</summary>
+    public const long MinBlockTimeMicros = 10_000;
+
+    /// <summary>One hour: a block of six levels would be final after six hours.</summary>
+    public const long MaxBlockTimeMicros = 3_600_000_000;
+
+    /// <summary>Headers above a final block: 64 × some 340 bytes = 22 KB beside each block.</summary>
+    public const int MaxFinalDepth = 64;
+
+    /// <summary>A sixteenth of a difficulty, the step of the retarget, is at least one hash.</summary>
+    public const long MinDifficulty = 16;
+
+    /// <summary>2^50 hashes: 10^6 machines of 10^9 hashes a second need a second; 2^53 blocks of it fit 128 bits.</summary>
+    public const long MaxDifficulty = 1L << 50;
 }

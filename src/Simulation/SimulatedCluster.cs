@@ -40,7 +40,8 @@ public sealed class SimulatedCluster
         SimulatedKeys keys = new();
         SimulatedMarket market = new(options, keys, Epoch);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
-        FaultPlan plan = options.Faults ?? FaultPlanner.Plan(options.Seed, options.Validators, options.Duration);
+        FaultPlan plan = options.Faults ?? 
+            FaultPlanner.Plan(options.Seed, options.Validators, options.Duration, options.Protocol);
         _reference = new ReferenceLedger(market.Genesis, new Dice(options.Seed, "books"), log);
         if (options.Sabotage?.Book is { } book)
         {
@@ -52,6 +53,7 @@ public sealed class SimulatedCluster
             options, plan, runner, Epoch, keys, market.Genesis, network, chain, log);
         network.Faults = plan.Links;
         network.OnSent = OnSent;
+        network.OnPunished = OnPunished;
         network.OnDelivered = frame => Trace(frame, 2);
         for (int i = 0; i < options.Validators; i++)
         {
@@ -282,6 +284,14 @@ public sealed class SimulatedCluster
         {
             _nodes[frame.From].OnSent(frame);
         }
+    }
+
+    /// <summary>Nobody lies here, and whatever an honest node sends must never be held against it.</summary>
+    private void OnPunished(int by, PublicKey whom, Duration time, string reason)
+    {
+        string name = _nodes.Find(node => node.Key == whom)?.Name ?? "the client";
+        _world.Log.Add(
+            ViolationKind.HonestPunished, $"{_nodes[by].Name} punishes {name} for {time}: {reason}");
     }
 
     private void Trace(SentFrame frame, byte what)

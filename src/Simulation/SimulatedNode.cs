@@ -5,6 +5,7 @@ using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
 using EnergyNode.Consensus.Pbft;
 using EnergyNode.Consensus.Pos;
+using EnergyNode.Consensus.Pow;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Simulation;
@@ -20,6 +21,7 @@ internal sealed class SimulatedNode
     private ActorSystem? _system;
     private SimulatedJournal? _journal;
     private NodeActors? _actors;
+    private SimulatedMiner? _miner;
     private IConsensus? _machine;
     private bool _faultSeen;
     private bool _wasWiped;
@@ -58,6 +60,9 @@ internal sealed class SimulatedNode
 
     public Hash32 StateRoot { get; private set; }
 
+    /// <summary>Tells a running node something that the network has not brought.</summary>
+    public void Deliver(object message) => _actors?.Peers.Tell(message);
+
     public void Start()
     {
         if (IsUp)
@@ -80,7 +85,9 @@ internal sealed class SimulatedNode
             CreateConsensus,
             new MempoolLimits(),
             new NodeTimings());
-        NodePorts ports = new(journal, _world.Network.TransportOf(Key), _signer, _world.Keys);
+        _miner = new SimulatedMiner(
+            _world.Runner, new Dice(_world.Options.Seed, "miner of " + Name), _world.Options.Validators);
+        NodePorts ports = new(journal, _world.Network.TransportOf(Key), _signer, _world.Keys) { Miner = _miner };
         _actors = NodeActors.Start(_system, settings, ports);
     }
 
@@ -95,6 +102,7 @@ internal sealed class SimulatedNode
         _system!.Kill();
         _system = null;
         _actors = null;
+        _miner!.Cancel();
         _machine = null;
         _journal!.Crash();
         _world.Network.Down(Key);
@@ -191,9 +199,19 @@ internal sealed class SimulatedNode
         ChainTip tip = new(head.Height, head.BlockHash, head.Time, head.Proposer);
         ValidatorIndex? self = head.Validators.IndexOf(Key);
         ChainId chain = _world.Genesis.Chain;
-        return _world.Genesis.Consensus == ConsensusProtocol.Pos
-            ? new PosMachine(new PosOptions { Chain = chain, Self = self, Validators = head.Validators, Tip = tip })
-            : new PbftMachine(new PbftOptions
+        return _world.Genesis.Consensus switch
+        {
+            ConsensusProtocol.Pos => new PosMachine(
+                new PosOptions { Chain = chain, Self = self, Validators = head.Validators, Tip = tip }),
+            ConsensusProtocol.Pow => new PowMachine(new PowOptions
+            {
+                Chain = chain,
+                Self = self,
+                Validators = head.Validators,
+                Tip = head.Final,
+                Work = _world.Genesis.Work!,
+            }),
+            _ => new PbftMachine(new PbftOptions
             {
                 Chain = chain,
                 Self = self,
@@ -202,7 +220,8 @@ internal sealed class SimulatedNode
                 TipCertificate = head.Certificate,
                 Window = _world.Genesis.ConsensusWindow,
                 MayHaveForgotten = _wasWiped,
-            });
+            }),
+        };
     }
 
     private void OnApplied(ConsensusInput.Applied applied)

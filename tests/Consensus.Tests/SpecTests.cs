@@ -13,6 +13,7 @@ public sealed class SpecTests
     [Theory]
     [InlineData("pbft.md", "Pbft", @"R\d+")]
     [InlineData("pos.md", "Pos", @"POS-\d+")]
+    [InlineData("pow.md", "Pow", @"W\d+")]
     public void Code_and_specification_name_the_same_rules(string document, string folder, string rule)
     {
         SortedSet<string> specified = [];

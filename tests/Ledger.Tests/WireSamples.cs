@@ -13,6 +13,17 @@ internal static class WireSamples
     public static readonly ReferenceEd25519 MeterSigner = new("meter-1");
     public static readonly ReferenceEd25519 Proposer = new("validator-1");
 
+    private static readonly SpendingTerms Terms = new(
+        new Grid(9_000_000_000), Duration.FromSeconds(86_400), new Grid(5_000_000_000), Duration.FromSeconds(600));
+
+    private static readonly AccountId[] Friends = [Account("alice"), Account("carol"), Account("dave")];
+
+    private static readonly Command.ApproveOperation Approval = new(
+        Account("alice"),
+        Account("bob"),
+        Instant.FromSeconds(1_800_003_600),
+        new Command.Transfer(Account("bob"), Account("alice"), new Grid(7)));
+
     public static readonly IReadOnlyList<(string Name, Command Command)> Commands =
     [
         ("RegisterUser",
@@ -33,6 +44,33 @@ internal static class WireSamples
             new Price(50_000),
             new WattHours(750))),
         ("CancelOrder", new Command.CancelOrder(Account("bob"), new OrderId(7))),
+        ("SetUserStatus", new Command.SetUserStatus(Account("bob"), UserStatus.Suspended)),
+        ("SetRole", new Command.SetRole(Account("bob"), Role.Governance, true)),
+        ("RegisterZone", new Command.RegisterZone(ZoneId.Parse("north"))),
+        ("RegisterFeeder", new Command.RegisterFeeder(FeederId.Parse("north-1"), ZoneId.Parse("north"), 250_000)),
+        ("ConnectMeter", new Command.ConnectMeter(
+            MeterId.Parse("meter-2"), FeederId.Parse("north-1"), 7_600, MeterDirection.Export)),
+        ("ReplaceMeterKey", new Command.ReplaceMeterKey(
+            MeterId.Parse("meter-2"), new ReferenceEd25519("meter-2b").PublicKey)),
+        ("CreateAsset", new Command.CreateAsset(
+            Account("bob"), AssetId.Parse("bob-roof"), AssetKind.Battery, MeterId.Parse("meter-2"), 7_600)),
+        ("TransferAsset", new Command.TransferAsset(Account("bob"), AssetId.Parse("bob-roof"), Account("alice"))),
+        ("SetAssetStatus", new Command.SetAssetStatus(
+            Account("bob"), AssetId.Parse("bob-roof"), AssetStatus.Retired)),
+        ("Approve", new Command.Approve(Account("bob"), Account("alice"), new Grid(5_000_000))),
+        ("TransferFrom", new Command.TransferFrom(
+            Account("alice"), Account("bob"), Account("carol"), new Grid(1_000_000))),
+        ("Mint", new Command.Mint(Account("bob"), new Grid(1))),
+        ("Burn", new Command.Burn(Account("bob"), new Grid(2))),
+        ("SetSpendingPolicy", new Command.SetSpendingPolicy(Account("bob"), Terms)),
+        ("CancelTransfer", new Command.CancelTransfer(Account("bob"), new TransferId(3))),
+        ("RotateKey", new Command.RotateKey(Account("bob"), new ReferenceEd25519("bob-2").PublicKey)),
+        ("RevokeKey", new Command.RevokeKey(Account("bob"))),
+        ("SetCircle", new Command.SetCircle(
+            Account("bob"), CircleKind.Guardians, 2, Duration.FromSeconds(86_400), Friends)),
+        ("ApproveOperation", Approval),
+        ("VoteRecovery", new Command.VoteRecovery(
+            Account("alice"), Account("bob"), new ReferenceEd25519("bob-3").PublicKey, true)),
         ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
     ];
 
@@ -101,6 +139,37 @@ internal static class WireSamples
         ],
         [new Command.AssignMeter(MeterId.Parse("meter-1"), Account("alice"), MeterSigner.PublicKey, 24_000, 7_600)],
         [new AgentGrant(Account("alice"), Account("gateway"))]);
+
+    /// <summary>One row in each table of the registry.</summary>
+    public static void FillRegistry(LedgerState state)
+    {
+        MeterId meter = MeterId.Parse("meter-1");
+        state.Zones.Set(ZoneId.Parse("north"), 1);
+        state.Feeders.Set(FeederId.Parse("north-1"), new Feeder(ZoneId.Parse("north"), 250_000));
+        state.MeterSites.Set(meter, new MeterSite(FeederId.Parse("north-1"), 7_600, MeterDirection.Export));
+        state.Assets.Set(
+            AssetId.Parse("roof"), new Asset(Account("alice"), AssetKind.Battery, meter, 5_000, AssetStatus.Validated));
+        state.Allowances.Set(new Allowance(Account("alice"), Account("bob")), new Grid(5_000_000));
+        state.SpendingPolicies.Set(
+            Account("alice"),
+            new SpendingPolicy(Terms, default, default, 20_833, new Grid(1_000), 1));
+        state.RevokedKeys.Set(new ReferenceEd25519("alice-0").PublicKey, true);
+        state.Circles.Set(
+            new CircleOf(Account("bob"), CircleKind.Members), new Circle(2, default, Friends, 1));
+        state.Operations.Set(OperationKey.Of(Approval), new PendingOperation(Approval.ValidUntil, 5));
+        PublicKey wanted = new ReferenceEd25519("bob-3").PublicKey;
+        state.Recoveries.Set(
+            Account("bob"),
+            new Recovery(
+                [new RecoveryVote(Account("alice"), wanted), new RecoveryVote(Account("dave"), wanted)],
+                wanted,
+                Instant.FromSeconds(1_800_086_400)));
+        state.LastTransfer = new TransferId(3);
+        state.LockedTransfers.Set(
+            new TransferId(3),
+            new LockedTransfer(
+                Account("alice"), Account("bob"), new Grid(6_000_000_000), Instant.FromSeconds(1_800_000_600)));
+    }
 
     public static byte[] Bytes(Action<BorshWriter> encode)
     {

@@ -38,7 +38,7 @@ public sealed class PayloadSurvivalTests
         SignedBatch batch = _market.EpochBatch(0, _runner.Now);
         Life before = Start("before");
         before.Mempool.Tell(new MempoolMessage.Submit(_market.Gateway.PublicKey, batch.Bytes));
-        before.Mempool.Tell(new MempoolMessage.WantWork(new Height(1), []));
+        before.Mempool.Tell(new MempoolMessage.WantWork(new Height(1)));
         ConsensusInput.WorkOffered offer = before.Consensus.ExpectMsg<ConsensusInput.WorkOffered>();
         Assert.Equal([batch.Hash], offer.Batches);
         _runner.RunFor(Duration.FromMillis(20));
@@ -117,5 +117,13 @@ public sealed class PayloadSurvivalTests
     private sealed class DeafTransport : ITransport
     {
         public bool Send(PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload) => false;
+
+        public void Throttle(PublicKey peer, Duration pause)
+        {
+        }
+
+        public void Refuse(PublicKey peer, Duration time, string reason)
+        {
+        }
     }
 }

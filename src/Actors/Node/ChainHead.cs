@@ -19,4 +19,10 @@ public sealed record ChainHead(
 {
     /// <summary>What makes the block final; null at height 0.</summary>
     public CommitCertificate? Certificate { get; init; }
+
+    /// <summary>Of the proof of work on the block; null when there is none.</summary>
+    public Difficulty? Difficulty { get; init; }
+
+    /// <summary>What a machine of proof of work begins with.</summary>
+    public FinalBlock Final => new(Height, BlockHash, Time, Difficulty);
 }

@@ -27,7 +27,7 @@ public sealed class LedgerActor : ReceiveActor
     private DecidedBlock? _current;
     private BlockExecution? _execution;
     private int _expectedResults;
-    private int _knownUsers;
+    private long _knownKeys;
 
     /// <param name="books">Takes <see cref="BookSlice"/> and answers with <see cref="BookSliceResult"/>.</param>
     /// <param name="listeners">Told <see cref="LedgerMessage.Applied"/> and <see cref="LedgerMessage.Ready"/>.</param>
@@ -41,7 +41,7 @@ public sealed class LedgerActor : ReceiveActor
         _journal = journal;
         _books = books;
         _listeners = listeners;
-        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus);
+        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus, genesis.Work);
         _batches = new BatchVerifier(genesis.Chain, signatures);
         _state = genesis.BuildState(out string? problem)
             ?? throw new InvalidOperationException($"Genesis contradicts itself: {problem}.");
@@ -92,7 +92,7 @@ public sealed class LedgerActor : ReceiveActor
 
         _replay.Dispose();
         _replay = null;
-        _knownUsers = _state.AccountsByKey.Count;
+        _knownKeys = _state.AccountsByKey.Changes;
         List<KeyValuePair<PublicKey, NonceWindow>> signers = [];
         foreach (PublicKey key in _state.AccountsByKey.Keys)
         {
@@ -175,7 +175,8 @@ public sealed class LedgerActor : ReceiveActor
             outcome.StateRoot,
             outcome.ReceiptsRoot)
         {
-            Certificate = block.Decision.Value.Certificate,
+            Certificate = block.Decision.Value.Certificate as CommitCertificate,
+            Difficulty = FinalBlock.Of(block.Decision.Value).Difficulty,
         };
         _current = null;
         _execution = null;
@@ -200,9 +201,9 @@ public sealed class LedgerActor : ReceiveActor
             keys.Add(batch.Batch.Signer);
         }
 
-        if (_state.AccountsByKey.Count != _knownUsers)
+        if (_state.AccountsByKey.Changes != _knownKeys)
         {
-            _knownUsers = _state.AccountsByKey.Count;
+            _knownKeys = _state.AccountsByKey.Changes;
             keys.UnionWith(_state.AccountsByKey.Keys);
         }
 

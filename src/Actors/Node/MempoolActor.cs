@@ -24,9 +24,13 @@ public sealed class MempoolActor : ReceiveActor
     private readonly IActorRef _peers;
     private readonly SortedDictionary<Hash32, SortedSet<PublicKey>> _clients = [];
     private readonly List<Hash32> _own = [];
+    private readonly PassedOverWatch _passedOver = new();
+    private readonly MempoolLimits _limits;
+    private IReadOnlyList<PublicKey> _preferred;
     private IActorRef? _consensus;
     private IActorRef? _ledger;
     private MempoolMessage.WantWork? _wanted;
+    private HashSet<Hash32> _ordered = [];
     private Hash32 _fetched;
     private Instant? _closeDue;
     private Instant _blockTime;
@@ -43,6 +47,8 @@ public sealed class MempoolActor : ReceiveActor
     {
         _identity = identity;
         _timings = timings;
+        _limits = limits;
+        _preferred = identity.OtherValidators;
         _pool = new Mempool(limits);
         _payloads = new PayloadDesk(_pool);
         _log = new PayloadLog(journal);
@@ -67,11 +73,13 @@ public sealed class MempoolActor : ReceiveActor
         Receive<MempoolMessage.WantWork>(message =>
         {
             _wanted = message;
+            _ordered = [.. message.Taken];
             OfferWork();
         });
         Receive<MempoolMessage.WantPayload>(OnWantPayload);
         Receive<MempoolMessage.Decided>(OnDecided);
         Receive<MempoolMessage.AskStatus>(_ => Sender.Tell(new MempoolStatus(_pool.Count, _pool.Bytes), Self));
+        Receive<PeerPreference>(preference => _preferred = preference.Peers);
         Receive<PullAgain>(_ => PullMissing());
         Receive<AnnounceAgain>(_ => AnnounceOwn());
         Receive<CloseIsDue>(_ => OfferWork());
@@ -80,6 +88,7 @@ public sealed class MempoolActor : ReceiveActor
     /// <inheritdoc/>
     protected override void PreStart()
     {
+        Context.System.EventStream.Subscribe(Self, typeof(PeerPreference));
         Timers.StartPeriodicTimer("pull", new PullAgain(), _timings.PullInterval);
         Timers.StartPeriodicTimer("announce", new AnnounceAgain(), _timings.AnnounceInterval);
     }
@@ -132,7 +141,32 @@ public sealed class MempoolActor : ReceiveActor
 
         _payloads.Forget(applied.Head.Height);
         _log.Forget(applied.Head.Height);
+        WatchProposer(applied.Block.Block.Header.Proposer, applied.Block.Batches);
         AwaitClose(applied.CloseDue);
+    }
+
+    /// <summary>A fresh block with room, and batches that it could have had: who proposes so again and again?</summary>
+    private void WatchProposer(PublicKey proposer, IReadOnlyList<Verified<SignedBatch>> batches)
+    {
+        bool isFresh = Context.Now.Since(_blockTime).Micros < Limits.FreshBlockAge.Micros;
+        if (_pool.Count == 0 || !isFresh || batches.Count * 2 > _limits.MaxBatchesPerBlock)
+        {
+            return;
+        }
+
+        long bytes = 0;
+        foreach (Verified<SignedBatch> batch in batches)
+        {
+            bytes += batch.Value.Bytes.Length;
+        }
+
+        if (bytes * 2 <= _limits.MaxBlockBytes)
+        {
+            foreach (Hash32 batch in _passedOver.Executed(proposer, _pool.Select()))
+            {
+                Context.System.EventStream.Publish(new BatchPassedOver(proposer, batch));
+            }
+        }
     }
 
     private void AwaitClose(Instant? due)
@@ -149,7 +183,7 @@ public sealed class MempoolActor : ReceiveActor
     {
         Hash32 hash = SignedBatch.HashOf(submit.Bytes.Span);
         bool known = _pool.Contains(hash);
-        AdmissionRefusal refusal = known ? AdmissionRefusal.None : AdmitFromClient(submit.Bytes);
+        AdmissionRefusal refusal = known ? AdmissionRefusal.None : AdmitFromClient(submit.Client, submit.Bytes);
         if (refusal != AdmissionRefusal.None)
         {
             Reply(submit.Client, new ClientReceipt.Refused(hash, refusal));
@@ -176,20 +210,20 @@ public sealed class MempoolActor : ReceiveActor
         }
     }
 
-    private AdmissionRefusal AdmitFromClient(ReadOnlyMemory<byte> bytes)
+    private AdmissionRefusal AdmitFromClient(PublicKey client, ReadOnlyMemory<byte> bytes)
     {
         if (!_ready || !_identity.IsValidator)
         {
             return AdmissionRefusal.NotReady;
         }
 
-        AdmissionRefusal refusal = Verify(bytes, out Verified<SignedBatch> batch);
+        AdmissionRefusal refusal = Verify(bytes, client, PeerRole.Client, out Verified<SignedBatch> batch);
         return refusal == AdmissionRefusal.None ? _pool.Add(batch, AdmissionTime()) : refusal;
     }
 
     private void OnBatches(MempoolMessage.FromPeer message)
     {
-        if (!_ready || BatchFrames.ReadBatches(message.Bytes.Span) is not { } batches)
+        if (!_ready || Read(BatchFrames.ReadBatches(message.Bytes.Span), message.Peer) is not { } batches)
         {
             return;
         }
@@ -198,7 +232,8 @@ public sealed class MempoolActor : ReceiveActor
         {
             Hash32 hash = SignedBatch.HashOf(bytes);
             if (!_pool.Contains(hash) && !_payloads.Holds(hash)
-                && Verify(bytes, out Verified<SignedBatch> batch) == AdmissionRefusal.None
+                && Verify(bytes, message.Peer, PeerRole.Validator, out Verified<SignedBatch> batch)
+                    == AdmissionRefusal.None
                 && _pool.Add(batch, AdmissionTime()) != AdmissionRefusal.None)
             {
                 _payloads.HoldIfWanted(batch);
@@ -210,7 +245,7 @@ public sealed class MempoolActor : ReceiveActor
 
     private void OnPeerWants(MempoolMessage.PeerWants message)
     {
-        if (BatchFrames.ReadRequest(message.Bytes.Span) is not { } hashes)
+        if (Read(BatchFrames.ReadRequest(message.Bytes.Span), message.Peer) is not { } hashes)
         {
             return;
         }
@@ -274,8 +309,8 @@ public sealed class MempoolActor : ReceiveActor
         }
 
         // The close that is due may be in a block in flight, whose execution will tell.
-        bool closes = wanted.InFlight.Count == 0 && _closeDue is { } due && Context.Now >= due;
-        List<Hash32> batches = _pool.Select(BatchesOf(wanted.InFlight));
+        bool closes = !wanted.IsAboveOthers && _closeDue is { } due && Context.Now >= due;
+        List<Hash32> batches = _pool.Select(_ordered);
         if (batches.Count > 0 || closes)
         {
             _wanted = null;
@@ -296,26 +331,9 @@ public sealed class MempoolActor : ReceiveActor
         _log.Keep(height, batches, Context.Now, Self);
     }
 
-    private List<SignedBatch> BatchesOf(IReadOnlyList<Block> blocks)
-    {
-        List<SignedBatch> batches = [];
-        foreach (Block block in blocks)
-        {
-            foreach (Hash32 hash in block.Batches)
-            {
-                if (_payloads.Find(hash) is { } batch)
-                {
-                    batches.Add(batch.Value);
-                }
-            }
-        }
-
-        return batches;
-    }
-
     private void PullMissing()
     {
-        foreach ((PublicKey from, List<Hash32> missing) in _payloads.NextRequests(_identity.OtherValidators))
+        foreach ((PublicKey from, List<Hash32> missing) in _payloads.NextRequests(_preferred))
         {
             _transport.Send(from, FrameKind.BatchRequest, BatchFrames.Request(missing));
         }
@@ -339,7 +357,7 @@ public sealed class MempoolActor : ReceiveActor
 
     private void OnPeerHolds(MempoolMessage.PeerHolds message)
     {
-        if (!_ready || BatchFrames.ReadRequest(message.Bytes.Span) is not { } hashes)
+        if (!_ready || Read(BatchFrames.ReadRequest(message.Bytes.Span), message.Peer) is not { } hashes)
         {
             return;
         }
@@ -360,13 +378,38 @@ public sealed class MempoolActor : ReceiveActor
         }
     }
 
-    private AdmissionRefusal Verify(ReadOnlyMemory<byte> bytes, out Verified<SignedBatch> batch) =>
-        _verifier.Verify(bytes, out batch) switch
+    private T? Read<T>(T? payload, PublicKey peer)
+        where T : class
+    {
+        if (payload is null)
         {
-            BatchRefusal.None => AdmissionRefusal.None,
-            BatchRefusal.BadSignature or BatchRefusal.BadReadingSignature => AdmissionRefusal.BadSignature,
-            _ => AdmissionRefusal.Malformed,
-        };
+            Blame(peer, LinkOffence.Malformed);
+        }
+
+        return payload;
+    }
+
+    private AdmissionRefusal Verify(
+        ReadOnlyMemory<byte> bytes, PublicKey from, PeerRole role, out Verified<SignedBatch> batch)
+    {
+        switch (_verifier.Verify(bytes, out batch))
+        {
+            case BatchRefusal.None:
+                return AdmissionRefusal.None;
+            case BatchRefusal.BadReadingSignature when role == PeerRole.Client:
+                Blame(from, LinkOffence.BadContent);
+                return AdmissionRefusal.BadSignature;
+            case BatchRefusal.BadSignature or BatchRefusal.BadReadingSignature:
+                Blame(from, LinkOffence.BadSignature);
+                return AdmissionRefusal.BadSignature;
+            default:
+                Blame(from, LinkOffence.Malformed);
+                return AdmissionRefusal.Malformed;
+        }
+    }
+
+    private void Blame(PublicKey peer, LinkOffence offence) =>
+        Context.System.EventStream.Publish(new LinkFault(peer, offence));
 
     private Instant AdmissionTime() => Context.Now > _blockTime ? Context.Now : _blockTime;
 

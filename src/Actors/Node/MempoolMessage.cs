@@ -28,8 +28,14 @@ public abstract record MempoolMessage
     public sealed record Fetched(DecidedBlock Block) : MempoolMessage;
 
     /// <summary>Consensus asks for work; answered once, when something waits.</summary>
-    /// <param name="InFlight">Blocks below that height that are not executed: their batches are not offered.</param>
-    public sealed record WantWork(Height Height, IReadOnlyList<Block> InFlight) : MempoolMessage;
+    public sealed record WantWork(Height Height) : MempoolMessage
+    {
+        /// <summary>Batches of blocks below that are not executed yet.</summary>
+        public IReadOnlyList<Hash32> Taken { get; init; } = [];
+
+        /// <summary>Blocks below are not executed: one of them may do what is due, such as a close.</summary>
+        public bool IsAboveOthers { get; init; }
+    }
 
     /// <summary>Consensus asks that all batches of a block be held.</summary>
     public sealed record WantPayload(Block Block, PublicKey From) : MempoolMessage;

@@ -148,7 +148,7 @@ internal sealed class PayloadDesk(Mempool pool)
     {
         foreach (Hash32 hash in block.Batches)
         {
-            if (pool.Find(hash) is { } batch)
+            if (Find(hash) is { } batch)
             {
                 Hold(block.Height, batch);
             }

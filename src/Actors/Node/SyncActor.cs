@@ -25,9 +25,12 @@ public sealed class SyncActor : ReceiveActor
     private IActorRef? _consensus;
     private ChainHead? _head;
     private PublicKey? _source;
+    private PublicKey _fetchedFrom;
     private long _requested;
     private long _handedOver;
     private int _asked;
+    private PeerPreference _preference;
+    private bool _isComparing;
 
     public SyncActor(
         NodeIdentity identity,
@@ -42,7 +45,8 @@ public sealed class SyncActor : ReceiveActor
         _journal = journal;
         _transport = transport;
         _mempool = mempool;
-        _messages = new MessageVerifier(identity.Chain, signatures, identity.Consensus);
+        _preference = new PeerPreference(identity.OtherValidators, identity.OtherValidators.Count);
+        _messages = new MessageVerifier(identity.Chain, signatures, identity.Consensus, identity.Work);
         _batches = new BatchVerifier(identity.Chain, signatures);
         Receive<Wire>(wire => _consensus = wire.Consensus);
         Receive<LedgerMessage.Ready>(ready => _head = ready.Head);
@@ -52,25 +56,32 @@ public sealed class SyncActor : ReceiveActor
         Receive<SyncMessage.FromPeer>(OnBlocks);
         Receive<RequestTimedOut>(_ => _source = null);
         Receive<Follow>(_ => AskNext());
+        Receive<PeerPreference>(preference => _preference = preference);
+        Receive<AskSuspect>(message => Ask(message.Wanted));
     }
 
     /// <inheritdoc/>
     protected override void PreStart()
     {
+        Context.System.EventStream.Subscribe(Self, typeof(PeerPreference));
         if (!_identity.IsValidator)
         {
             Timers.StartPeriodicTimer("follow", new Follow(), _timings.FollowInterval);
         }
     }
 
-    /// <summary>Nobody sends votes to an observer: it asks the validators in turn for what was decided.</summary>
+    /// <summary>
+    /// Nobody sends votes to an observer: it asks the validators in turn for what was decided, those that are suspected
+    /// only if all are.
+    /// </summary>
     private void AskNext()
     {
-        if (_identity.OtherValidators.Count > 0)
+        int candidates = _preference.Trusted > 0 ? _preference.Trusted : _preference.Peers.Count;
+        if (candidates > 0)
         {
-            PublicKey peer = _identity.OtherValidators[_asked % _identity.OtherValidators.Count];
-            _asked = (_asked + 1) % _identity.OtherValidators.Count;
-            OnCatchUp(new SyncMessage.CatchUp(peer, default));
+            PublicKey peer = _preference.Peers[_asked % candidates];
+            _asked = (_asked + 1) % candidates;
+            Ask(new SyncMessage.CatchUp(peer, default));
         }
     }
 
@@ -87,11 +98,39 @@ public sealed class SyncActor : ReceiveActor
         }
     }
 
+    /// <summary>A suspected peer is asked only if no other one shows in the meantime that it is ahead, too.</summary>
     private void OnCatchUp(SyncMessage.CatchUp message)
+    {
+        if (IsTrusted(message.Peer))
+        {
+            Ask(message);
+        }
+        else if (!Timers.IsTimerActive("suspect"))
+        {
+            Timers.StartSingleTimer(
+                "suspect", new AskSuspect(message), new Duration(_timings.SyncRetry.Micros / 2));
+        }
+    }
+
+    private bool IsTrusted(PublicKey peer)
+    {
+        for (int i = _preference.Trusted; i < _preference.Peers.Count; i++)
+        {
+            if (_preference.Peers[i] == peer)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Ask(SyncMessage.CatchUp message)
     {
         if (_source is null && _head is not null)
         {
-            Request(message.Peer, _head.Height.Next);
+            _isComparing = message.IsComparison;
+            Request(message.Peer, _isComparing ? message.From : _head.Height.Next);
         }
     }
 
@@ -112,7 +151,13 @@ public sealed class SyncActor : ReceiveActor
         BorshReader reader = new(message.Bytes.Span);
         reader.Version(Version);
         long from = reader.I64(1, long.MaxValue - Limits.MaxBlocksPerRequest);
-        if (!reader.End() || _head is null)
+        if (!reader.End())
+        {
+            Blame(message.Peer, LinkOffence.Malformed);
+            return;
+        }
+
+        if (_head is null)
         {
             return;
         }
@@ -149,8 +194,14 @@ public sealed class SyncActor : ReceiveActor
 
     private void OnBlocks(SyncMessage.FromPeer message)
     {
-        if (_head is null || _source != message.Peer)
+        if (_head is null)
         {
+            return;
+        }
+
+        if (_source != message.Peer)
+        {
+            Blame(message.Peer, LinkOffence.Unsolicited);
             return;
         }
 
@@ -166,11 +217,20 @@ public sealed class SyncActor : ReceiveActor
 
         if (!reader.End() || from != _requested)
         {
+            Blame(message.Peer, reader.Ok ? LinkOffence.Unsolicited : LinkOffence.Malformed);
             return;
         }
 
         _requested = 0;
+        _fetchedFrom = message.Peer;
         Timers.Cancel("request");
+        if (_isComparing)
+        {
+            _source = null;
+            ShowToConsensus(blocks);
+            return;
+        }
+
         for (int i = 0; i < blocks.Count; i++)
         {
             if (from + i > _head.Height.Value)
@@ -183,6 +243,23 @@ public sealed class SyncActor : ReceiveActor
         if (_fetched.Count == 0 && _handedOver <= _head.Height.Value)
         {
             _source = null;
+        }
+    }
+
+    /// <summary>
+    /// Consensus wants to compare a peer's final blocks with its own: they are checked as far as they can be without
+    /// their batches, and not kept.
+    /// </summary>
+    private void ShowToConsensus(List<byte[]> blocks)
+    {
+        foreach (byte[] bytes in blocks)
+        {
+            if (DecidedBlock.ReadDecision(bytes, _head!.Validators, _messages) is not { } decision)
+            {
+                return;
+            }
+
+            _consensus!.Tell(new ConsensusInput.Caught(decision), Self);
         }
     }
 
@@ -204,6 +281,7 @@ public sealed class SyncActor : ReceiveActor
                 DecidedBlock? block = DecidedBlock.Read(bytes, _head.Validators, _messages, _batches, out _);
                 if (block is null)
                 {
+                    Blame(_fetchedFrom, LinkOffence.BadBlock);
                     _fetched.Clear();
                     _source = null;
                     return;
@@ -217,6 +295,9 @@ public sealed class SyncActor : ReceiveActor
             }
         }
     }
+
+    private void Blame(PublicKey peer, LinkOffence offence) =>
+        Context.System.EventStream.Publish(new LinkFault(peer, offence));
 
     private long LowestFetched()
     {
@@ -234,4 +315,6 @@ public sealed class SyncActor : ReceiveActor
     private sealed record RequestTimedOut;
 
     private sealed record Follow;
+
+    private sealed record AskSuspect(SyncMessage.CatchUp Wanted);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pbft;
@@ -32,7 +33,12 @@ public sealed partial class PbftMachine
 
         _offer = null;
         _requested = wanted;
-        Emit(new ConsensusEffect.RequestProposal(wanted) { InFlight = InFlightBelow(wanted) });
+        List<Block> below = InFlightBelow(wanted);
+        Emit(new ConsensusEffect.RequestProposal(wanted)
+        {
+            Taken = [.. below.SelectMany(block => block.Batches)],
+            IsAboveOthers = below.Count > 0,
+        });
     }
 
     private bool MayPropose() => IsLeader && CanVote && _view.IsOpen && !_view.IsBlind(Height);

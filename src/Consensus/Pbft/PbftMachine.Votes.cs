@@ -176,12 +176,13 @@ public sealed partial class PbftMachine
     {
         // R20
         Block block = decision.Value.Block;
-        if (block.Height < Height || block.Header.Validators != _set.Hash || SlotAt(block.Height) is not { } slot)
+        if (block.Height < Height || block.Header.Validators != _set.Hash || SlotAt(block.Height) is not { } slot
+            || decision.Value.Certificate is not CommitCertificate certificate)
         {
             return;
         }
 
-        slot.Committed = decision.Value.Certificate;
+        slot.Committed = certificate;
         slot.Shelve(block);
         Advance();
     }

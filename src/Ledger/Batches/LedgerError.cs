@@ -10,7 +10,16 @@ public enum LedgerError : ushort
     UserNotFound = 1,
     UserAlreadyExists = 2,
     MeterAlreadyAssigned = 3,
+
+    /// <summary>Nobody active would be left to be an authority, or the governance.</summary>
+    CannotRemoveLastAuthority = 4,
     InsufficientBalance = 5,
+
+    /// <summary>Less is left of what the owner has approved.</summary>
+    InsufficientAllowance = 6,
+
+    /// <summary>Tokens come from readings alone.</summary>
+    UnauthorizedMinter = 7,
     TransferToSelf = 8,
 
     /// <summary>The quantity is not positive or is beyond the limit.</summary>
@@ -61,4 +70,71 @@ public enum LedgerError : ushort
 
     /// <summary>The command cannot be part of an atomic batch.</summary>
     NotInAtomicBatch = 46,
+
+    /// <summary>The signer, or the account that it acts for, is suspended. Asked before all others.</summary>
+    UserSuspended = 80,
+
+    /// <summary>The signer, the account that it acts for, or the receiver has left. Asked before all others.</summary>
+    UserInactive = 81,
+
+    /// <summary>The account is shared: its members approve what it does. Asked before all others.</summary>
+    ApprovalsNeeded = 82,
+
+    /// <summary>The account is none of the members or guardians.</summary>
+    NotInCircle = 83,
+
+    /// <summary>The key was replaced or revoked once, and is nobody's any more.</summary>
+    KeyRevoked = 84,
+
+    /// <summary>A threshold, delay or list of accounts outside its bounds or order.</summary>
+    InvalidCircle = 85,
+
+    /// <summary>The operation's time has passed, or is too far ahead.</summary>
+    OperationExpired = 86,
+
+    /// <summary>The same account has approved the same before.</summary>
+    AlreadyApproved = 87,
+
+    /// <summary>The account has as many transfers or operations waiting as it may have.</summary>
+    TooManyPending = 88,
+
+    /// <summary>A shared account cannot do this by approvals.</summary>
+    OperationNotAllowed = 89,
+
+    /// <summary>More than the account lets go in one period.</summary>
+    SpendingLimitExceeded = 90,
+
+    /// <summary>No transfer waits under this number.</summary>
+    TransferNotFound = 91,
+    ZoneNotFound = 92,
+    ZoneAlreadyExists = 93,
+    FeederNotFound = 94,
+    FeederAlreadyExists = 95,
+    AssetNotFound = 96,
+    AssetAlreadyExists = 97,
+
+    /// <summary>The meter or device is another account's.</summary>
+    NotTheOwner = 98,
+    AssetRetired = 99,
+
+    /// <summary>A device does not go back to an earlier status, nor to the one that it has.</summary>
+    InvalidAssetStatus = 100,
+
+    /// <summary>Not exactly one role.</summary>
+    InvalidRole = 101,
+
+    /// <summary>Nobody has voted like this.</summary>
+    RecoveryNotFound = 102,
+
+    /// <summary>A capacity or nameplate outside 1 … 10⁹ W, or a nameplate for a meter of import only.</summary>
+    InvalidRating = 103,
+
+    /// <summary>Generation at a meter of import only, or consumption at one of export only.</summary>
+    ReadingAgainstDirection = 104,
+
+    /// <summary>More generation than the devices behind the meter can make in one interval.</summary>
+    ReadingAboveNameplate = 105,
+
+    /// <summary>A period, delay or amount outside its bounds.</summary>
+    InvalidSpendingTerms = 106,
 }

@@ -29,6 +29,9 @@ public sealed record GenesisBlock(
     /// </summary>
     public int ConsensusWindow { get; init; } = DefaultConsensusWindow;
 
+    /// <summary>There under <see cref="ConsensusProtocol.Pow"/>, and only there.</summary>
+    public WorkParameters? Work { get; init; }
+
     /// <summary>SHA-256 over the domain and the encoding.</summary>
     public Hash32 ComputeHash()
     {
@@ -44,6 +47,7 @@ public sealed record GenesisBlock(
         writer.ChainId(Chain);
         writer.U8((byte)Consensus);
         writer.U8((byte)ConsensusWindow);
+        Work?.Encode(writer);
         writer.I64(Time.Micros);
         Validators.Encode(writer);
         Market.Encode(writer);
@@ -129,7 +133,9 @@ public sealed record GenesisBlock(
             }
         }
 
-        return null;
+        return (Consensus == ConsensusProtocol.Pow) == (Work is not null)
+            ? Work?.Problem()
+            : "the parameters of proof of work belong to the protocol pow, and to no other";
     }
 
     private string? AddAccounts(LedgerState state, RegistryRules registry)

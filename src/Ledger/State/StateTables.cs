@@ -16,4 +16,17 @@ public static class StateTables
     public const byte Orders = 11;
     public const byte EpochResults = 12;
     public const byte OrderCounts = 13;
+
+    public const byte Zones = 25;
+    public const byte Feeders = 26;
+    public const byte MeterSites = 27;
+    public const byte Assets = 28;
+    public const byte Allowances = 29;
+    public const byte SpendingPolicies = 30;
+    public const byte LockedTransfers = 31;
+    public const byte LastTransfer = 32;
+    public const byte RevokedKeys = 33;
+    public const byte Circles = 34;
+    public const byte Operations = 35;
+    public const byte Recoveries = 36;
 }

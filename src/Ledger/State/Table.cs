@@ -5,14 +5,12 @@ namespace EnergyNode.Ledger;
 
 /// <summary>
 /// One kind of leaf of the state, typed. Changes collect until <see cref="Flush"/> writes them into the state map, so
-/// an
-/// entry that comes and goes between two flushes costs no hashing. Within a scope each change can be undone.
+/// an entry that comes and goes between two flushes costs no hashing. Within a scope each change can be undone.
 /// </summary>
-public sealed class Table<TKey, TValue>
+public sealed class Table<TKey, TValue> : StateTable
     where TKey : struct, IEquatable<TKey>, IComparable<TKey>
     where TValue : struct
 {
-    private readonly byte _prefix;
     private readonly Action<TKey, BorshWriter> _encodeKey;
     private readonly Action<TValue, BorshWriter> _encodeValue;
     private readonly Dictionary<TKey, TValue> _rows = [];
@@ -23,13 +21,16 @@ public sealed class Table<TKey, TValue>
     private bool _inScope;
 
     internal Table(byte prefix, Action<TKey, BorshWriter> encodeKey, Action<TValue, BorshWriter> encodeValue)
+        : base(prefix)
     {
-        _prefix = prefix;
         _encodeKey = encodeKey;
         _encodeValue = encodeValue;
     }
 
     public int Count => _rows.Count;
+
+    /// <summary>How often a row was set or removed since the start: equal numbers, equal rows.</summary>
+    public long Changes { get; private set; }
 
     /// <summary>All keys in ascending order; a snapshot that later changes do not touch.</summary>
     public IReadOnlyList<TKey> Keys
@@ -60,7 +61,7 @@ public sealed class Table<TKey, TValue>
     public byte[] MapKey(TKey key)
     {
         BorshWriter writer = new();
-        writer.U8(_prefix);
+        writer.U8(Prefix);
         _encodeKey(key, writer);
         return writer.ToArray();
     }
@@ -69,6 +70,7 @@ public sealed class Table<TKey, TValue>
     {
         bool existed = _rows.TryGetValue(key, out TValue old);
         Remember(key, existed, old);
+        Changes++;
         _rows[key] = value;
         _ordered = existed ? _ordered : null;
         _dirty.Add(key);
@@ -78,15 +80,16 @@ public sealed class Table<TKey, TValue>
     {
         if (_rows.Remove(key, out TValue old))
         {
+            Changes++;
             Remember(key, true, old);
             _ordered = null;
             _dirty.Add(key);
         }
     }
 
-    internal void BeginScope() => _inScope = true;
+    internal override void BeginScope() => _inScope = true;
 
-    internal void EndScope(bool keep)
+    internal override void EndScope(bool keep)
     {
         _inScope = false;
         for (int i = _undo.Count - 1; i >= 0 && !keep; i--)
@@ -106,14 +109,14 @@ public sealed class Table<TKey, TValue>
         _undo.Clear();
     }
 
-    internal void Flush(StateMap map, BorshWriter keyScratch, BorshWriter valueScratch)
+    internal override void Flush(StateMap map, BorshWriter keyScratch, BorshWriter valueScratch)
     {
         _flushOrder.AddRange(_dirty);
         _flushOrder.Sort();
         foreach (TKey key in _flushOrder)
         {
             keyScratch.Clear();
-            keyScratch.U8(_prefix);
+            keyScratch.U8(Prefix);
             _encodeKey(key, keyScratch);
             if (_rows.TryGetValue(key, out TValue value))
             {

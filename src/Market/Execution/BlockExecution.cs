@@ -34,7 +34,7 @@ public sealed class BlockExecution
         _block = block;
         _batches = batches;
         Postings postings = new(state);
-        _rules = new CommandRules(state, postings, _segment);
+        _rules = new CommandRules(state, postings, _segment, block.Header.Time);
         _trades = new TradeSettlement(state, postings);
         _utility = new UtilitySettlement(state, postings);
         _steps = Steps().GetEnumerator();
@@ -56,6 +56,7 @@ public sealed class BlockExecution
 
     private IEnumerable<IReadOnlyList<BookSlice>> Steps()
     {
+        _rules.RunDue();
         for (int closed = 0; closed < Limits.MaxEpochClosesPerBlock && IsCloseDue(); closed++)
         {
             foreach (IReadOnlyList<BookSlice> step in CloseEpoch())
@@ -180,6 +181,7 @@ public sealed class BlockExecution
             yield return step;
         }
 
+        _rules.EndWithEpoch();
         _utility.Settle();
         MarketTotals totals = _state.Totals;
         _state.Totals = totals with

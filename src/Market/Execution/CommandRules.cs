@@ -8,9 +8,19 @@ namespace EnergyNode.Market.Execution;
 /// <summary>
 /// Step 1 of a segment for any command: applies it or refuses it, and queues what the books have to do.
 /// </summary>
-internal sealed class CommandRules(LedgerState state, Postings postings, SegmentBuilder segment)
+/// <param name="now">The time of the block.</param>
+internal sealed class CommandRules(LedgerState state, Postings postings, SegmentBuilder segment, Instant now)
 {
     private readonly RegistryRules _registry = new(state);
+    private readonly AccountGate _gate = new(state);
+    private readonly UserRules _users = new(state);
+    private readonly GridRegistryRules _grid = new(state);
+    private readonly AssetRules _assets = new(state);
+    private readonly TokenRules _tokens = new(state, postings, now);
+    private readonly KeyRules _keys = new(state);
+    private readonly CircleRules _circles = new(state);
+    private readonly OperationRules _operations = new(state, now);
+    private readonly RecoveryRules _recoveries = new(state, new KeyRules(state), now);
     private readonly MoneyRules _money = new(state, postings);
     private readonly MeteringRules _metering = new(state, postings);
     private readonly TradingRules _trading = new(state, postings);
@@ -19,6 +29,17 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
 
     public static BookOperation CancelOperation(OrderId id) =>
         new(BookOperationKind.Cancel, new BookOrder(id, 0, default, default, default, default));
+
+    /// <summary>What becomes due with the time of the block, before anything else in it.</summary>
+    public void RunDue()
+    {
+        _tokens.Spending.ReleaseDue();
+        _operations.EndExpired();
+        _recoveries.CompleteDue();
+    }
+
+    /// <summary>What ends with an epoch, before its tokens are settled.</summary>
+    public void EndWithEpoch() => _tokens.Spending.EndAll();
 
     /// <param name="closesEpoch">The caller must now close the open epoch.</param>
     public Receipt Apply(AccountId signer, Command command, out bool closesEpoch)
@@ -73,8 +94,15 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
         }
     }
 
-    private Receipt ApplyOne(AccountId signer, Command command)
+    /// <param name="approved">The members of the signer have approved it.</param>
+    private Receipt ApplyOne(AccountId signer, Command command, bool approved = false)
     {
+        LedgerError forbidden = _gate.Check(signer, command, approved);
+        if (forbidden != LedgerError.None)
+        {
+            return new Receipt(forbidden, 0);
+        }
+
         switch (command)
         {
             case Command.PlaceOrder place:
@@ -87,6 +115,14 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
                 return new Receipt(placed, id.Value);
             case Command.CancelOrder cancel:
                 return new Receipt(Cancel(signer, cancel), 0);
+            case Command.Transfer transfer:
+                LedgerError moved = _tokens.Transfer(signer, transfer, out TransferId waiting);
+                return new Receipt(moved, waiting.Value);
+            case Command.TransferFrom transfer:
+                moved = _tokens.TransferFrom(signer, transfer, out waiting);
+                return new Receipt(moved, waiting.Value);
+            case Command.ApproveOperation approval:
+                return Approve(signer, approval);
             default:
                 return new Receipt(
                     command switch
@@ -96,13 +132,52 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
                         Command.GrantAgent c => _registry.Grant(signer, c),
                         Command.Deposit c => _money.Deposit(signer, c),
                         Command.Withdraw c => _money.Withdraw(signer, c),
-                        Command.Transfer c => _money.Transfer(signer, c),
                         Command.SetTariff c => _money.SetTariff(signer, c),
                         Command.SubmitReading c => _metering.Submit(signer, c),
-                        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+                        _ => ApplyRegistry(signer, command),
                     },
                     0);
         }
+    }
+
+    private LedgerError ApplyRegistry(AccountId signer, Command command) => command switch
+    {
+        Command.SetUserStatus c => _users.SetStatus(signer, c),
+        Command.SetRole c => _users.SetRole(signer, c),
+        Command.RegisterZone c => _grid.RegisterZone(signer, c),
+        Command.RegisterFeeder c => _grid.RegisterFeeder(signer, c),
+        Command.ConnectMeter c => _grid.ConnectMeter(signer, c),
+        Command.ReplaceMeterKey c => _grid.ReplaceMeterKey(signer, c),
+        Command.CreateAsset c => _assets.Create(signer, c),
+        Command.TransferAsset c => _assets.Transfer(signer, c),
+        Command.SetAssetStatus c => _assets.SetStatus(signer, c),
+        Command.RotateKey c => _keys.Rotate(signer, c),
+        Command.RevokeKey c => _keys.Revoke(signer, c),
+        Command.SetCircle c => _circles.Set(signer, c),
+        Command.VoteRecovery c => _recoveries.Vote(signer, c),
+        Command.Approve c => _tokens.Approve(signer, c),
+        Command.Mint c => _tokens.Mint(c),
+        Command.Burn c => _tokens.Burn(signer, c),
+        Command.SetSpendingPolicy c => _tokens.Spending.SetPolicy(signer, c),
+        Command.CancelTransfer c => _tokens.Spending.Cancel(signer, c),
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+    };
+
+    private Receipt Approve(AccountId signer, Command.ApproveOperation approval)
+    {
+        LedgerError refusal = _operations.Approve(signer, approval, out bool complete);
+        if (refusal != LedgerError.None || !complete)
+        {
+            return new Receipt(refusal, 0);
+        }
+
+        Receipt receipt = ApplyOne(approval.Account, approval.Operation, approved: true);
+        if (receipt.Error == LedgerError.None)
+        {
+            _operations.Done(approval);
+        }
+
+        return receipt;
     }
 
     private LedgerError Cancel(AccountId signer, Command.CancelOrder command)
@@ -131,6 +206,12 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
 
     private LedgerError CheckClose(AccountId signer, Command.CloseEpoch command)
     {
+        LedgerError forbidden = _gate.Check(signer, command, approved: false);
+        if (forbidden != LedgerError.None)
+        {
+            return forbidden;
+        }
+
         if (!AccessTable.Allows(state, signer, command))
         {
             return LedgerError.UnauthorizedOperator;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using EnergyNode.Node.Mining;
 
 namespace EnergyNode.Node.Configuration;
 
@@ -90,6 +91,8 @@ public static class ConfigurationKeys
             "Batches in a block that this node proposes; the genesis file has the limit for all."),
         new("energy-node.consensus.max-block-bytes", new KeyType.Size(64 * KiB, 64 * MiB), "4MiB",
             "Bytes of the batches in a block that this node proposes; the genesis file has the limit for all."),
+        new("energy-node.consensus.miner-threads", new KeyType.Integer(1, MiningLimits.MaxThreads), "1",
+            "Threads that mine under proof of work, with the lowest priority; they sleep while nothing waits."),
     ];
 
     private static ConfigurationKey[] Network() =>
@@ -125,8 +128,13 @@ public static class ConfigurationKeys
         new("akka.cluster.failure-detector.acceptable-heartbeat-pause",
             new KeyType.Duration(TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10)), "3s",
             "Silence of a peer that raises no suspicion."),
+        new("akka.cluster.failure-detector.max-sample-size", new KeyType.Integer(10, 100_000), "1000",
+            "Heartbeat intervals that the failure detector remembers of each peer."),
+        new("akka.cluster.failure-detector.min-std-deviation",
+            new KeyType.Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)), "100ms",
+            "The least spread of heartbeat intervals that the failure detector assumes."),
         new("akka.cluster.failure-detector.threshold", new KeyType.Number(1m, 100m), "8.0",
-            "Phi from which a silent peer counts as unreachable; higher is slower and surer."),
+            "Phi from which a silent peer is suspected; higher is slower and surer."),
         new("akka.cluster.split-brain-resolver.active-strategy",
             new KeyType.Choice(["keep-majority"], RefusedStrategies()), "keep-majority",
             "A quorum of the validators decides; the minority side of a partition waits."),

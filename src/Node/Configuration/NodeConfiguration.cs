@@ -77,7 +77,8 @@ public sealed record NodeConfiguration
                 settings.Duration("energy-node.consensus.view-timeout"),
                 settings.Duration("energy-node.consensus.view-timeout-cap"),
                 settings.Integer("energy-node.consensus.max-batches-per-block"),
-                settings.Size("energy-node.consensus.max-block-bytes")),
+                settings.Size("energy-node.consensus.max-block-bytes"),
+                settings.Integer("energy-node.consensus.miner-threads")),
             Network = NetworkFrom(settings),
             Cluster = new ClusterOptions(
                 settings.Value<IReadOnlyList<NodeAddress>>("akka.cluster.seed-nodes"),
@@ -95,5 +96,7 @@ public sealed record NodeConfiguration
         settings.Duration("energy-node.network.reconnect-max"),
         settings.Duration("energy-node.network.heartbeat-interval"),
         settings.Duration("akka.cluster.failure-detector.acceptable-heartbeat-pause"),
-        settings.Value<decimal>("akka.cluster.failure-detector.threshold"));
+        settings.Value<decimal>("akka.cluster.failure-detector.threshold"),
+        settings.Integer("akka.cluster.failure-detector.max-sample-size"),
+        settings.Duration("akka.cluster.failure-detector.min-std-deviation"));
 }

@@ -39,7 +39,7 @@ public sealed class MempoolActorTests
     public void A_clients_batch_is_admitted_spread_to_the_others_and_offered_as_work()
     {
         Verified<SignedBatch> batch = Batch("gateway", 1);
-        Tell(new MempoolMessage.WantWork(new Height(1), []));
+        Tell(new MempoolMessage.WantWork(new Height(1)));
         _consensus.ExpectNoMsg();
 
         Submit(batch);
@@ -238,7 +238,7 @@ public sealed class MempoolActorTests
     [Fact]
     public void A_close_that_is_due_is_a_reason_to_make_a_block()
     {
-        Tell(new MempoolMessage.WantWork(new Height(1), []));
+        Tell(new MempoolMessage.WantWork(new Height(1)));
         Tell(new LedgerMessage.Ready(Head(0), [], Start.Plus(Duration.FromSeconds(2))));
         _kit.Runner.RunFor(new Duration(1_999_999));
         _consensus.ExpectNoMsg();

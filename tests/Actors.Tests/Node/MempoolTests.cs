@@ -110,7 +110,7 @@ public sealed class MempoolTests
                 (batches[3].Value.Hash, AdmissionRefusal.NonceUnusable),
             ],
             stale);
-        Assert.Equal([batches[2].Value.Hash, batches[4].Value.Hash], pool.Select([]));
+        Assert.Equal([batches[2].Value.Hash, batches[4].Value.Hash], pool.Select());
     }
 
     private static Mempool Pool(MempoolLimits? limits = null)
@@ -138,6 +138,6 @@ public sealed class MempoolTests
             Assert.Equal(AdmissionRefusal.None, pool.Add(batch, Start));
         }
 
-        Assert.Equal(expected, string.Join(' ', pool.Select([]).Select(hash => names[hash])));
+        Assert.Equal(expected, string.Join(' ', pool.Select().Select(hash => names[hash])));
     }
 }

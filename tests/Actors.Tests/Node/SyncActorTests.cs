@@ -85,6 +85,23 @@ public sealed class SyncActorTests
     }
 
     [Fact]
+    public void A_suspected_peer_is_asked_only_when_no_other_one_is_ahead_meanwhile()
+    {
+        Duration wait = new(new NodeTimings().SyncRetry.Micros / 2);
+        Tell(new PeerPreference([Key("v3"), Key("v4"), Key("v2")], 2));
+        CatchUp("v2");
+        CatchUp("v4");
+        _kit.Runner.RunFor(wait);
+        Assert.Equal(Key("v4"), Assert.Single(_transport.Take(FrameKind.BlockRequest)).Peer);
+
+        _kit.Runner.RunFor(new NodeTimings().SyncRetry);
+        CatchUp("v2");
+        Assert.Empty(_transport.Take(FrameKind.BlockRequest));
+        _kit.Runner.RunFor(wait);
+        Assert.Equal(Key("v2"), Assert.Single(_transport.Take(FrameKind.BlockRequest)).Peer);
+    }
+
+    [Fact]
     public void A_block_with_a_bad_certificate_ends_the_fetching_from_that_peer()
     {
         CatchUp("v2");
@@ -95,6 +112,34 @@ public sealed class SyncActorTests
         _transport.Take(FrameKind.BlockRequest);
         CatchUp("v3");
         Assert.Single(_transport.Take(FrameKind.BlockRequest));
+    }
+
+    [Fact]
+    public void Blocks_changed_in_any_byte_stop_nothing_and_are_blamed_on_who_sent_them()
+    {
+        TestProbe faults = _kit.CreateProbe("faults");
+        _kit.System.EventStream.Subscribe(faults.Ref, typeof(LinkFault));
+        byte[] good = Frame(1, Blocks.Take(2));
+        for (int at = 0; at < good.Length; at++)
+        {
+            byte[] bad = (byte[])good.Clone();
+            bad[at] ^= (byte)(1 << (at % 8));
+            CatchUp("v2");
+            Tell(new SyncMessage.FromPeer(Key("v2"), bad));
+            Tell(new SyncMessage.FromPeer(Key("v2"), good[..at]));
+            _kit.Runner.RunFor(new NodeTimings().SyncRetry);
+        }
+
+        HashSet<LinkOffence> seen = [];
+        while (faults.Waiting > 0)
+        {
+            LinkFault fault = faults.ExpectMsg<LinkFault>();
+            Assert.Equal(Key("v2"), fault.Peer);
+            seen.Add(fault.Offence);
+        }
+
+        Assert.Equal(
+            [LinkOffence.Malformed, LinkOffence.Unsolicited, LinkOffence.BadBlock], seen.Order());
     }
 
     [Fact]

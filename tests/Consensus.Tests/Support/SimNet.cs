@@ -42,13 +42,19 @@ internal sealed class SimNet
         Replicas.AddRange(Observers);
         for (int i = 0; i < chaos.Grudges; i++)
         {
-            int firstKind = chaos.Protocol == ConsensusProtocol.Pos ? Statement.ProposalTag : Statement.PrePrepareTag;
+            int firstKind = chaos.Protocol switch
+            {
+                ConsensusProtocol.Pos => Statement.ProposalTag,
+                ConsensusProtocol.Pow => Statement.MinedTag,
+                _ => Statement.PrePrepareTag,
+            };
             int allKinds = Random.Percent(30) ? 0 : Random.Next(1 << 4) << firstKind;
             _grudges.Add(new Grudge(
                 Random.Next((int)Chaos.HealsAt), Random.Next(800), allKinds, Random.Next(1 << chaos.Validators)));
         }
 
         Checker = new SimChecker(Community, new LockChecker(Community, lyingPower));
+        Watch = new SentinelWatch(Community, [.. Honest.Select(node => node.Index)]);
     }
 
     public Community Community { get; }
@@ -56,6 +62,9 @@ internal sealed class SimNet
     public Xorshift Random { get; }
 
     public SimChecker Checker { get; }
+
+    /// <summary>A sentinel that misses nothing that anybody says.</summary>
+    public SentinelWatch Watch { get; }
 
     /// <summary>All of them; a liar is two replicas with one key.</summary>
     public List<SimReplica> Replicas { get; } = [];
@@ -128,6 +137,7 @@ internal sealed class SimNet
 
     public void Send(int from, int to, byte[] wire)
     {
+        Watch.Saw(wire);
         bool isHated = _grudges.Exists(grudge => grudge.Hits(Now, wire[Grudge.TagOffset], to));
         if (!IsHealed && (isHated || Random.Percent(_chaos.LossPercent)))
         {
@@ -210,6 +220,8 @@ internal sealed class SimNet
             (ConsensusProtocol.Pbft, 0) => new ConsensusMessage.Prepare(height, view, hash),
             (ConsensusProtocol.Pbft, 1) => new ConsensusMessage.Commit(height, view, hash),
             (ConsensusProtocol.Pbft, _) => Community.Change(new Height(1), view.Next),
+            (ConsensusProtocol.Pow, 0) => new ConsensusMessage.WantBranch(height, hash, new Height(height.Value - 1)),
+            (ConsensusProtocol.Pow, _) => new ConsensusMessage.Tip(height, hash),
             (_, 0) => new ConsensusMessage.Prevote(height, view, isNil ? null : hash),
             _ => new ConsensusMessage.Precommit(height, view, isNil ? null : hash),
         };

@@ -36,7 +36,7 @@ internal sealed class MarketFixture
             new(
                 Account("gateway"),
                 UserKind.Operator,
-                Role.OracleOperator | Role.Authority | Role.AmiService | Role.Treasury,
+                Roles.All,
                 Key("gateway"),
                 Money.Zero),
         ];
@@ -185,6 +185,7 @@ internal sealed class MarketFixture
         }
 
         Assert.Equal((State.Totals.Deposited - State.Totals.Withdrawn).Micro, money);
+        Assert.Equal(State.Totals.Generation.ToGrid(), State.Totals.Minted);
         Assert.Equal((State.Totals.Minted - State.Totals.Burned).Units, tokens);
     }
 }
