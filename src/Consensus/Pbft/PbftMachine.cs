@@ -270,8 +270,11 @@ public sealed partial class PbftMachine : IConsensus
         // R24: a timer that was set at the height below is stale now
         _isResending = false;
         OpenHeight();
-        EnsureResend();
         Advance();
+        if (_decided is null)
+        {
+            EnsureResend();
+        }
     }
 
     private void ChangeSet(ValidatorSet next)

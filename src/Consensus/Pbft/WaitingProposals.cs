@@ -3,8 +3,8 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Consensus.Pbft;
 
 /// <summary>
-/// Proposals of one height whose view or parent is not there yet: of each sender the one of the lowest view that is not
-/// past. A sender leads few views, so it fills its own place only.
+/// Proposals of one height whose view or parent is not there yet: of each sender the last one of the lowest view that
+/// is not past. A sender leads few views, so it fills its own place only.
 /// </summary>
 internal sealed class WaitingProposals(int validators)
 {
@@ -15,7 +15,7 @@ internal sealed class WaitingProposals(int validators)
     {
         // R23
         ref SignedMessage? slot = ref _bySender[message.Sender.Value];
-        if (slot is null || ViewOf(slot) < current || ViewOf(message) < ViewOf(slot))
+        if (slot is null || ViewOf(slot) < current || ViewOf(message) <= ViewOf(slot))
         {
             slot = message;
         }

@@ -64,7 +64,9 @@ internal sealed partial class Transcript
                         ConsensusProtocol.Pos, [.. words[^1].Split(',').Select(power => (long)Number(power))])
                     : new Community(Number(words[3]));
                 _self = words[1] == "observer" ? null : Number(words[1]);
-                _machine = _community.CreateMachine(_self, _tip);
+                _machine = words[^1] == "blank"
+                    ? new PbftMachine(_community.Options(_self) with { MayHaveForgotten = true })
+                    : _community.CreateMachine(_self, _tip);
                 break;
             case "start":
                 Step(new ConsensusInput.Started([.. _disk]));
@@ -117,7 +119,10 @@ internal sealed partial class Transcript
             "view-change" => new ConsensusMessage.ViewChange(height, ViewOf(words[2]), Claims(words[3..]), []),
             "new-view" => _community.Open(
                 height, ViewOf(words[2]), Claims(words[5..]), [.. words[4].Split(',').Select(Number)]),
-            "status" => new ConsensusMessage.Status(height, ViewOf(words[2]), new Height(Number(words[4]))),
+            "status" => new ConsensusMessage.Status(height, ViewOf(words[2]), new Height(Number(words[4])))
+            {
+                IsBlank = words[^1] == "blank",
+            },
             "checkpoint" => new ConsensusMessage.CheckpointVote(
                 height, Community.NameHash(words[2]), Community.NameHash("receipts"), _community.Set.Hash),
             _ => RoundMessage(sender, words),
