@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using EnergyNode.Consensus.Tests.Support;
 using EnergyNode.Ledger;
 using Xunit;
@@ -90,6 +91,61 @@ public sealed class CertificateTests
         Assert.Equal(
             MessageRefusal.BadCertificateSignature,
             Four.Verifier.Check(Of(zero, one, Four.VoteOf(2, other)), Four.Set));
+    }
+
+    [Fact]
+    public void A_new_view_proposes_the_prefix_of_the_highest_claims()
+    {
+        Block next = Four.MakeBlock(ChainTip.Of(A), 0, new Instant(8), "c");
+        Block orphan = Four.MakeBlock(ChainTip.Of(B), 0, new Instant(8), "d");
+        PreparedBlock low = new(Four.Prepared(B, View.Zero, 0, 1, 2), B);
+        PreparedBlock high = new(Four.Prepared(A, new View(1), 0, 1, 2), A);
+        PreparedBlock child = new(Four.Prepared(next, View.Zero, 0, 1, 2), next);
+        PreparedBlock stranger = new(Four.Prepared(orphan, View.Zero, 0, 1, 2), orphan);
+        PreparedBlock few = high with { Certificate = Four.Prepared(A, new View(1), 0, 1) };
+        ConsensusMessage.ViewChange[] with = [Change(low, child), Change(high), Change()];
+        ConsensusMessage.ViewChange[] cut = [Change(low, stranger), Change(high), Change()];
+        (MessageRefusal Refusal, ConsensusMessage Message)[] table =
+        [
+            (MessageRefusal.None, Open(with, [high, child])),
+            (MessageRefusal.HighestPreparedMismatch, Open(with, [low, child])),
+            (MessageRefusal.HighestPreparedMismatch, Open(with, [high])),
+            (MessageRefusal.HighestPreparedMismatch, Open(with, [])),
+            (MessageRefusal.HighestPreparedMismatch, Open(with, [high], child)),
+            (MessageRefusal.HighestPreparedMismatch, Open(with, [high, child], stranger)),
+            (MessageRefusal.NoQuorum, Open(with, [few, child])),
+            (MessageRefusal.None, Open(cut, [high], stranger)),
+            (MessageRefusal.HighestPreparedMismatch, Open(cut, [high, stranger])),
+            (MessageRefusal.HighestPreparedMismatch, Open(cut, [high])),
+            (MessageRefusal.NoQuorum, Open(with[1..], [high])),
+            (MessageRefusal.CertificateMismatch, Open([Change(), Change(), Later(2)], [])),
+            (MessageRefusal.None, Open([Change(high), Change(), Later(2)], [], decided: A)),
+            (MessageRefusal.CertificateMismatch, Open([Change(), Change(), Later(3)], [], decided: A)),
+        ];
+        for (int i = 0; i < table.Length; i++)
+        {
+            Assert.True(table[i].Refusal == Verify(table[i].Message), $"row {i}: {Verify(table[i].Message)}");
+        }
+    }
+
+    private static ConsensusMessage.ViewChange Change(params PreparedBlock?[] prepared) =>
+        Community.Change(One, V2, prepared);
+
+    private static ConsensusMessage.ViewChange Later(int height) => Community.Change(new Height(height), V2);
+
+    private static ConsensusMessage.OpenView Open(
+        ConsensusMessage.ViewChange[] changes, PreparedBlock[] chosen, PreparedBlock? cut = null, Block? decided = null)
+    {
+        Height height = One;
+        List<ViewChangeVote> votes = [];
+        for (int i = 0; i < changes.Length; i++)
+        {
+            votes.Add(Four.VoteIn(i, changes[i]));
+            height = changes[i].Height > height ? changes[i].Height : height;
+        }
+
+        List<CommitCertificate> certificates = decided is null ? [] : [Four.Committed(decided, View.Zero, 0, 1, 2)];
+        return new ConsensusMessage.OpenView(height, V2, new NewViewProof(votes, certificates, chosen, cut));
     }
 
     private static MessageRefusal Verify(ConsensusMessage message) =>

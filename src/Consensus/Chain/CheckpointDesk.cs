@@ -33,7 +33,7 @@ internal sealed class CheckpointDesk(VotingPower power, ValidatorIndex? self, in
     /// <summary>Signs the state after an executed height, unless it or a later one was signed.</summary>
     public void Vote(Height height, List<ConsensusEffect> effects)
     {
-        // R21, POS-20
+        // R22, POS-20
         bool hasVoted = _keeper.OwnVote is { } last && last.Height >= height;
         if (!IsSilent && !hasVoted && height > Height.Genesis && _keeper.OwnAt(height) is { } vote)
         {

@@ -180,7 +180,7 @@ public sealed partial class PbftMachine
                 _peers.CatchUpFrom(_peers.SignerOf(certificate.Votes), Height, _now, _effects);
             }
 
-            // R17
+            // R27
             Repeat();
             Advance();
         }
@@ -290,7 +290,7 @@ public sealed partial class PbftMachine
             return;
         }
 
-        // R18
+        // R28
         if (status.Height < Height)
         {
             Emit(new ConsensusEffect.Send(peer, OwnStatus()));
@@ -323,7 +323,7 @@ public sealed partial class PbftMachine
     /// <summary>Certificates for heights that the peer lacks, then what it may miss of the view.</summary>
     private void Help(ValidatorIndex peer, ConsensusMessage.Status status)
     {
-        // R18
+        // R28
         foreach (CommitCertificate certificate in _recent)
         {
             if (certificate.Height >= status.Height)

@@ -9,6 +9,9 @@ internal sealed record Chaos(
 {
     public ConsensusProtocol Protocol { get; init; } = ConsensusProtocol.Pbft;
 
+    /// <summary>An honest validator loses its storage.</summary>
+    public bool Wipes { get; init; }
+
     /// <summary>Heights that PBFT has in flight.</summary>
     public int Window { get; init; } = GenesisBlock.DefaultConsensusWindow;
 

@@ -73,6 +73,9 @@ internal sealed class SimNet
 
     public IReadOnlyList<SimReplica> Observers { get; }
 
+    /// <summary>Who lost its storage.</summary>
+    public SimReplica? Wiped { get; private set; }
+
     /// <summary>Heights that PBFT has in flight.</summary>
     public int Window => _chaos.Window;
 
@@ -104,6 +107,12 @@ internal sealed class SimNet
         }
 
         ScheduleCrashes();
+        if (_chaos.Wipes)
+        {
+            Wiped = Honest[Random.Next(Honest.Count)];
+            After(200 + Random.Next(1_500), Wiped.Wipe);
+        }
+
         ScheduleLies();
         long deadline = Chaos.HealsAt + Chaos.Patience;
         while (_events.TryDequeue(out Action? action, out (long Time, long Order) key) && key.Time <= deadline)

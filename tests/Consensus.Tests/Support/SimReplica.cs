@@ -26,6 +26,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     private long _job;
     private Height _certified;
     private long _life;
+    private bool _wasWiped;
     private long _timerCount;
 
     public int Index => index;
@@ -33,6 +34,9 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     public bool IsLiar => isLiar;
 
     public bool IsUp => _machine is not null;
+
+    /// <summary>It may have forgotten promises.</summary>
+    public bool IsSilent => _machine is PbftMachine { IsSilent: true };
 
     public bool HasCheckpoint => _certified.Value == _chain.Count && IsUp;
 
@@ -70,6 +74,17 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     {
         Crash();
         _records.Clear();
+        Start();
+    }
+
+    /// <summary>Its disk is replaced: everything is gone but its key.</summary>
+    public void Wipe()
+    {
+        Crash();
+        _writing = null;
+        _records.Clear();
+        _chain.Clear();
+        _wasWiped = true;
         Start();
     }
 
@@ -150,6 +165,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
         Tip = tip,
         TipCertificate = _chain.Count > 0 ? _chain[^1].Certificate as CommitCertificate : null,
         Window = net.Window,
+        MayHaveForgotten = _wasWiped,
         MinViewTimeout = Duration.FromMillis(_patienceMillis),
         ViewTimeout = Duration.FromMillis(_patienceMillis),
         MaxViewTimeout = Duration.FromMillis(2_000),
