@@ -90,6 +90,20 @@ public static class Limits
     /// <summary>Clients that are told what became of one batch: its owner's gateways.</summary>
     public const int MaxClientsPerBatch = 8;
 
+    /// <summary>Offences that a node has proofs of and that are not on the ledger: mostly 256 × 300 bytes.</summary>
+    public const int MaxWaitingEvidence = 256;
+
+    /// <summary>Offences on the ledger that a node remembers, not to bring them again: 104 bytes each.</summary>
+    public const int MaxRememberedOffences = 65_536;
+
+    /// <summary>
+    /// Records of statements that a node keeps for forensics: 256 contested heights of some 3 KB at four validators.
+    /// </summary>
+    public const int MaxStatementRecords = 256;
+
+    /// <summary>Evidence submitted at once: half of the quota of a validator without an account.</summary>
+    public const int MaxEvidencePerTurn = 8;
+
     /// <summary>A decided block: its batches, 32 KB of their hashes, and certificates of at most 64 KiB.</summary>
     public const int MaxDecidedBlockBytes = Ledger.Limits.MaxBlockBytes + (128 * 1024);
 }

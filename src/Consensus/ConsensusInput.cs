@@ -52,7 +52,7 @@ public abstract record ConsensusInput
         /// </summary>
         public bool IsSetChangePending { get; init; }
 
-        /// <summary>The last height that this protocol decides, as soon as the ledger knows it; null for none.</summary>
+        /// <summary>The last height that this protocol decides, once the ledger knows it; null for none.</summary>
         public Height? LastHeight { get; init; }
     }
 

@@ -40,21 +40,28 @@ public sealed class SimulatedCluster
         SimulatedKeys keys = new();
         SimulatedMarket market = new(options, keys, Epoch);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
-        FaultPlan plan = options.Faults ?? 
+        FaultPlan plan = options.Faults ??
             FaultPlanner.Plan(options.Seed, options.Validators, options.Duration, options.Protocol);
-        _reference = new ReferenceLedger(market.Genesis, new Dice(options.Seed, "books"), log);
+        _reference = new ReferenceLedger(market.Genesis, keys, new Dice(options.Seed, "books"), log);
         if (options.Sabotage?.Book is { } book)
         {
             _reference.RunBook = book;
         }
 
         ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
+        EvidenceChecker evidence = new(market.Genesis, keys, runner, log);
+        evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
+        chain.Evidence = evidence;
         _world = new SimulatedWorld(
-            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log);
+            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence);
         network.Faults = plan.Links;
         network.OnSent = OnSent;
         network.OnPunished = OnPunished;
-        network.OnDelivered = frame => Trace(frame, 2);
+        network.OnDelivered = frame =>
+        {
+            Trace(frame, 2);
+            evidence.OnDelivered(frame);
+        };
         for (int i = 0; i < options.Validators; i++)
         {
             _nodes.Add(new SimulatedNode(_world, i, keys.Signer(SimulatedMarket.ValidatorName(i)))
@@ -289,6 +296,11 @@ public sealed class SimulatedCluster
     /// <summary>Nobody lies here, and whatever an honest node sends must never be held against it.</summary>
     private void OnPunished(int by, PublicKey whom, Duration time, string reason)
     {
+        if (_world.Evidence.OnRefused(by, whom))
+        {
+            return;
+        }
+
         string name = _nodes.Find(node => node.Key == whom)?.Name ?? "the client";
         _world.Log.Add(
             ViolationKind.HonestPunished, $"{_nodes[by].Name} punishes {name} for {time}: {reason}");
@@ -325,6 +337,9 @@ public sealed class SimulatedCluster
             _world.Network.Sent,
             _world.Network.Lost,
             _crashes,
-            Runner.Steps);
+            Runner.Steps)
+        {
+            Evidence = _world.Evidence.Report(),
+        };
     }
 }

@@ -31,6 +31,9 @@ public sealed record SimulationReport(
     int Crashes,
     long Steps)
 {
+    /// <summary>What the sentinels found and did.</summary>
+    public EvidenceReport Evidence { get; init; } = EvidenceReport.None;
+
     /// <summary>0 all promises kept, 1 safety broken, 3 only liveness broken.</summary>
     public int ExitCode
     {

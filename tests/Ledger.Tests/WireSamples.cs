@@ -44,6 +44,21 @@ internal static class WireSamples
             new Price(50_000),
             new WattHours(750))),
         ("CancelOrder", new Command.CancelOrder(Account("bob"), new OrderId(7))),
+        ("PlaceOrder with terms", new Command.PlaceOrder(
+            Account("bob"),
+            BookId.Parse("north-solar"),
+            Side.Buy,
+            TimeInForce.GoodTillTime,
+            new Price(-50_000),
+            new WattHours(750))
+        {
+            Terms = new OrderTerms(
+                false, true, SelfTradePrevention.CancelBoth, new WattHours(5), Instant.FromSeconds(1_800_000_600)),
+        }),
+        ("ReplaceOrder",
+            new Command.ReplaceOrder(Account("bob"), new OrderId(7), new Price(60_000), new WattHours(80))),
+        ("CancelAll", new Command.CancelAll(Account("bob"), null)),
+        ("CancelAll of a book", new Command.CancelAll(Account("bob"), BookId.Parse("north-solar"))),
         ("SetUserStatus", new Command.SetUserStatus(Account("bob"), UserStatus.Suspended)),
         ("SetRole", new Command.SetRole(Account("bob"), Role.Governance, true)),
         ("RegisterZone", new Command.RegisterZone(ZoneId.Parse("north"))),
@@ -71,6 +86,12 @@ internal static class WireSamples
         ("ApproveOperation", Approval),
         ("VoteRecovery", new Command.VoteRecovery(
             Account("alice"), Account("bob"), new ReferenceEd25519("bob-3").PublicKey, true)),
+        ("SubmitEvidence", new Command.SubmitEvidence(new byte[] { 1, 0, 1, 2, 3 })),
+        ("IssueCertificates", new Command.IssueCertificates(MeterId.Parse("meter-1"), new EpochIndex(2))),
+        ("SplitCertificates", new Command.SplitCertificates(Account("alice"), new RecId(1), new WattHours(30))),
+        ("TransferCertificates", new Command.TransferCertificates(Account("alice"), new RecId(2), Account("bob"))),
+        ("RetireCertificates", new Command.RetireCertificates(
+            Account("bob"), new RecId(2), Account("bob"), new EpochIndex(0), new EpochIndex(2))),
         ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
     ];
 
@@ -169,6 +190,18 @@ internal static class WireSamples
             new TransferId(3),
             new LockedTransfer(
                 Account("alice"), Account("bob"), new Grid(6_000_000_000), Instant.FromSeconds(1_800_000_600)));
+        EpochIndex epoch = new(2);
+        state.Generation.Set(
+            new MeterEpoch(meter, epoch), new Generation(Account("alice"), new WattHours(31), new WattHours(31)));
+        state.RecBundles.Set(
+            new RecId(1), new RecBundle(meter, epoch, Account("alice"), 0, new WattHours(30), null));
+        state.RecBundles.Set(
+            new RecId(2),
+            new RecBundle(
+                meter, epoch, Account("bob"), 30, new WattHours(1),
+                new RecClaim(Account("bob"), new EpochIndex(0), epoch, new EpochIndex(3))));
+        state.RecTotals = new RecTotals(2, new WattHours(31), new WattHours(1));
+        state.RecHoldings.Set(Account("bob"), new RecHolding(0, WattHours.Zero, new WattHours(1)));
     }
 
     public static byte[] Bytes(Action<BorshWriter> encode)

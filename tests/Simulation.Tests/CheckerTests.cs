@@ -111,10 +111,17 @@ public sealed class CheckerTests
     [Fact]
     public void Money_and_tokens_out_of_nothing_are_found()
     {
-        MarketTotals totals = new() { Deposited = new Money(100), Minted = new Grid(7), Burned = new Grid(2) };
+        MarketTotals totals = new()
+        {
+            Deposited = new Money(100),
+            Generation = new WattHours(7),
+            Minted = new WattHours(7).ToGrid(),
+            Burned = new WattHours(7).ToGrid() - new Grid(5),
+        };
         Balance good = new(new Money(100), Money.Zero, new Grid(5), Grid.Zero);
 
         Assert.Empty(Conservation(good, totals));
+        Assert.Single(Conservation(good, totals with { Generation = new WattHours(6) }));
         Assert.Single(Conservation(good with { Money = new Money(101) }, totals));
         Assert.Single(Conservation(good with { Tokens = new Grid(4) }, totals));
         Assert.Single(Conservation(good with { TokensHeld = new Grid(6) }, totals));
@@ -128,7 +135,7 @@ public sealed class CheckerTests
         ViolationLog log = new(runner);
         SimulatedKeys keys = new();
         SimulatedMarket market = new(new SimulationOptions { Seed = 1 }, keys, new Instant(1_000_000));
-        ReferenceLedger reference = new(market.Genesis, new Dice(1, "books"), log);
+        ReferenceLedger reference = new(market.Genesis, keys, new Dice(1, "books"), log);
         ChainChecker chain = new(market.Genesis, keys, reference, log, runner);
 
         chain.OnDecided("validator-1", Certified(market, keys, new Instant(2_000_000)));

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using EnergyNode.Actors.Clients;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
+using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Execution;
 
@@ -59,6 +60,7 @@ public sealed class MempoolActor : ReceiveActor
         Receive<LedgerMessage.Ready>(OnReady);
         Receive<LedgerMessage.Applied>(OnApplied);
         Receive<MempoolMessage.Submit>(OnSubmit);
+        Receive<MempoolMessage.SubmitOwn>(message => TakeOwn(message.Bytes));
         Receive<MempoolMessage.FromPeer>(OnBatches);
         Receive<MempoolMessage.PeerWants>(OnPeerWants);
         Receive<MempoolMessage.PeerHolds>(OnPeerHolds);
@@ -100,6 +102,7 @@ public sealed class MempoolActor : ReceiveActor
             _pool.UpdateSigner(key, nonces);
         }
 
+        _pool.SetEvidenceSigners(ready.EvidenceSigners);
         foreach ((Height height, Verified<SignedBatch> batch) in _log.Recover(ready.Head.Height, _verifier))
         {
             _payloads.Hold(height, [batch]);
@@ -122,6 +125,7 @@ public sealed class MempoolActor : ReceiveActor
             _pool.UpdateSigner(key, nonces);
         }
 
+        _pool.SetEvidenceSigners(applied.EvidenceSigners);
         _blockTime = applied.Head.Time;
         foreach (BatchOutcome outcome in applied.Outcome.Batches)
         {
@@ -204,10 +208,25 @@ public sealed class MempoolActor : ReceiveActor
         Reply(submit.Client, new ClientReceipt.Admitted(hash));
         if (!known)
         {
-            _own.Add(hash);
-            Spread([submit.Bytes]);
-            AfterArrival();
+            SpreadOwn(hash, submit.Bytes);
         }
+    }
+
+    /// <summary>A batch of this node itself; nobody waits for its receipt.</summary>
+    private void TakeOwn(ReadOnlyMemory<byte> bytes)
+    {
+        Hash32 hash = SignedBatch.HashOf(bytes.Span);
+        if (!_pool.Contains(hash) && AdmitFromClient(_identity.Key, bytes) == AdmissionRefusal.None)
+        {
+            SpreadOwn(hash, bytes);
+        }
+    }
+
+    private void SpreadOwn(Hash32 hash, ReadOnlyMemory<byte> bytes)
+    {
+        _own.Add(hash);
+        Spread([bytes]);
+        AfterArrival();
     }
 
     private AdmissionRefusal AdmitFromClient(PublicKey client, ReadOnlyMemory<byte> bytes)
@@ -392,7 +411,13 @@ public sealed class MempoolActor : ReceiveActor
     private AdmissionRefusal Verify(
         ReadOnlyMemory<byte> bytes, PublicKey from, PeerRole role, out Verified<SignedBatch> batch)
     {
-        switch (_verifier.Verify(bytes, out batch))
+        BatchRefusal refusal = _verifier.Verify(bytes, out batch);
+        if (refusal != BatchRefusal.None && role == PeerRole.Validator)
+        {
+            Context.System.EventStream.Publish(new SentinelInput.BadBatch(bytes));
+        }
+
+        switch (refusal)
         {
             case BatchRefusal.None:
                 return AdmissionRefusal.None;

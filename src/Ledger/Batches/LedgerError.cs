@@ -22,9 +22,12 @@ public enum LedgerError : ushort
     UnauthorizedMinter = 7,
     TransferToSelf = 8,
 
-    /// <summary>The quantity is not positive or is beyond the limit.</summary>
+    /// <summary>The quantity is not positive, beyond the limit, or not of whole lots.</summary>
     InvalidOrderAmount = 9,
     OrderNotFound = 10,
+
+    /// <summary>The order was open, but filled or ended earlier in the same segment of the block.</summary>
+    OrderAlreadyFilled = 11,
 
     /// <summary>The order is another account's.</summary>
     UnauthorizedCancellation = 12,
@@ -50,7 +53,9 @@ public enum LedgerError : ushort
     ReadingAboveRating = 37,
     BookNotFound = 38,
 
-    /// <summary>A price below zero or above the limit.</summary>
+    /// <summary>
+    /// A tariff below zero or above the limit; an order's limit outside its book's floor and cap or between its ticks.
+    /// </summary>
     InvalidPrice = 39,
 
     /// <summary>An amount that is not positive or is beyond the limit.</summary>
@@ -70,6 +75,24 @@ public enum LedgerError : ushort
 
     /// <summary>The command cannot be part of an atomic batch.</summary>
     NotInAtomicBatch = 46,
+
+    /// <summary>The book takes no orders: it is shut, or its gate is closed.</summary>
+    BookClosed = 60,
+
+    /// <summary>The order's terms exclude each other, or the book's mechanism knows them not.</summary>
+    InvalidOrderTerms = 61,
+
+    /// <summary>A post-only order would have traded.</summary>
+    WouldTrade = 62,
+
+    /// <summary>Another replacement of the order waits for the end of the segment.</summary>
+    OrderBeingReplaced = 63,
+
+    /// <summary>A book's parameters contradict each other or are out of bounds.</summary>
+    InvalidBookParameters = 64,
+
+    /// <summary>The market has as many books as it may have.</summary>
+    TooManyBooks = 65,
 
     /// <summary>The signer, or the account that it acts for, is suspended. Asked before all others.</summary>
     UserSuspended = 80,
@@ -137,4 +160,35 @@ public enum LedgerError : ushort
 
     /// <summary>A period, delay or amount outside its bounds.</summary>
     InvalidSpendingTerms = 106,
+
+    /// <summary>The bytes are no evidence, or do not prove what they say.</summary>
+    EvidenceInvalid = 121,
+
+    /// <summary>The offence was proved before, by these bytes or by others.</summary>
+    EvidenceAlreadyCommitted = 122,
+
+    /// <summary>Of a height that is not decided yet, is too old, or had another validator set.</summary>
+    EvidenceOutOfTime = 123,
+
+    /// <summary>Certificates are issued, and consumption is claimed, for closed epochs only.</summary>
+    EpochNotClosed = 150,
+
+    /// <summary>Every Wh that the meter generated in the epoch is certified already, or it generated none.</summary>
+    NothingToCertify = 151,
+    CertificateNotFound = 152,
+
+    /// <summary>The bundle is another account's.</summary>
+    CertificateNotOwned = 153,
+
+    /// <summary>The bundle has been claimed.</summary>
+    CertificateRetired = 154,
+
+    /// <summary>The epoch is too long ago.</summary>
+    CertificateExpired = 155,
+
+    /// <summary>The epochs claimed are not closed, are too many, or end before they begin.</summary>
+    InvalidClaimPeriod = 156,
+
+    /// <summary>The receiver holds as many bundles as it may.</summary>
+    TooManyCertificates = 157,
 }

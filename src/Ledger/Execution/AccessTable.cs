@@ -20,16 +20,23 @@ public static class AccessTable
         Command.SetRole => Role.Governance,
         Command.RevokeKey => Role.Authority,
         Command.ConnectMeter or Command.ReplaceMeterKey => Role.AmiService,
+        Command.IssueCertificates => Role.RecRegulator,
         Command.SetAssetStatus c => c.Status == AssetStatus.Retired ? Role.None : Role.AmiService,
         _ => Role.None,
     };
 
     /// <summary>Whether an agent may give the command in the account's name.</summary>
-    public static bool OpenToAgents(Command command) => command is Command.PlaceOrder or Command.CancelOrder;
+    public static bool OpenToAgents(Command command) =>
+        command is Command.PlaceOrder or Command.CancelOrder or Command.ReplaceOrder or Command.CancelAll;
 
     /// <param name="signer">The account whose key signed the batch.</param>
     public static bool Allows(LedgerState state, AccountId signer, Command command)
     {
+        if (command is Command.SubmitEvidence)
+        {
+            return true;
+        }
+
         Role required = RequiredRole(command);
         if ((state.Users.GetOrDefault(signer).Roles & required) != 0)
         {
@@ -48,6 +55,8 @@ public static class AccessTable
         Command.Transfer c => c.From,
         Command.PlaceOrder c => c.Account,
         Command.CancelOrder c => c.Account,
+        Command.ReplaceOrder c => c.Account,
+        Command.CancelAll c => c.Account,
         Command.CreateAsset c => c.Owner,
         Command.Approve c => c.Owner,
         Command.TransferFrom c => c.Spender,
@@ -60,6 +69,9 @@ public static class AccessTable
         Command.SetSpendingPolicy c => c.Account,
         Command.CancelTransfer c => c.Account,
         Command.TransferAsset c => c.Owner,
+        Command.SplitCertificates c => c.Owner,
+        Command.TransferCertificates c => c.Owner,
+        Command.RetireCertificates c => c.Owner,
         Command.SetAssetStatus { Status: AssetStatus.Retired } c => c.Owner,
         _ => default,
     };

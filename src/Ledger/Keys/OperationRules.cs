@@ -26,7 +26,9 @@ public sealed class OperationRules(LedgerState state, Instant now)
         }
 
         CircleOf circleKey = new(command.Account, CircleKind.Members);
-        if (!state.Circles.TryGet(circleKey, out Circle circle) || circle.IndexOf(command.Member) is var index && index < 0)
+        bool shared = state.Circles.TryGet(circleKey, out Circle circle);
+        int index = shared ? circle.IndexOf(command.Member) : -1;
+        if (index < 0)
         {
             return LedgerError.NotInCircle;
         }

@@ -6,7 +6,7 @@ namespace EnergyNode.Ledger;
 /// </summary>
 public sealed class AccountGate(LedgerState state)
 {
-    /// <summary>Refuses by the signer's status, then by that of the account acted for, then by the receiver's.</summary>
+    /// <summary>By the signer's status, then by that of the account acted for, then by the receiver's.</summary>
     /// <param name="approved">The members of the signer have approved it.</param>
     public LedgerError Check(AccountId signer, Command command, bool approved)
     {
@@ -39,8 +39,8 @@ public sealed class AccountGate(LedgerState state)
     }
 
     /// <summary>What a suspended account may still do, itself or through its agent: only take back.</summary>
-    private static bool IsRetreat(Command command) => 
-        command is Command.CancelOrder or Command.CancelTransfer or Command.RevokeKey
+    private static bool IsRetreat(Command command) =>
+        command is Command.CancelOrder or Command.CancelAll or Command.CancelTransfer or Command.RevokeKey
             or Command.VoteRecovery { InFavour: false };
 
     /// <summary>Who is given something by the command; the empty name for nobody.</summary>
@@ -52,6 +52,7 @@ public sealed class AccountGate(LedgerState state)
         Command.TransferFrom c => c.To,
         Command.Approve c => c.Spender,
         Command.TransferAsset c => c.To,
+        Command.TransferCertificates c => c.To,
         Command.GrantAgent { Granted: true } c => c.Agent,
         Command.SetRole { Given: true } c => c.Account,
         _ => default,

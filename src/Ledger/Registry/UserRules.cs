@@ -51,7 +51,7 @@ public sealed class UserRules(LedgerState state)
         return LedgerError.None;
     }
 
-    /// <summary>Whether nobody else who is active and has a key holds one of the roles that must never be empty.</summary>
+    /// <summary>Whether nobody else, active and with a key, holds one of the roles that must never be empty.</summary>
     public bool WouldBeLast(AccountId account, Role roles)
     {
         Role alone = roles & Roles.NeverEmpty;

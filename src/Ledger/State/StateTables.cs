@@ -16,6 +16,11 @@ public static class StateTables
     public const byte Orders = 11;
     public const byte EpochResults = 12;
     public const byte OrderCounts = 13;
+    public const byte BookParameters = 20;
+    public const byte BookChanges = 21;
+    public const byte BookExpiries = 22;
+    public const byte Positions = 23;
+    public const byte Clearings = 24;
 
     public const byte Zones = 25;
     public const byte Feeders = 26;
@@ -29,4 +34,11 @@ public static class StateTables
     public const byte Circles = 34;
     public const byte Operations = 35;
     public const byte Recoveries = 36;
+
+    public const byte Offences = 40;
+    public const byte SetTenure = 48;
+    public const byte Generation = 55;
+    public const byte RecBundles = 56;
+    public const byte RecTotals = 57;
+    public const byte RecHoldings = 58;
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using EnergyNode.Ledger;
-using EnergyNode.Market.Books;
 
 namespace EnergyNode.Market.Execution;
 
@@ -9,7 +8,13 @@ namespace EnergyNode.Market.Execution;
 /// Step 1 of a segment for any command: applies it or refuses it, and queues what the books have to do.
 /// </summary>
 /// <param name="now">The time of the block.</param>
-internal sealed class CommandRules(LedgerState state, Postings postings, SegmentBuilder segment, Instant now)
+internal sealed class CommandRules(
+    LedgerState state,
+    Postings postings,
+    SegmentBuilder segment,
+    SegmentRequests requests,
+    Instant now,
+    EvidenceRules evidence)
 {
     private readonly RegistryRules _registry = new(state);
     private readonly AccountGate _gate = new(state);
@@ -22,13 +27,16 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
     private readonly OperationRules _operations = new(state, now);
     private readonly RecoveryRules _recoveries = new(state, new KeyRules(state), now);
     private readonly MoneyRules _money = new(state, postings);
+    private readonly RecRules _certificates = new(state);
     private readonly MeteringRules _metering = new(state, postings);
-    private readonly TradingRules _trading = new(state, postings);
+    private readonly TradingRules _trading = new(state, postings, requests, now);
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
-    private readonly HashSet<OrderId> _leaving = [];
+    private readonly List<Offence> _proved = [];
+    private readonly List<OrderId> _own = [];
+    private bool _isAtomic;
 
-    public static BookOperation CancelOperation(OrderId id) =>
-        new(BookOperationKind.Cancel, new BookOrder(id, 0, default, default, default, default));
+    /// <summary>What the commands proved of validators.</summary>
+    public IReadOnlyList<Offence> Proved => _proved;
 
     /// <summary>What becomes due with the time of the block, before anything else in it.</summary>
     public void RunDue()
@@ -41,31 +49,38 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
     /// <summary>What ends with an epoch, before its tokens are settled.</summary>
     public void EndWithEpoch() => _tokens.Spending.EndAll();
 
+    /// <summary>Applies one command of a batch and writes its receipt.</summary>
     /// <param name="closesEpoch">The caller must now close the open epoch.</param>
-    public Receipt Apply(AccountId signer, Command command, out bool closesEpoch)
+    public void Apply(
+        AccountId signer, IReadOnlyList<Command> commands, Receipt[] receipts, int index, out bool closesEpoch)
     {
         closesEpoch = false;
-        if (command is Command.CloseEpoch close)
+        if (commands[index] is Command.CloseEpoch close)
         {
             LedgerError refusal = CheckClose(signer, close);
             closesEpoch = refusal == LedgerError.None;
-            if (closesEpoch)
-            {
-                _leaving.Clear();
-            }
-
-            return new Receipt(refusal, 0);
+            receipts[index] = new Receipt(refusal, 0);
+            return;
         }
 
-        Receipt receipt = ApplyOne(signer, command);
+        receipts[index] = ApplyOne(signer, commands[index]);
+        foreach ((BookId book, BookOperation operation) in _queued)
+        {
+            if (receipts[index].Error == LedgerError.None && IsAwaited(commands[index], book))
+            {
+                requests.Await(operation.Kind, operation.Order.Id, receipts, index);
+            }
+        }
+
         SendQueued();
-        return receipt;
     }
 
     /// <summary>All or nothing: the first failing command takes back what those before it did.</summary>
     public void ApplyAtomically(AccountId signer, IReadOnlyList<Command> commands, Span<Receipt> receipts)
     {
         state.BeginScope();
+        int proved = _proved.Count;
+        _isAtomic = true;
         bool failed = false;
         for (int i = 0; i < commands.Count && !failed; i++)
         {
@@ -75,6 +90,7 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
             failed = receipts[i].Error != LedgerError.None;
         }
 
+        _isAtomic = false;
         state.EndScope(keep: !failed);
         if (!failed)
         {
@@ -84,19 +100,34 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
 
         foreach ((BookId _, BookOperation operation) in _queued)
         {
-            _leaving.Remove(operation.Order.Id);
+            requests.Forget(operation);
         }
 
         _queued.Clear();
+        _proved.RemoveRange(proved, _proved.Count - proved);
         foreach (ref Receipt receipt in receipts)
         {
             receipt = receipt.Error == LedgerError.None ? new Receipt(LedgerError.AtomicBatchFailed, 0) : receipt;
         }
     }
 
+    /// <summary>Whether the book may decline what the ledger has admitted.</summary>
+    private bool IsAwaited(Command command, BookId book) => command switch
+    {
+        Command.ApproveOperation approval => IsAwaited(approval.Operation, book),
+        Command.PlaceOrder place => place.Terms.IsPostOnly,
+        Command.CancelOrder or Command.ReplaceOrder => _trading.MayDecline(book),
+        _ => false,
+    };
+
     /// <param name="approved">The members of the signer have approved it.</param>
     private Receipt ApplyOne(AccountId signer, Command command, bool approved = false)
     {
+        if (command is Command.SubmitEvidence proof)
+        {
+            return new Receipt(Submit(proof), 0);
+        }
+
         LedgerError forbidden = _gate.Check(signer, command, approved);
         if (forbidden != LedgerError.None)
         {
@@ -106,15 +137,33 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
         switch (command)
         {
             case Command.PlaceOrder place:
-                LedgerError placed = _trading.Place(signer, place, out BookOperation submit, out OrderId id);
+                LedgerError placed = _trading.Place(signer, place, _isAtomic, out BookOperation submit);
                 if (placed == LedgerError.None)
                 {
                     _queued.Add((place.Book, submit));
                 }
 
-                return new Receipt(placed, id.Value);
+                return new Receipt(placed, submit.Order.Id.Value);
             case Command.CancelOrder cancel:
-                return new Receipt(Cancel(signer, cancel), 0);
+                LedgerError cancelled = _trading.Cancel(signer, cancel, _isAtomic, out OpenOrder order);
+                if (cancelled == LedgerError.None)
+                {
+                    _queued.Add((order.Book, BookOperation.Cancel(cancel.Order)));
+                }
+
+                return new Receipt(cancelled, 0);
+            case Command.ReplaceOrder replace:
+                LedgerError replaced = _trading.Replace(
+                    signer, replace, _isAtomic, out BookOperation change, out OpenOrder old);
+                if (replaced == LedgerError.None)
+                {
+                    _queued.Add((old.Book, change));
+                }
+
+                return new Receipt(replaced, 0);
+            case Command.CancelAll cancelAll:
+                LedgerError refused = _trading.CheckCancelAll(signer, cancelAll, _isAtomic);
+                return new Receipt(refused, refused == LedgerError.None ? CancelAll(cancelAll) : 0);
             case Command.Transfer transfer:
                 LedgerError moved = _tokens.Transfer(signer, transfer, out TransferId waiting);
                 return new Receipt(moved, waiting.Value);
@@ -123,6 +172,10 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
                 return new Receipt(moved, waiting.Value);
             case Command.ApproveOperation approval:
                 return Approve(signer, approval);
+            case Command.IssueCertificates c:
+                return _certificates.Issue(signer, c);
+            case Command.SplitCertificates c:
+                return _certificates.Split(signer, c);
             default:
                 return new Receipt(
                     command switch
@@ -138,6 +191,17 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
                     },
                     0);
         }
+    }
+
+    private LedgerError Submit(Command.SubmitEvidence command)
+    {
+        LedgerError refusal = evidence.Submit(command, out Offence offence);
+        if (refusal == LedgerError.None)
+        {
+            _proved.Add(offence);
+        }
+
+        return refusal;
     }
 
     private LedgerError ApplyRegistry(AccountId signer, Command command) => command switch
@@ -160,6 +224,8 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
         Command.Burn c => _tokens.Burn(signer, c),
         Command.SetSpendingPolicy c => _tokens.Spending.SetPolicy(signer, c),
         Command.CancelTransfer c => _tokens.Spending.Cancel(signer, c),
+        Command.TransferCertificates c => _certificates.Transfer(signer, c),
+        Command.RetireCertificates c => _certificates.Retire(signer, c),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
@@ -180,18 +246,23 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
         return receipt;
     }
 
-    private LedgerError Cancel(AccountId signer, Command.CancelOrder command)
+    /// <returns>How many orders are on their way out now.</returns>
+    private int CancelAll(Command.CancelAll command)
     {
-        bool leaving = _leaving.Contains(command.Order);
-        LedgerError refusal = _trading.Cancel(signer, command, leaving, out OpenOrder order);
-        if (refusal != LedgerError.None)
+        _own.Clear();
+        state.OwnOrders.Drain(command.Account, command.Book, _own);
+        int leaving = 0;
+        foreach (OrderId id in _own)
         {
-            return refusal;
+            if (!requests.IsLeaving(id))
+            {
+                requests.Leave(id);
+                _queued.Add((state.Orders[id].Book, BookOperation.Cancel(id)));
+                leaving++;
+            }
         }
 
-        _leaving.Add(command.Order);
-        _queued.Add((order.Book, CancelOperation(command.Order)));
-        return LedgerError.None;
+        return leaving;
     }
 
     private void SendQueued()

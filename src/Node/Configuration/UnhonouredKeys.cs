@@ -16,7 +16,7 @@ public static class UnhonouredKeys
         ["akka.cluster.down-removal-margin"] = "nobody is removed for silence; a governance proposal removes",
         ["akka.cluster.downing-provider-class"] = "a quorum of the validators decides",
         ["akka.cluster.client"] = "clients use the HTTP API",
-        ["akka.cluster.failure-detector.expected-response-after"] = "the first interval is expected to be heartbeat-interval",
+        ["akka.cluster.failure-detector.expected-response-after"] = "heartbeat-interval is expected at first",
         ["akka.cluster.failure-detector.implementation-class"] = "the detector is phi accrual",
         ["akka.cluster.failure-detector.monitored-by-nr-of-members"] = "every node watches every other",
         ["akka.cluster.gossip-interval"] = "membership is not gossiped; it is on the ledger",

@@ -28,5 +28,7 @@ internal static class TokenText
     private static Grid Tokens(string text) => new(CommandText.Number(text));
 
     private static Duration Seconds(string text) =>
-        text is "min" or "max" ? new Duration(CommandText.Number(text)) : Duration.FromSeconds(CommandText.Number(text));
+        text is "min" or "max"
+            ? new Duration(CommandText.Number(text))
+            : Duration.FromSeconds(CommandText.Number(text));
 }

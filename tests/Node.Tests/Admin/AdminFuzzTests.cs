@@ -8,7 +8,7 @@ using Xunit;
 
 namespace EnergyNode.Node.Tests.Admin;
 
-/// <summary>Hostile request lines: every one ends in an answer or a closed connection, and the next is served.</summary>
+/// <summary>Hostile request lines: each ends in an answer or a closed connection, and the next is served.</summary>
 public sealed class AdminFuzzTests
 {
     private const int Lines = 400;

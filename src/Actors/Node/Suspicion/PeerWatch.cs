@@ -15,7 +15,7 @@ internal sealed class PeerWatch(Validator validator, FailureDetectorSettings set
 
     public PhiAccrual Detector { get; } = new(settings);
 
-    /// <summary>From the first heartbeat on there will be more; a transport without any is never called silent.</summary>
+    /// <summary>From the first heartbeat on there will be more; a transport without is never called silent.</summary>
     public void Beat(Instant now)
     {
         if (!_beats)

@@ -21,7 +21,7 @@ internal sealed class PhiAccrual(FailureDetectorSettings settings)
     private Int128 _squares;
     private Instant? _last;
 
-    /// <summary>Sets the rhythm that is expected before there are samples: the interval, give or take a quarter.</summary>
+    /// <summary>Sets the rhythm expected before there are samples: the interval, give or take a quarter.</summary>
     public void Expect()
     {
         long interval = settings.HeartbeatInterval.Micros / 1_000;

@@ -7,7 +7,7 @@ namespace EnergyNode.Actors.Node;
 /// <summary>Published when a consensus message was verified.</summary>
 public sealed record MessageHeard(Verified<SignedMessage> Message);
 
-/// <summary>Published when a batch has waited through too many proposals of one proposer that had room for it.</summary>
+/// <summary>Published when a batch has waited through too many proposals of one proposer with room for it.</summary>
 public sealed record BatchPassedOver(PublicKey Proposer, Hash32 Batch);
 
 /// <summary>Published when it changes whom to ask first.</summary>

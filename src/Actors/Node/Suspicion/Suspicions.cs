@@ -155,7 +155,7 @@ public sealed class Suspicions
     public SuspicionReport Report(Instant now) =>
         new(_peers.ConvertAll(watch => watch.Report(now)), _addresses.Report());
 
-    /// <summary>Only a proposer's own time says something of its clock: the least after the parent's does not.</summary>
+    /// <summary>Only a proposer's own time tells of its clock: the least after the parent's does not.</summary>
     private void Time(PeerWatch? watch, bool isFresh, Block block, Instant now)
     {
         if (isFresh && watch?.Validator.Key == block.Header.Proposer
