@@ -8,6 +8,11 @@ public static class Limits
     /// </summary>
     public const int MaxValidators = 100;
 
+    /// <summary>
+    /// Heights that may be in flight: a view change carries a block of up to 33 KB for each, 8 × 40 KB with prepares.
+    /// </summary>
+    public const int MaxConsensusWindow = 8;
+
     /// <summary>1,024 × 32-byte hashes = 32 KB in a proposal.</summary>
     public const int MaxBatchesPerBlock = 1_024;
 
