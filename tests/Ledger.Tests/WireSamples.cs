@@ -93,7 +93,8 @@ internal static class WireSamples
         ("RetireCertificates", new Command.RetireCertificates(
             Account("bob"), new RecId(2), Account("bob"), new EpochIndex(0), new EpochIndex(2))),
         ("CorrectReading", new Command.CorrectReading(ReadingCorrection.Sign(
-            Chain, MeterId.Parse("meter-1"), new EpochIndex(2), 1, new WattHours(280), new WattHours(30), MeterSigner))),
+            Chain, MeterId.Parse("meter-1"), new EpochIndex(2), 1, new WattHours(280), new WattHours(30),
+            MeterSigner))),
         ("SetDeviationPrices", new Command.SetDeviationPrices(new Price(250_000), null)),
         ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
     ];
