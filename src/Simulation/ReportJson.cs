@@ -21,6 +21,7 @@ public static class ReportJson
         json.WriteNumber("seed", report.Seed);
         json.WriteString("protocol", report.Protocol);
         json.WriteNumber("validators", report.Validators);
+        WriteLiars(json, report);
         json.WriteNumber("height", report.Height.Value);
         json.WriteNumber("epochs", report.Epochs);
         json.WriteNumber("exitCode", report.ExitCode);
@@ -47,11 +48,56 @@ public static class ReportJson
             json.WriteNull("recoverySeconds");
         }
 
+        if (report.RecoveryTime is { } heal)
+        {
+            json.WriteNumber("healMs", heal.Micros / 1_000m);
+        }
+        else
+        {
+            json.WriteNull("healMs");
+        }
+
+        WriteFaults(json, report);
         json.WriteNumber("frames", report.Frames);
         json.WriteNumber("framesLost", report.Lost);
         json.WriteNumber("crashes", report.Crashes);
         json.WriteNumber("steps", report.Steps);
         json.WriteString("replay", replay);
+    }
+
+    private static void WriteLiars(Utf8JsonWriter json, SimulationReport report)
+    {
+        json.WriteNumber("byzantine", report.Liars.Count);
+        json.WriteStartArray("liars");
+        foreach (LiarPlan liar in report.Liars)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("node", liar.Node);
+            json.WriteStartArray("strategies");
+            foreach (Strategy strategy in liar.Strategies)
+            {
+                json.WriteStringValue(strategy.Word());
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>What no sentinel measures yet is null, not nothing.</summary>
+    private static void WriteFaults(Utf8JsonWriter json, SimulationReport report)
+    {
+        json.WriteNumber("provableFaults", report.ProvableFaults);
+        json.WriteNull("evidence");
+        json.WriteNull("falseAccusations");
+        json.WriteNull("detectionMs");
+        json.WriteNull("isolationMs");
+        json.WriteStartObject("secondHalf");
+        json.WriteNumber("blocks", report.LateBlocks);
+        json.WriteNumber("commands", report.LateCommands);
+        json.WriteEndObject();
     }
 
     public static string Hex(ulong traceHash) => traceHash.ToString("x16", CultureInfo.InvariantCulture);

@@ -25,6 +25,7 @@ public sealed class SimulatedCluster
     private readonly SimulatedGateway _gateway;
     private readonly List<SimulatedNode> _nodes = [];
     private readonly List<int> _crashedLeaders = [];
+    private readonly FaultWitness _witness;
     private Fingerprint _trace;
     private int _crashes;
 
@@ -40,7 +41,7 @@ public sealed class SimulatedCluster
         SimulatedKeys keys = new();
         SimulatedMarket market = new(options, keys, Epoch);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
-        FaultPlan plan = options.Faults ?? FaultPlanner.Plan(options.Seed, options.Validators, options.Duration);
+        FaultPlan plan = options.Faults ?? FaultPlanner.Plan(options);
         _reference = new ReferenceLedger(market.Genesis, new Dice(options.Seed, "books"), log);
         if (options.Sabotage?.Book is { } book)
         {
@@ -52,7 +53,8 @@ public sealed class SimulatedCluster
             options, plan, runner, Epoch, keys, market.Genesis, network, chain, log);
         network.Faults = plan.Links;
         network.OnSent = OnSent;
-        network.OnDelivered = frame => Trace(frame, 2);
+        network.OnDelivered = OnDelivered;
+        _witness = new FaultWitness(market.Genesis, keys);
         for (int i = 0; i < options.Validators; i++)
         {
             _nodes.Add(new SimulatedNode(_world, i, keys.Signer(SimulatedMarket.ValidatorName(i)))
@@ -254,7 +256,7 @@ public sealed class SimulatedCluster
 
         foreach (SimulatedNode node in _nodes)
         {
-            if (node.Height != _world.Chain.Height)
+            if (node.IsHonest && node.Height != _world.Chain.Height)
             {
                 return false;
             }
@@ -268,7 +270,7 @@ public sealed class SimulatedCluster
         List<string> heights = [];
         foreach (SimulatedNode node in _nodes)
         {
-            heights.Add($"{node.Name} at {node.Height}, working at {node.Status?.Height} view {node.Status?.View}");
+            heights.Add($"{node.Name}{(node.IsHonest ? "" : " (lying)")} at {node.Height}, working at {node.Status?.Height} view {node.Status?.View}");
         }
 
         return $"{_reference.EpochsClosed} of {_options.Epochs} epochs closed, {_gateway.Finished} confirmed; "
@@ -281,6 +283,16 @@ public sealed class SimulatedCluster
         if (frame.From < _nodes.Count)
         {
             _nodes[frame.From].OnSent(frame);
+        }
+    }
+
+    private void OnDelivered(SentFrame frame)
+    {
+        Trace(frame, 2);
+        if (frame.From < _nodes.Count && frame.To < _nodes.Count
+            && !_nodes[frame.From].IsHonest && _nodes[frame.To].IsHonest)
+        {
+            _witness.OnDelivered(frame);
         }
     }
 
@@ -315,6 +327,26 @@ public sealed class SimulatedCluster
             _world.Network.Sent,
             _world.Network.Lost,
             _crashes,
-            Runner.Steps);
+            Runner.Steps)
+        {
+            Liars = _world.Plan.Liars,
+            ProvableFaults = _witness.Count,
+            LateBlocks = Late(_ => 1),
+            LateCommands = Late(_reference.Commands),
+        };
+    }
+
+    /// <summary>Sums over the blocks that were decided in the second half of the time before healing.</summary>
+    private long Late(Func<Height, int> weight)
+    {
+        long sum = 0;
+        long end = _world.Plan.HealsAt.Micros;
+        for (int i = 0; i < _world.Chain.DecidedAt.Count; i++)
+        {
+            long at = _world.Chain.DecidedAt[i].Since(Epoch).Micros;
+            sum += at >= end / 2 && at < end ? weight(new Height(i + 1)) : 0;
+        }
+
+        return sum;
     }
 }

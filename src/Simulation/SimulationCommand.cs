@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text;
 using EnergyNode.Ledger;
 
@@ -94,6 +95,13 @@ public static class SimulationCommand
         Append(command, "--seed", options.Seed.ToString(CultureInfo.InvariantCulture), true);
         Append(command, "--protocol", options.Protocol.Word(), options.Protocol != defaults.Protocol);
         Append(command, "--validators", Text(options.Validators), options.Validators != defaults.Validators);
+        Append(command, "--byzantine", Text(options.Byzantine), options.Byzantine > 0);
+        Append(
+            command,
+            "--strategy",
+            string.Join(',', options.Strategies.Select(strategy => strategy.Word())),
+            options.Byzantine > 0 && options.Strategies.Count > 0);
+        Append(command, "--faults", options.Kinds.ToString().ToLowerInvariant(), options.Kinds != defaults.Kinds);
         Append(command, "--homes", Text(options.Homes), options.Homes != defaults.Homes);
         Append(command, "--epochs", Text(options.Epochs), options.Epochs != defaults.Epochs);
         Append(
