@@ -16,6 +16,12 @@ public static class Limits
     /// </summary>
     public const int MaxBatchBytes = 128 * 1024;
 
+    /// <summary>
+    /// Evidence travels in a batch of its own: 1 KiB is left for the rest of it. Evidence of two votes has 300 bytes; the
+    /// longest carries a whole batch, so that of a bad batch within 2 KiB of the limit cannot be proved on the ledger.
+    /// </summary>
+    public const int MaxEvidenceBytes = MaxBatchBytes - 1024;
+
     /// <summary>Commands of one batch: 1,024 smallest commands (about 60 bytes) make half of a full batch.</summary>
     public const int MaxCommandsPerBatch = 1_024;
 
@@ -80,4 +86,19 @@ public static class Limits
     /// Epochs that one block closes under the block clock; further ones are closed by the next blocks.
     /// </summary>
     public const int MaxEpochClosesPerBlock = 96;
+
+    /// <summary>10 ms: shorter than a message takes, so that nearly every block would meet a rival.</summary>
+    public const long MinBlockTimeMicros = 10_000;
+
+    /// <summary>One hour: a block of six levels would be final after six hours.</summary>
+    public const long MaxBlockTimeMicros = 3_600_000_000;
+
+    /// <summary>Headers above a final block: 64 × some 340 bytes = 22 KB beside each block.</summary>
+    public const int MaxFinalDepth = 64;
+
+    /// <summary>A sixteenth of a difficulty, the step of the retarget, is at least one hash.</summary>
+    public const long MinDifficulty = 16;
+
+    /// <summary>2^50 hashes: 10^6 machines of 10^9 hashes a second need a second; 2^53 blocks of it fit 128 bits.</summary>
+    public const long MaxDifficulty = 1L << 50;
 }

@@ -8,6 +8,10 @@ namespace EnergyNode.Simulation;
 internal static class FaultPlanner
 {
     private const int MaxMixed = 3;
+    private const int MostMillis = 8_000;
+
+    /// <summary>PoW promises nothing beyond k/2 blocks: three of half a second. Nor do one-way cuts end.</summary>
+    private const int MostPowMillis = 1_400;
 
     private static readonly Duration MaxSkew = Duration.FromSeconds(2);
 
@@ -29,7 +33,7 @@ internal static class FaultPlanner
 
         if (network && nodes > 1)
         {
-            AddCuts(timeline, dice, nodes, options.Duration);
+            AddCuts(timeline, dice, options);
         }
 
         timeline.Sort(static (left, right) => left.At.Micros.CompareTo(right.At.Micros));
@@ -61,14 +65,17 @@ internal static class FaultPlanner
         }
     }
 
-    private static void AddCuts(List<FaultEvent> timeline, Dice dice, int nodes, Duration duration)
+    private static void AddCuts(List<FaultEvent> timeline, Dice dice, SimulationOptions options)
     {
+        int nodes = options.Validators;
+        Duration duration = options.Duration;
+        bool pow = options.Protocol == ConsensusProtocol.Pow;
         if (dice.Chance(300))
         {
-            AddPartition(timeline, dice, nodes, duration);
+            AddPartition(timeline, dice, nodes, duration, pow ? MostPowMillis : MostMillis);
         }
 
-        if (dice.Chance(200))
+        if (!pow && dice.Chance(200))
         {
             int from = dice.Between(0, nodes - 1);
             int to = (from + dice.Between(1, nodes - 1)) % nodes;
@@ -120,14 +127,15 @@ internal static class FaultPlanner
         timeline.Add(new FaultEvent.Restart(new Duration(at.Micros + down.Micros), node));
     }
 
-    private static void AddPartition(List<FaultEvent> timeline, Dice dice, int nodes, Duration duration)
+    private static void AddPartition(
+        List<FaultEvent> timeline, Dice dice, int nodes, Duration duration, int mostMillis)
     {
         int[] order = Order(dice, nodes);
         int first = dice.Between(1, nodes - 1);
         Duration at = Somewhere(dice, duration, 50, 500);
         timeline.Add(new FaultEvent.Partition(at, [order[..first], order[first..]]));
         timeline.Add(new FaultEvent.Heal(
-            new Duration(at.Micros + Duration.FromMillis(dice.Between(300, 8_000)).Micros)));
+            new Duration(at.Micros + Duration.FromMillis(dice.Between(300, mostMillis)).Micros)));
     }
 
     private static ClockSkew[] Skews(Dice dice, int nodes)

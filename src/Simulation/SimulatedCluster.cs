@@ -55,6 +55,7 @@ public sealed class SimulatedCluster
         network.OnSent = OnSent;
         network.OnDelivered = OnDelivered;
         _witness = new FaultWitness(market.Genesis, keys);
+        network.OnPunished = OnPunished;
         for (int i = 0; i < options.Validators; i++)
         {
             _nodes.Add(new SimulatedNode(_world, i, keys.Signer(SimulatedMarket.ValidatorName(i)))
@@ -293,6 +294,18 @@ public sealed class SimulatedCluster
             && !_nodes[frame.From].IsHonest && _nodes[frame.To].IsHonest)
         {
             _witness.OnDelivered(frame);
+        }
+    }
+
+    /// <summary>Whatever an honest node sends must never be held against it by another honest one.</summary>
+    private void OnPunished(int by, PublicKey whom, Duration time, string reason)
+    {
+        SimulatedNode? punished = _nodes.Find(node => node.Key == whom);
+        if (_nodes[by].IsHonest && punished is not { IsHonest: false })
+        {
+            _world.Log.Add(
+                ViolationKind.HonestPunished,
+                $"{_nodes[by].Name} punishes {punished?.Name ?? "the client"} for {time}: {reason}");
         }
     }
 

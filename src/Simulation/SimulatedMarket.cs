@@ -66,7 +66,10 @@ internal sealed class SimulatedMarket
             Books,
             accounts,
             meters,
-            agents);
+            agents)
+        {
+            Work = options.Protocol == ConsensusProtocol.Pow ? SimulatedMiner.Parameters : null,
+        };
     }
 
     public GenesisBlock Genesis { get; }

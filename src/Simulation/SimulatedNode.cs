@@ -5,6 +5,7 @@ using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
 using EnergyNode.Consensus.Pbft;
 using EnergyNode.Consensus.Pos;
+using EnergyNode.Consensus.Pow;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Simulation;
@@ -21,6 +22,7 @@ internal sealed class SimulatedNode
     private ActorSystem? _system;
     private SimulatedJournal? _journal;
     private NodeActors? _actors;
+    private SimulatedMiner? _miner;
     private IConsensus? _machine;
     private bool _faultSeen;
     private Height _announced;
@@ -41,7 +43,7 @@ internal sealed class SimulatedNode
             }
         }
 
-        world.Network.Add(signer.PublicKey, PeerRole.Validator, Name + ":7000", Deliver);
+        world.Network.Add(signer.PublicKey, PeerRole.Validator, Name + ":7000", OnNetwork);
     }
 
     public int Index { get; }
@@ -68,6 +70,9 @@ internal sealed class SimulatedNode
 
     public Hash32 StateRoot { get; private set; }
 
+    /// <summary>Tells a running node something that the network has not brought.</summary>
+    public void Deliver(object message) => _actors?.Peers.Tell(message);
+
     public void Start()
     {
         if (IsUp)
@@ -90,8 +95,10 @@ internal sealed class SimulatedNode
             CreateConsensus,
             new MempoolLimits(),
             new NodeTimings());
+        _miner = new SimulatedMiner(
+            _world.Runner, new Dice(_world.Options.Seed, "miner of " + Name), _world.Options.Validators);
         ITransport transport = _world.Network.TransportOf(Key);
-        NodePorts ports = new(journal, _liar?.Wrap(transport) ?? transport, _signer, _world.Keys);
+        NodePorts ports = new(journal, _liar?.Wrap(transport) ?? transport, _signer, _world.Keys) { Miner = _miner };
         _actors = NodeActors.Start(_system, settings, ports);
     }
 
@@ -106,6 +113,7 @@ internal sealed class SimulatedNode
         _system!.Kill();
         _system = null;
         _actors = null;
+        _miner!.Cancel();
         _machine = null;
         _liar?.Stop();
         _journal!.Crash();
@@ -203,16 +211,26 @@ internal sealed class SimulatedNode
         ChainTip tip = new(head.Height, head.BlockHash, head.Time, head.Proposer);
         ValidatorIndex? self = head.Validators.IndexOf(Key);
         ChainId chain = _world.Genesis.Chain;
-        if (_world.Genesis.Consensus == ConsensusProtocol.Pos)
+        switch (_world.Genesis.Consensus)
         {
-            PosOptions pos = new() { Chain = chain, Self = self, Validators = head.Validators, Tip = tip };
-            Learn(pos.ProposeTimeout);
-            return new PosMachine(pos);
+            case ConsensusProtocol.Pos:
+                PosOptions pos = new() { Chain = chain, Self = self, Validators = head.Validators, Tip = tip };
+                Learn(pos.ProposeTimeout);
+                return new PosMachine(pos);
+            case ConsensusProtocol.Pow:
+                return new PowMachine(new PowOptions
+                {
+                    Chain = chain,
+                    Self = self,
+                    Validators = head.Validators,
+                    Tip = head.Final,
+                    Work = _world.Genesis.Work!,
+                });
+            default:
+                PbftOptions pbft = new() { Chain = chain, Self = self, Validators = head.Validators, Tip = tip };
+                Learn(pbft.ViewTimeout);
+                return new PbftMachine(pbft);
         }
-
-        PbftOptions pbft = new() { Chain = chain, Self = self, Validators = head.Validators, Tip = tip };
-        Learn(pbft.ViewTimeout);
-        return new PbftMachine(pbft);
     }
 
     private void Learn(Duration patience)
@@ -233,7 +251,7 @@ internal sealed class SimulatedNode
         }
     }
 
-    private void Deliver(object message)
+    private void OnNetwork(object message)
     {
         if (_liar is null || message is not FrameReceived frame || _liar.Arrives(frame))
         {

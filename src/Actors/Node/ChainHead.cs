@@ -1,3 +1,4 @@
+using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Node;
@@ -14,4 +15,11 @@ public sealed record ChainHead(
     PublicKey? Proposer,
     ValidatorSet Validators,
     Hash32 StateRoot,
-    Hash32 ReceiptsRoot);
+    Hash32 ReceiptsRoot)
+{
+    /// <summary>Of the proof of work on the block; null when there is none.</summary>
+    public Difficulty? Difficulty { get; init; }
+
+    /// <summary>What a machine of proof of work begins with.</summary>
+    public FinalBlock Final => new(Height, BlockHash, Time, Difficulty);
+}

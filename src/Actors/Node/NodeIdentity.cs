@@ -10,6 +10,7 @@ public sealed class NodeIdentity
     {
         Chain = genesis.Chain;
         Consensus = genesis.Consensus;
+        Work = genesis.Work;
         Key = key;
         Validators = genesis.Validators;
         Index = Validators.IndexOf(key);
@@ -28,6 +29,9 @@ public sealed class NodeIdentity
     public ChainId Chain { get; }
 
     public ConsensusProtocol Consensus { get; }
+
+    /// <summary>There under proof of work only.</summary>
+    public WorkParameters? Work { get; }
 
     public PublicKey Key { get; }
 

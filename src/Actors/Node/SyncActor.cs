@@ -25,9 +25,11 @@ public sealed class SyncActor : ReceiveActor
     private IActorRef? _consensus;
     private ChainHead? _head;
     private PublicKey? _source;
+    private PublicKey _fetchedFrom;
     private long _requested;
     private long _handedOver;
     private int _asked;
+    private bool _isComparing;
 
     public SyncActor(
         NodeIdentity identity,
@@ -42,7 +44,7 @@ public sealed class SyncActor : ReceiveActor
         _journal = journal;
         _transport = transport;
         _mempool = mempool;
-        _messages = new MessageVerifier(identity.Chain, signatures, identity.Consensus);
+        _messages = new MessageVerifier(identity.Chain, signatures, identity.Consensus, identity.Work);
         _batches = new BatchVerifier(identity.Chain, signatures);
         Receive<Wire>(wire => _consensus = wire.Consensus);
         Receive<LedgerMessage.Ready>(ready => _head = ready.Head);
@@ -91,7 +93,8 @@ public sealed class SyncActor : ReceiveActor
     {
         if (_source is null && _head is not null)
         {
-            Request(message.Peer, _head.Height.Next);
+            _isComparing = message.IsComparison;
+            Request(message.Peer, _isComparing ? message.From : _head.Height.Next);
         }
     }
 
@@ -112,7 +115,13 @@ public sealed class SyncActor : ReceiveActor
         BorshReader reader = new(message.Bytes.Span);
         reader.Version(Version);
         long from = reader.I64(1, long.MaxValue - Limits.MaxBlocksPerRequest);
-        if (!reader.End() || _head is null)
+        if (!reader.End())
+        {
+            Blame(message.Peer, LinkOffence.Malformed);
+            return;
+        }
+
+        if (_head is null)
         {
             return;
         }
@@ -149,8 +158,14 @@ public sealed class SyncActor : ReceiveActor
 
     private void OnBlocks(SyncMessage.FromPeer message)
     {
-        if (_head is null || _source != message.Peer)
+        if (_head is null)
         {
+            return;
+        }
+
+        if (_source != message.Peer)
+        {
+            Blame(message.Peer, LinkOffence.Unsolicited);
             return;
         }
 
@@ -166,11 +181,20 @@ public sealed class SyncActor : ReceiveActor
 
         if (!reader.End() || from != _requested)
         {
+            Blame(message.Peer, reader.Ok ? LinkOffence.Unsolicited : LinkOffence.Malformed);
             return;
         }
 
         _requested = 0;
+        _fetchedFrom = message.Peer;
         Timers.Cancel("request");
+        if (_isComparing)
+        {
+            _source = null;
+            ShowToConsensus(blocks);
+            return;
+        }
+
         for (int i = 0; i < blocks.Count; i++)
         {
             if (from + i > _head.Height.Value)
@@ -183,6 +207,23 @@ public sealed class SyncActor : ReceiveActor
         if (_fetched.Count == 0 && _handedOver <= _head.Height.Value)
         {
             _source = null;
+        }
+    }
+
+    /// <summary>
+    /// Consensus wants to compare a peer's final blocks with its own: they are checked as far as they can be without
+    /// their batches, and not kept.
+    /// </summary>
+    private void ShowToConsensus(List<byte[]> blocks)
+    {
+        foreach (byte[] bytes in blocks)
+        {
+            if (DecidedBlock.ReadDecision(bytes, _head!.Validators, _messages) is not { } decision)
+            {
+                return;
+            }
+
+            _consensus!.Tell(new ConsensusInput.Caught(decision), Self);
         }
     }
 
@@ -204,6 +245,7 @@ public sealed class SyncActor : ReceiveActor
                 DecidedBlock? block = DecidedBlock.Read(bytes, _head.Validators, _messages, _batches, out _);
                 if (block is null)
                 {
+                    Blame(_fetchedFrom, LinkOffence.BadBlock);
                     _fetched.Clear();
                     _source = null;
                     return;
@@ -217,6 +259,9 @@ public sealed class SyncActor : ReceiveActor
             }
         }
     }
+
+    private void Blame(PublicKey peer, LinkOffence offence) =>
+        Context.System.EventStream.Publish(new LinkFault(peer, offence));
 
     private long LowestFetched()
     {

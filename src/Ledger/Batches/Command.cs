@@ -3,7 +3,7 @@ namespace EnergyNode.Ledger;
 /// <summary>
 /// One request of one account. Executed in the order of its batch; a failed one gets a rejected receipt.
 /// </summary>
-public abstract record Command
+public abstract partial record Command
 {
     private Command()
     {

@@ -14,7 +14,6 @@ public static class CommandCodec
     private const byte PlaceOrder = 8;
     private const byte CancelOrder = 9;
     private const byte CloseEpoch = 10;
-    private const byte HighestTag = CloseEpoch;
 
     public static void Encode(Command command, BorshWriter writer)
     {
@@ -59,7 +58,20 @@ public static class CommandCodec
     }
 
     /// <summary>Reads one command; the caller checks <see cref="BorshReader.Ok"/> before it uses the result.</summary>
-    public static Command Decode(ref BorshReader reader) => reader.Tag(HighestTag) switch
+    public static Command Decode(ref BorshReader reader) 
+    {
+        byte tag = reader.U8();
+        return DecodeMarket(tag, ref reader) ?? RegistryCommandCodec.Decode(tag, ref reader) ?? Unassigned(ref reader);
+    }
+
+    /// <summary>What is returned for a tag in a gap is not used: the reader has failed.</summary>
+    private static Command.CloseEpoch Unassigned(ref BorshReader reader)
+    {
+        reader.Fail(CodecError.InvalidTag);
+        return new Command.CloseEpoch(default);
+    }
+
+    private static Command? DecodeMarket(byte tag, ref BorshReader reader) => tag switch
     {
         RegisterUser => new Command.RegisterUser(
             reader.AccountId(), (UserKind)reader.Tag((byte)UserKind.Operator), reader.PublicKey()),
@@ -83,7 +95,8 @@ public static class CommandCodec
             new Price(reader.I64()),
             new WattHours(reader.I64())),
         CancelOrder => new Command.CancelOrder(reader.AccountId(), new OrderId(reader.I64())),
-        _ => new Command.CloseEpoch(new EpochIndex(reader.I64())),
+        CloseEpoch => new Command.CloseEpoch(new EpochIndex(reader.I64())),
+        _ => null,
     };
 
     private static void EncodeMarket(Command command, BorshWriter writer)
@@ -118,7 +131,12 @@ public static class CommandCodec
                 writer.I64(c.Epoch.Value);
                 break;
             default:
-                throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
+                if (!RegistryCommandCodec.TryEncode(command, writer))
+                {
+                    throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
+                }
+
+                break;
         }
     }
 

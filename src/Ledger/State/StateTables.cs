@@ -16,4 +16,9 @@ public static class StateTables
     public const byte Orders = 11;
     public const byte EpochResults = 12;
     public const byte OrderCounts = 13;
+
+    public const byte Zones = 25;
+    public const byte Feeders = 26;
+    public const byte MeterSites = 27;
+    public const byte Assets = 28;
 }

@@ -9,6 +9,8 @@ namespace EnergyNode.Node.Cli;
 /// <summary><c>energynode sim</c>: whole clusters on one seed.</summary>
 internal static class SimCommand
 {
+    private const int MaxJobs = 64;
+
     public static Command Build()
     {
         Option<ulong> seed = new("--seed") { Description = "which run", DefaultValueFactory = _ => 1 };
@@ -32,21 +34,36 @@ internal static class SimCommand
     private static Command Sweep()
     {
         Option<string> seeds = new("--seeds") { Description = "first and last, such as 1..200", Required = true };
+        Option<int> jobs = new("--jobs")
+        {
+            Description = $"1 to {MaxJobs} seeds at the same time; the result does not depend on it",
+            DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, MaxJobs),
+        };
         SimOptions shared = new();
         Command command = new(
             "sweep", "Runs many seeds and lists those that fail.\n\nExample: energynode sim sweep --seeds 1..200")
         {
-            seeds,
+            seeds, jobs,
         };
         shared.AddTo(command);
         command.SetAction(parsed =>
         {
             (ulong first, ulong last) = ReadRange(parsed.GetValue(seeds)!);
             return SimulationCommand.Sweep(
-                shared.Read(parsed, first), first, last, Console.Out, parsed.GetValue(shared.Json));
+                shared.Read(parsed, first),
+                first,
+                last,
+                ReadJobs(parsed.GetValue(jobs)),
+                Console.Out,
+                parsed.GetValue(shared.Json));
         });
         return command;
     }
+
+    private static int ReadJobs(int jobs) => jobs is >= 1 and <= MaxJobs
+        ? jobs
+        : throw new CommandFailedException(
+            ExitCodes.Usage, $"--jobs {jobs} is not possible; choose 1 to {MaxJobs}");
 
     private static (ulong First, ulong Last) ReadRange(string text)
     {

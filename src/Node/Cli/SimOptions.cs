@@ -15,12 +15,7 @@ internal sealed class SimOptions
     private const string All = "all";
 
     private readonly SimulationOptions _defaults = new() { Seed = 0 };
-    private readonly Option<string> _protocol = new("--protocol")
-    {
-        Description = "how validators agree: pbft (one vote each) or pos (votes weigh what is at stake)",
-        DefaultValueFactory = _ => ConsensusProtocol.Pbft.Word(),
-    };
-
+    private readonly Option<string> _protocol = ConsensusChoice.Create("--protocol");
     private readonly Option<int> _validators;
     private readonly Option<int> _byzantine;
     private readonly Option<string> _strategy = new("--strategy")
@@ -81,7 +76,7 @@ internal sealed class SimOptions
         return _defaults with
         {
             Seed = seed,
-            Protocol = ReadProtocol(parsed.GetValue(_protocol)!),
+            Protocol = ConsensusChoice.Read(parsed, _protocol),
             Validators = validators,
             Byzantine = byzantine,
             Strategies = ReadStrategies(parsed.GetValue(_strategy)!),
@@ -91,13 +86,6 @@ internal sealed class SimOptions
             Duration = Duration.FromSeconds(InRange(parsed, _seconds, 1, MaxSeconds)),
         };
     }
-
-    private static ConsensusProtocol ReadProtocol(string text) =>
-        ConsensusProtocols.TryParse(text, out ConsensusProtocol protocol)
-            ? protocol
-            : throw Wrong(text == "pow"
-                ? "--protocol pow cannot be simulated yet; choose pbft or pos"
-                : $"--protocol '{text}' is not known; choose pbft or pos");
 
     private static List<Strategy> ReadStrategies(string text)
     {

@@ -30,7 +30,7 @@ internal sealed class ChainVerification
     {
         _genesis = genesis;
         _state = state;
-        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus);
+        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus, genesis.Work);
         _batches = new BatchVerifier(genesis.Chain, signatures);
         _headHash = genesis.ComputeHash();
         StateRoot = state.CommitRoot();
@@ -132,7 +132,7 @@ internal sealed class ChainVerification
         StateRoot = outcome.StateRoot;
         _headHash = block.Block.Hash;
         _roots[Height.Value] = (outcome.StateRoot, outcome.ReceiptsRoot);
-        CommitSignatures += block.Decision.Value.Certificate.Votes.Count;
+        CommitSignatures += block.Decision.Value.Certificate.Signatures;
         Batches += block.Batches.Count;
         foreach (Verified<SignedBatch> batch in block.Batches)
         {

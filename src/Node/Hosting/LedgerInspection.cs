@@ -94,11 +94,15 @@ internal sealed class LedgerInspection(
                 [
                     header.Height.Value, decision.Block.Hash.ToString(), header.Time.Micros,
                     proposer is { } index ? genesis.Validators[index].Name.ToString() : header.Proposer.ToString(),
-                    header.BatchCount, decision.Certificate.View.Value, decision.Certificate.Votes.Count,
+                    header.BatchCount, ViewOf(decision), decision.Certificate.Signatures,
                     record.Payload.Length, header.Parent.ToString(), header.BatchesRoot.ToString(),
                 ],
             ]);
     }
+
+    /// <summary>The view or round that decided; 0 where there is none.</summary>
+    private static long ViewOf(Decision decision) =>
+        decision.Certificate is CommitCertificate commit ? commit.View.Value : 0;
 
     private async Task<AdminTable> ShowAccount(AdminRequest request)
     {

@@ -28,6 +28,7 @@ public sealed class InitCommand(TimeProvider clock)
             plan, validators => MakeGenesis(plan.Directory, chain, market, validators, keyFiles) with
             {
                 Consensus = consensus,
+                Work = WorkDefaults.For(consensus),
             });
         return new InitResult(network, keyFiles, Describe(network, keyFiles));
     }
@@ -55,11 +56,7 @@ public sealed class InitCommand(TimeProvider clock)
             [
                 MakeAccount(directory, Utility, Role.None, keyFiles),
                 MakeAccount(directory, GridOperator, Role.None, keyFiles),
-                MakeAccount(
-                    directory,
-                    Operator,
-                    Role.Authority | Role.AmiService | Role.OracleOperator | Role.Treasury,
-                    keyFiles),
+                MakeAccount(directory, Operator, Roles.All, keyFiles),
             ],
             [],
             []);

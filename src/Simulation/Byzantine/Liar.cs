@@ -191,5 +191,9 @@ internal sealed class Liar
     {
         public bool Send(PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload) =>
             liar.Leaves(transport, peer, kind, payload);
+
+        public void Throttle(PublicKey peer, Duration pause) => transport.Throttle(peer, pause);
+
+        public void Refuse(PublicKey peer, Duration time, string reason) => transport.Refuse(peer, time, reason);
     }
 }

@@ -62,6 +62,9 @@ internal sealed class VoteChecker(int self, string name, ViolationLog log)
             case ConsensusMessage.Proposal or ConsensusMessage.Prevote or ConsensusMessage.Precommit:
                 OnRoundVote(message);
                 break;
+            case ConsensusMessage.Mined m:
+                RequireDurable(new SafetyPromise(SafetyPromise.Mined, height, 0, m.Block.Hash), "mined block");
+                break;
             case ConsensusMessage.CheckpointVote m:
                 BorshWriter writer = new();
                 writer.Hash32(m.StateRoot);

@@ -89,6 +89,7 @@ public sealed class VectorTests
         state.EpochResults.Set(
             new BookEpoch(book, new EpochIndex(1)), new EpochResult(null, default, 0, 0, new Height(2)));
         state.OrderCounts.Set(alice, 1);
+        WireSamples.FillRegistry(state);
         state.CommitRoot();
         int last = 0;
         foreach (StateEntry entry in state.EntriesFrom([]))
