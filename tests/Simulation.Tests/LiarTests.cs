@@ -92,7 +92,17 @@ public sealed class LiarTests
     }
 
     [Fact]
-    public void A_liar_signs_with_its_own_key_and_as_many_lie_as_were_asked_for()
+    public void Regression_proof_of_work_runs_beside_a_witness_of_liars() => SeedTests.AssertPassed(
+        new SimulationOptions
+        {
+            Seed = 1,
+            Protocol = ConsensusProtocol.Pow,
+            Byzantine = 1,
+            Strategies = [Strategy.LieToClients],
+        });
+
+    [Fact]
+    public void As_many_lie_as_were_asked_for_each_in_its_own_way()
     {
         SimulationReport report = SimulatedCluster.Run(
             new SimulationOptions { Seed = 5, Validators = 10, Byzantine = 3, Epochs = 2 });

@@ -14,7 +14,7 @@ internal sealed class FaultWitness(GenesisBlock genesis, ISignatureVerifier keys
 {
     private const int MaxSlots = 100_000;
 
-    private readonly MessageVerifier _verifier = new(genesis.Chain, keys, genesis.Consensus);
+    private readonly MessageVerifier _verifier = new(genesis.Chain, keys, genesis.Consensus, genesis.Work);
     private readonly Dictionary<(int Sender, Type Kind, long Height, int View), Hash32> _first = [];
     private readonly HashSet<(int Sender, Type Kind, long Height, int View)> _proved = [];
     private ReadOnlyMemory<byte> _last;
