@@ -271,7 +271,9 @@ public sealed class SimulatedCluster
         List<string> heights = [];
         foreach (SimulatedNode node in _nodes)
         {
-            heights.Add($"{node.Name}{(node.IsHonest ? "" : " (lying)")} at {node.Height}, working at {node.Status?.Height} view {node.Status?.View}");
+            string name = node.Name + (node.IsHonest ? "" : " (lying)");
+            heights.Add(
+                $"{name} at {node.Height}, working at {node.Status?.Height} view {node.Status?.View}");
         }
 
         return $"{_reference.EpochsClosed} of {_options.Epochs} epochs closed, {_gateway.Finished} confirmed; "

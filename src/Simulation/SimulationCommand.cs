@@ -74,7 +74,8 @@ public static class SimulationCommand
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{sums.Runs} seeds, {failures.Count} failed, {sums.VirtualSeconds:f0} s simulated in {realSeconds} s"));
+                $"{sums.Runs} seeds, {failures.Count} failed, {sums.VirtualSeconds:f0} s simulated in "
+                    + $"{realSeconds} s"));
         }
 
         return sums.ExitCode;
