@@ -36,6 +36,7 @@ public static class ReportJson
         }
 
         json.WriteEndArray();
+        WriteEvidence(json, report.Evidence);
         json.WriteString("stateRoot", report.StateRoot.ToString());
         json.WriteString("traceHash", Hex(report.TraceHash));
         json.WriteNumber("virtualSeconds", Seconds(report.VirtualTime));
@@ -57,7 +58,7 @@ public static class ReportJson
             json.WriteNull("healMs");
         }
 
-        WriteFaults(json, report);
+        WriteLate(json, report);
         json.WriteNumber("frames", report.Frames);
         json.WriteNumber("framesLost", report.Lost);
         json.WriteNumber("crashes", report.Crashes);
@@ -86,17 +87,35 @@ public static class ReportJson
         json.WriteEndArray();
     }
 
-    /// <summary>What no sentinel measures yet is null, not nothing.</summary>
-    private static void WriteFaults(Utf8JsonWriter json, SimulationReport report)
+    private static void WriteLate(Utf8JsonWriter json, SimulationReport report)
     {
-        json.WriteNumber("provableFaults", report.ProvableFaults);
-        json.WriteNull("evidence");
-        json.WriteNull("falseAccusations");
-        json.WriteNull("detectionMs");
-        json.WriteNull("isolationMs");
         json.WriteStartObject("secondHalf");
         json.WriteNumber("blocks", report.LateBlocks);
         json.WriteNumber("commands", report.LateCommands);
+        json.WriteEndObject();
+    }
+
+    private static void WriteEvidence(Utf8JsonWriter json, EvidenceReport evidence)
+    {
+        json.WriteNumber("provableFaults", evidence.ProvableFaults);
+        json.WriteNumber("evidence", evidence.Committed);
+        json.WriteNumber("falseAccusations", evidence.FalseAccusations);
+        WriteMax(json, "detectionMs", evidence.MaxDetection);
+        WriteMax(json, "isolationMs", evidence.MaxIsolation);
+    }
+
+    private static void WriteMax(Utf8JsonWriter json, string name, Duration? longest)
+    {
+        json.WriteStartObject(name);
+        if (longest is { } duration)
+        {
+            json.WriteNumber("max", (decimal)duration.Micros / 1_000);
+        }
+        else
+        {
+            json.WriteNull("max");
+        }
+
         json.WriteEndObject();
     }
 

@@ -25,7 +25,6 @@ public sealed class SimulatedCluster
     private readonly SimulatedGateway _gateway;
     private readonly List<SimulatedNode> _nodes = [];
     private readonly List<int> _crashedLeaders = [];
-    private readonly FaultWitness _witness;
     private Fingerprint _trace;
     private int _crashes;
 
@@ -42,19 +41,22 @@ public sealed class SimulatedCluster
         SimulatedMarket market = new(options, keys, Epoch);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
         FaultPlan plan = options.Faults ?? FaultPlanner.Plan(options);
-        _reference = new ReferenceLedger(market.Genesis, new Dice(options.Seed, "books"), log);
+        _reference = new ReferenceLedger(market.Genesis, keys, new Dice(options.Seed, "books"), log);
         if (options.Sabotage?.Book is { } book)
         {
             _reference.RunBook = book;
         }
 
         ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
+        EvidenceChecker evidence = new(market.Genesis, keys, runner, log);
+        evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
+        evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));
+        chain.Evidence = evidence;
         _world = new SimulatedWorld(
-            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log);
+            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence);
         network.Faults = plan.Links;
         network.OnSent = OnSent;
         network.OnDelivered = OnDelivered;
-        _witness = new FaultWitness(market.Genesis, keys);
         network.OnPunished = OnPunished;
         for (int i = 0; i < options.Validators; i++)
         {
@@ -292,22 +294,17 @@ public sealed class SimulatedCluster
     private void OnDelivered(SentFrame frame)
     {
         Trace(frame, 2);
-        if (frame.From < _nodes.Count && frame.To < _nodes.Count
-            && !_nodes[frame.From].IsHonest && _nodes[frame.To].IsHonest)
-        {
-            _witness.OnDelivered(frame);
-        }
+        _world.Evidence.OnDelivered(frame);
     }
 
     /// <summary>Whatever an honest node sends must never be held against it by another honest one.</summary>
     private void OnPunished(int by, PublicKey whom, Duration time, string reason)
     {
-        SimulatedNode? punished = _nodes.Find(node => node.Key == whom);
-        if (_nodes[by].IsHonest && punished is not { IsHonest: false })
+        if (!_world.Evidence.OnRefused(by, whom) && _nodes[by].IsHonest)
         {
+            string name = _nodes.Find(node => node.Key == whom)?.Name ?? "the client";
             _world.Log.Add(
-                ViolationKind.HonestPunished,
-                $"{_nodes[by].Name} punishes {punished?.Name ?? "the client"} for {time}: {reason}");
+                ViolationKind.HonestPunished, $"{_nodes[by].Name} punishes {name} for {time}: {reason}");
         }
     }
 
@@ -345,7 +342,7 @@ public sealed class SimulatedCluster
             Runner.Steps)
         {
             Liars = _world.Plan.Liars,
-            ProvableFaults = _witness.Count,
+            Evidence = _world.Evidence.Report(),
             LateBlocks = Late(_ => 1),
             LateCommands = Late(_reference.Commands),
         };

@@ -34,15 +34,15 @@ public sealed record SimulationReport(
     /// <summary>Who lied and how.</summary>
     public IReadOnlyList<LiarPlan> Liars { get; init; } = [];
 
-    /// <summary>Contradictions of liars, both halves of which reached honest validators.</summary>
-    public int ProvableFaults { get; init; }
-
     /// <summary>Blocks decided in the second half of the time before healing: what liars leave of the throughput.
     /// </summary>
     public long LateBlocks { get; init; }
 
     /// <summary>Commands in those blocks.</summary>
     public long LateCommands { get; init; }
+
+    /// <summary>What the sentinels found and did.</summary>
+    public EvidenceReport Evidence { get; init; } = EvidenceReport.None;
 
     /// <summary>0 all promises kept, 1 safety broken, 3 only liveness broken.</summary>
     public int ExitCode

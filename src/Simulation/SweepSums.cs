@@ -7,6 +7,8 @@ internal sealed class SweepSums
 {
     private long _height;
     private long _provableFaults;
+    private long _evidence;
+    private long _falseAccusations;
     private long _lateBlocks;
     private long _lateCommands;
     private long _frames;
@@ -23,7 +25,9 @@ internal sealed class SweepSums
         Runs++;
         VirtualSeconds += ReportJson.Seconds(report.VirtualTime);
         _height += report.Height.Value;
-        _provableFaults += report.ProvableFaults;
+        _provableFaults += report.Evidence.ProvableFaults;
+        _evidence += report.Evidence.Committed;
+        _falseAccusations += report.Evidence.FalseAccusations;
         _lateBlocks += report.LateBlocks;
         _lateCommands += report.LateCommands;
         _frames += report.Frames;
@@ -37,6 +41,8 @@ internal sealed class SweepSums
     {
         json.WriteNumber("heights", _height);
         json.WriteNumber("provableFaults", _provableFaults);
+        json.WriteNumber("evidence", _evidence);
+        json.WriteNumber("falseAccusations", _falseAccusations);
         json.WriteStartObject("secondHalf");
         json.WriteNumber("blocks", _lateBlocks);
         json.WriteNumber("commands", _lateCommands);

@@ -59,7 +59,7 @@ public sealed class LiarTests
         int proved = 0;
         for (ulong seed = 1; seed <= 4; seed++)
         {
-            proved += SimulatedCluster.Run(Lying(seed, strategy) with { Protocol = protocol }).ProvableFaults;
+            proved += SimulatedCluster.Run(Lying(seed, strategy) with { Protocol = protocol }).Evidence.ProvableFaults;
         }
 
         Assert.True(proved > 0, "no contradiction was seen");
@@ -71,7 +71,7 @@ public sealed class LiarTests
     [InlineData(Strategy.Withhold)]
     public void What_nobody_can_prove_is_not_counted(Strategy strategy)
     {
-        Assert.Equal(0, SimulatedCluster.Run(Lying(1, strategy)).ProvableFaults);
+        Assert.Equal(0, SimulatedCluster.Run(Lying(1, strategy)).Evidence.ProvableFaults);
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class LiarTests
     }
 
     [Fact]
-    public void Regression_proof_of_work_runs_beside_a_witness_of_liars() => SeedTests.AssertPassed(
+    public void Regression_proof_of_work_runs_with_liars() => SeedTests.AssertPassed(
         new SimulationOptions
         {
             Seed = 1,

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
+using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Node;
@@ -132,11 +133,18 @@ public sealed class ConsensusActor : ReceiveActor
             frame.Payload.Span, _head!.Validators, out Verified<SignedMessage> message);
         if (refusal == MessageRefusal.None)
         {
+            Context.System.EventStream.Publish(new SentinelInput.Heard(message, _head.Validators));
+            Context.System.EventStream.Publish(new MessageHeard(message));
             Step(new ConsensusInput.Received(message));
         }
         else
         {
             _refused++;
+            if (refusal is MessageRefusal.UnknownSigner or MessageRefusal.BadSignature)
+            {
+                Context.System.EventStream.Publish(new SentinelInput.Stranger(frame.Peer, frame.Payload));
+            }
+
             Context.System.EventStream.Publish(new LinkFault(frame.Peer, OffenceOf(refusal, frame.Payload.Span)));
         }
     }
@@ -317,6 +325,7 @@ public sealed class ConsensusActor : ReceiveActor
             _transport.Send(peer, FrameKind.Consensus, wire);
         }
 
+        Context.System.EventStream.Publish(new SentinelInput.Heard(signed, _head!.Validators));
         _inputs.Enqueue(new ConsensusInput.Received(signed));
     }
 

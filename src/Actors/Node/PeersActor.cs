@@ -31,6 +31,7 @@ public sealed class PeersActor : ReceiveActor
         Receive<PeerViolated>(message => Blame(message.Peer, message.Offence));
         Receive<AskLinks>(_ => Sender.Tell(new LinksReport(_scores.Report(Context.Now)), Self));
         Receive<PeerHeartbeat>(message => Context.System.EventStream.Publish(message));
+        Receive<Expel>(message => _transport.Refuse(message.Peer, message.Time, message.Reason));
         Receive<StrangerRefused>(message => Context.System.EventStream.Publish(message));
     }
 
@@ -123,7 +124,8 @@ public sealed class PeersActor : ReceiveActor
 
     private static bool IsForRole(FrameKind kind, PeerRole role) => kind switch
     {
-        FrameKind.Consensus or FrameKind.Batches or FrameKind.BatchAnnounce => role == PeerRole.Validator,
+        FrameKind.Consensus or FrameKind.Batches or FrameKind.BatchAnnounce
+            or FrameKind.VoteDigests or FrameKind.VoteRequest or FrameKind.Votes => role == PeerRole.Validator,
         FrameKind.BatchRequest or FrameKind.BlockRequest or FrameKind.Blocks => role != PeerRole.Client,
         FrameKind.Submit or FrameKind.Query => role == PeerRole.Client,
         _ => false,
@@ -135,6 +137,9 @@ public sealed class PeersActor : ReceiveActor
         {
             case FrameKind.Consensus:
                 _actors!.Consensus.Tell(frame, Self);
+                break;
+            case FrameKind.VoteDigests or FrameKind.VoteRequest or FrameKind.Votes:
+                _actors!.Sentinel?.Tell(frame, Self);
                 break;
             case FrameKind.Batches:
                 _actors!.Mempool.Tell(new MempoolMessage.FromPeer(frame.Peer, frame.Payload), Self);
@@ -221,5 +226,9 @@ public sealed class PeersActor : ReceiveActor
 
     /// <summary>Where frames go; sent once, when all actors are made.</summary>
     public sealed record Wire(
-        IActorRef Consensus, IActorRef Mempool, IActorRef Ledger, IActorRef Sync, IActorRef ReadModel);
+        IActorRef Consensus, IActorRef Mempool, IActorRef Ledger, IActorRef Sync, IActorRef ReadModel)
+    {
+        /// <summary>Null in a node without a sentinel.</summary>
+        public IActorRef? Sentinel { get; init; }
+    }
 }

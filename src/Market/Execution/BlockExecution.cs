@@ -18,12 +18,19 @@ public sealed class BlockExecution
     private readonly CommandRules _rules;
     private readonly TradeSettlement _trades;
     private readonly UtilitySettlement _utility;
+    private readonly EvidenceRules _evidence;
     private readonly List<BatchOutcome> _outcomes = [];
     private readonly IEnumerator<IReadOnlyList<BookSlice>> _steps;
     private IReadOnlyList<BookSliceResult> _results = [];
 
     /// <param name="batches">The block's batches, all of them, in the block's order.</param>
-    public BlockExecution(LedgerState state, Block block, IReadOnlyList<Verified<SignedBatch>> batches)
+    /// <param name="validators">The set that decided the block.</param>
+    public BlockExecution(
+        LedgerState state,
+        Block block,
+        IReadOnlyList<Verified<SignedBatch>> batches,
+        ValidatorSet validators,
+        IEvidenceVerifier evidence)
     {
         if (batches.Count != block.Batches.Count)
         {
@@ -34,7 +41,8 @@ public sealed class BlockExecution
         _block = block;
         _batches = batches;
         Postings postings = new(state);
-        _rules = new CommandRules(state, postings, _segment);
+        _evidence = new EvidenceRules(state, validators, evidence, block.Height);
+        _rules = new CommandRules(state, postings, _segment, block.Header.Time, _evidence);
         _trades = new TradeSettlement(state, postings);
         _utility = new UtilitySettlement(state, postings);
         _steps = Steps().GetEnumerator();
@@ -56,6 +64,8 @@ public sealed class BlockExecution
 
     private IEnumerable<IReadOnlyList<BookSlice>> Steps()
     {
+        _evidence.BeginBlock();
+        _rules.RunDue();
         for (int closed = 0; closed < Limits.MaxEpochClosesPerBlock && IsCloseDue(); closed++)
         {
             foreach (IReadOnlyList<BookSlice> step in CloseEpoch())
@@ -99,7 +109,10 @@ public sealed class BlockExecution
             yield return step;
         }
 
-        Outcome = new BlockOutcome(_block.Height, _state.CommitRoot(), ReceiptsRoot(), _outcomes);
+        Outcome = new BlockOutcome(_block.Height, _state.CommitRoot(), ReceiptsRoot(), _outcomes)
+        {
+            Offences = _rules.Proved,
+        };
     }
 
     private bool IsCloseDue()
@@ -111,7 +124,7 @@ public sealed class BlockExecution
 
     private BatchStatus Admit(SignedBatch batch, out AccountId signer)
     {
-        if (!_state.AccountsByKey.TryGet(batch.Signer, out signer))
+        if (!_state.AccountsByKey.TryGet(batch.Signer, out signer) && !_evidence.MayBring(batch.Signer, batch))
         {
             return BatchStatus.UnknownSigner;
         }
@@ -180,6 +193,7 @@ public sealed class BlockExecution
             yield return step;
         }
 
+        _rules.EndWithEpoch();
         _utility.Settle();
         MarketTotals totals = _state.Totals;
         _state.Totals = totals with

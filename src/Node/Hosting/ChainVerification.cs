@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using EnergyNode.Actors.Node;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
+using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Execution;
 using EnergyNode.Node.Persistence;
@@ -18,6 +19,7 @@ internal sealed class ChainVerification
     private readonly GenesisBlock _genesis;
     private readonly MessageVerifier _messages;
     private readonly BatchVerifier _batches;
+    private readonly LedgerEvidence _evidence;
     private readonly LedgerState _state;
     private readonly Dictionary<BookId, BookMachine> _books = [];
     private readonly Dictionary<long, (Hash32 State, Hash32 Receipts)> _roots = [];
@@ -32,6 +34,7 @@ internal sealed class ChainVerification
         _state = state;
         _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus, genesis.Work);
         _batches = new BatchVerifier(genesis.Chain, signatures);
+        _evidence = new LedgerEvidence(genesis.Chain, signatures);
         _headHash = genesis.ComputeHash();
         StateRoot = state.CommitRoot();
         foreach (BookId book in genesis.Books)
@@ -114,7 +117,8 @@ internal sealed class ChainVerification
 
     private void Execute(DecidedBlock block)
     {
-        BlockExecution execution = new(_state, block.Block, block.Batches);
+        BlockExecution execution = new(
+            _state, block.Block, block.Batches, _genesis.Validators, _evidence);
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)
         {

@@ -7,8 +7,9 @@ namespace EnergyNode.Market.Tests.Execution;
 /// <summary>
 /// Commands as words, for tables of cases: <c>register N</c>, <c>meter M OWNER</c>, <c>grant A AGENT</c>, <c>revoke A
 /// AGENT</c>, <c>deposit A 5</c>, <c>withdraw A 5</c>, <c>transfer A B 5</c>, <c>tariff RETAIL FEEDIN</c>, <c>read M
-/// EPOCH USED MADE</c>, <c>bid A BOOK PRICE WH</c>, <c>ask …</c>, <c>cancel A ID</c>, <c>close EPOCH</c>. A key or the
-/// time in force may follow. More words are in <see cref="RegistryText"/>.
+/// EPOCH USED MADE</c>, <c>bid A BOOK PRICE WH</c>, <c>ask …</c>, <c>cancel A ID</c>, <c>close EPOCH</c>,
+/// <c>evidence CULPRIT HEIGHT VIEW good|bad</c>. A key or the time in force may follow. More words are in <see cref="RegistryText"/>, <see
+/// cref="TokenText"/> and <see cref="KeyText"/>.
 /// </summary>
 internal static class CommandText
 {
@@ -32,8 +33,11 @@ internal static class CommandText
             "bid" => Order(words, Side.Buy),
             "ask" => Order(words, Side.Sell),
             "cancel" => new Command.CancelOrder(Account(words[1]), new OrderId(Number(words[2]))),
+            "evidence" => new Command.SubmitEvidence(
+                System.Text.Encoding.ASCII.GetBytes(string.Join(' ', words[1..]))),
             "close" => MarketFixture.Close(Number(words[1])),
-            _ => RegistryText.Parse(words) ?? throw new FormatException($"'{text}' is no command"),
+            _ => RegistryText.Parse(words) ?? TokenText.Parse(words)
+                ?? KeyText.Parse(words) ?? throw new FormatException($"'{text}' is no command"),
         };
     }
 

@@ -13,7 +13,7 @@ public sealed class NaiveMarketTests
 {
     private const int Runs = 100;
     private const int BlocksPerRun = 60;
-    private const string GoldenRoot = "1261c1d65a234c1d526811545a8a46adf2957dd76054ba7d8fb61e970371ce04";
+    private const string GoldenRoot = "11bf40c7a39d58efd931516af4bcd077d23e1887d1faaa372945933ab4d47937";
 
     [Theory]
     [InlineData(MarketClock.Oracle)]
