@@ -16,7 +16,7 @@ internal sealed class ReferenceLedger
     private readonly LedgerEvidence _evidence;
     private readonly ValidatorSet _validators;
     private readonly LedgerState _state;
-    private readonly Dictionary<BookId, BookMachine> _books = [];
+    private readonly BookMachines _books = new();
     private readonly List<BlockOutcome> _outcomes = [];
     private readonly Dice _dice;
     private readonly ViolationLog _log;
@@ -28,10 +28,6 @@ internal sealed class ReferenceLedger
         _dice = dice;
         _log = log;
         _state = genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
-        foreach (BookId book in genesis.Books)
-        {
-            _books.Add(book, new BookMachine(book));
-        }
     }
 
     /// <summary>What runs a slice; a test may put a broken book here.</summary>

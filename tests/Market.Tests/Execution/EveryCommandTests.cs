@@ -69,7 +69,7 @@ public sealed class EveryCommandTests
             MarketFixture market = AccessTests.Community();
             RuleScript.Run(market, $"gateway: status {signer} {status} -> None");
             LedgerError error = Refuse(market, signer, command);
-            bool takesBack = command is Command.CancelOrder or Command.CancelTransfer or Command.RevokeKey
+            bool takesBack = command is Command.CancelOrder or Command.CancelAll or Command.CancelTransfer or Command.RevokeKey
                 or Command.SubmitEvidence;
             LedgerError expected = takesBack ? LedgerError.None
                 : status == "inactive" ? LedgerError.UserInactive : LedgerError.UserSuspended;
@@ -91,7 +91,7 @@ public sealed class EveryCommandTests
         string before = Picture(market);
         IReadOnlyList<Receipt> receipts = market.Run(
             signer, BatchFlags.Atomic, command, CommandText.Parse("deposit nobody 1"));
-        LedgerError expected = command is Command.CloseEpoch
+        LedgerError expected = command is Command.CloseEpoch or Command.CancelAll
             ? LedgerError.NotInAtomicBatch
             : LedgerError.AtomicBatchFailed;
         Assert.Equal(expected, receipts[0].Error);
