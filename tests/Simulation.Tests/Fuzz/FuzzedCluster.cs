@@ -81,7 +81,7 @@ internal sealed class FuzzedCluster
     {
         _nodes.ForEach(node => node.Start());
         RunFor(Duration.FromSeconds(1));
-        _world.Network.Faults = LinkFaults.None with { LossPermille = 300 };
+        _world.Network.Faults = LinkFaults.None with { LossPermille = 400 };
         _gateway.Submit(0);
         RunFor(Duration.FromSeconds(5));
         for (int epoch = 1; epoch < FirstFuzzedEpoch; epoch++)
