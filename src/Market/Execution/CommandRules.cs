@@ -29,6 +29,7 @@ internal sealed class CommandRules(
     private readonly MoneyRules _money = new(state, postings);
     private readonly RecRules _certificates = new(state);
     private readonly MeteringRules _metering = new(state, postings);
+    private readonly CorrectionRules _corrections = new(state, postings);
     private readonly TradingRules _trading = new(state, postings, requests, now);
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
     private readonly List<Offence> _proved = [];
@@ -226,6 +227,8 @@ internal sealed class CommandRules(
         Command.CancelTransfer c => _tokens.Spending.Cancel(signer, c),
         Command.TransferCertificates c => _certificates.Transfer(signer, c),
         Command.RetireCertificates c => _certificates.Retire(signer, c),
+        Command.CorrectReading c => _corrections.Correct(signer, c),
+        Command.SetDeviationPrices c => _corrections.SetPrices(signer, c),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
