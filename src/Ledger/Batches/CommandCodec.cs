@@ -71,6 +71,7 @@ public static class CommandCodec
         ?? TokenCommandCodec.Decode(tag, ref reader)
         ?? KeyCommandCodec.Decode(tag, ref reader)
         ?? RecCommandCodec.Decode(tag, ref reader)
+        ?? DistanceCommandCodec.Decode(tag, ref reader)
         ?? SettlementCommandCodec.Decode(tag, ref reader)
         ?? Unassigned(ref reader);
 
@@ -172,7 +173,8 @@ public static class CommandCodec
             default:
                 if (!RegistryCommandCodec.TryEncode(command, writer) && !TokenCommandCodec.TryEncode(command, writer)
                     && !KeyCommandCodec.TryEncode(command, writer) && !RecCommandCodec.TryEncode(command, writer)
-                    && !SettlementCommandCodec.TryEncode(command, writer))
+                    && !SettlementCommandCodec.TryEncode(command, writer)
+                    && !DistanceCommandCodec.TryEncode(command, writer))
                 {
                     throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
                 }

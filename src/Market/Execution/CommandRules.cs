@@ -227,6 +227,7 @@ internal sealed class CommandRules(
         Command.CancelTransfer c => _tokens.Spending.Cancel(signer, c),
         Command.TransferCertificates c => _certificates.Transfer(signer, c),
         Command.RetireCertificates c => _certificates.Retire(signer, c),
+        Command.SetDistanceFees c => new DistanceRules(state).SetFees(signer, c),
         Command.CorrectReading c => _corrections.Correct(signer, c),
         Command.SetDeviationPrices c => _corrections.SetPrices(signer, c),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),

@@ -27,7 +27,7 @@ public sealed class AccessTests
         "unlock A 1", "rotate A fresh", "revokekey A", "circle A members 1 0 other",
         "operate A S 60 withdraw A 1", "vote A S fresh yes",
         "certify A 0", "split A 1 1", "pass A 1 other", "retire A 1 other 0 0",
-        "correct A 0 1 2 1", "deviation 1 1",
+        "correct A 0 1 2 1", "deviation 1 1", "fees 1 2",
     ];
 
     [Fact]
