@@ -4,7 +4,6 @@ namespace EnergyNode.Market.Tests.Execution;
 
 /// <summary>
 /// Words of deviations and corrections: <c>correct M EPOCH VERSION USED MADE [KEY]</c>, <c>deviation SHORT LONG</c>,
-/// 
 /// where a price may be <c>none</c>; <c>fees SAMEFEEDER SAMEZONE</c>.
 /// </summary>
 internal static class SettlementText
