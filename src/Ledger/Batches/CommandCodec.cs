@@ -14,7 +14,10 @@ public static class CommandCodec
     private const byte PlaceOrder = 8;
     private const byte CancelOrder = 9;
     private const byte CloseEpoch = 10;
-    private const byte HighestTag = CloseEpoch;
+    private const byte Bond = 41;
+    private const byte Unbond = 42;
+    private const byte Unjail = 43;
+    private const byte HighestTag = Unjail;
 
     public static void Encode(Command command, BorshWriter writer)
     {
@@ -83,8 +86,19 @@ public static class CommandCodec
             new Price(reader.I64()),
             new WattHours(reader.I64())),
         CancelOrder => new Command.CancelOrder(reader.AccountId(), new OrderId(reader.I64())),
-        _ => new Command.CloseEpoch(new EpochIndex(reader.I64())),
+        CloseEpoch => new Command.CloseEpoch(new EpochIndex(reader.I64())),
+        Bond => new Command.Bond(reader.AccountId(), reader.PublicKey(), new Money(reader.I64())),
+        Unbond => new Command.Unbond(reader.AccountId(), new Money(reader.I64())),
+        Unjail => new Command.Unjail(reader.AccountId()),
+        _ => Unassigned(ref reader),
     };
+
+    /// <summary>A tag in a gap; what is returned is not used, as the reader has failed.</summary>
+    private static Command.CloseEpoch Unassigned(ref BorshReader reader)
+    {
+        reader.Fail(CodecError.InvalidTag);
+        return new Command.CloseEpoch(default);
+    }
 
     private static void EncodeMarket(Command command, BorshWriter writer)
     {
@@ -116,6 +130,29 @@ public static class CommandCodec
             case Command.CloseEpoch c:
                 writer.Tag(CloseEpoch);
                 writer.I64(c.Epoch.Value);
+                break;
+            default:
+                EncodeStaking(command, writer);
+                break;
+        }
+    }
+
+    private static void EncodeStaking(Command command, BorshWriter writer)
+    {
+        switch (command)
+        {
+            case Command.Bond c:
+                writer.Tag(Bond);
+                writer.AccountId(c.Account);
+                writer.PublicKey(c.Validator);
+                writer.I64(c.Amount.Micro);
+                break;
+            case Command.Unbond c:
+                EncodeAmount(writer, Unbond, c.Account, c.Amount);
+                break;
+            case Command.Unjail c:
+                writer.Tag(Unjail);
+                writer.AccountId(c.Account);
                 break;
             default:
                 throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));

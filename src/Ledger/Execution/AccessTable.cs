@@ -40,6 +40,9 @@ public static class AccessTable
         Command.Transfer c => c.From,
         Command.PlaceOrder c => c.Account,
         Command.CancelOrder c => c.Account,
+        Command.Bond c => c.Account,
+        Command.Unbond c => c.Account,
+        Command.Unjail c => c.Account,
         _ => default,
     };
 }

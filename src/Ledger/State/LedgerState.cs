@@ -88,6 +88,9 @@ public sealed class LedgerState
             static (key, writer) => writer.AccountId(key),
             static (value, writer) => writer.I64(value));
 
+    /// <summary>Validators, their stakes, and the set in force.</summary>
+    public StakingState Staking { get; } = new();
+
     public MarketParameters Parameters
     {
         get => _parameters.GetOrDefault(0);
@@ -119,6 +122,7 @@ public sealed class LedgerState
         Orders.Flush(_map, _keyScratch, _valueScratch);
         EpochResults.Flush(_map, _keyScratch, _valueScratch);
         OrderCounts.Flush(_map, _keyScratch, _valueScratch);
+        Staking.Flush(_map, _keyScratch, _valueScratch);
         return _map.Root();
     }
 
@@ -144,6 +148,7 @@ public sealed class LedgerState
         Books.BeginScope();
         Orders.BeginScope();
         OrderCounts.BeginScope();
+        Staking.BeginScope();
     }
 
     /// <param name="keep">False takes all changes since <see cref="BeginScope"/> back.</param>
@@ -160,5 +165,6 @@ public sealed class LedgerState
         Books.EndScope(keep);
         Orders.EndScope(keep);
         OrderCounts.EndScope(keep);
+        Staking.EndScope(keep);
     }
 }

@@ -16,4 +16,12 @@ public static class StateTables
     public const byte Orders = 11;
     public const byte EpochResults = 12;
     public const byte OrderCounts = 13;
+
+    public const byte StakingParameters = 41;
+    public const byte StakedValidators = 42;
+    public const byte Unbondings = 43;
+    public const byte Slashes = 44;
+    public const byte ValidatorSets = 45;
+    public const byte ValidatorSchedule = 46;
+    public const byte ValidatorsByOperator = 47;
 }

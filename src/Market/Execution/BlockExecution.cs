@@ -18,6 +18,7 @@ public sealed class BlockExecution
     private readonly CommandRules _rules;
     private readonly TradeSettlement _trades;
     private readonly UtilitySettlement _utility;
+    private readonly ValidatorRules _validators;
     private readonly List<BatchOutcome> _outcomes = [];
     private readonly IEnumerator<IReadOnlyList<BookSlice>> _steps;
     private IReadOnlyList<BookSliceResult> _results = [];
@@ -34,7 +35,8 @@ public sealed class BlockExecution
         _block = block;
         _batches = batches;
         Postings postings = new(state);
-        _rules = new CommandRules(state, postings, _segment);
+        _validators = new ValidatorRules(state, postings);
+        _rules = new CommandRules(state, postings, _segment, _validators, block.Header);
         _trades = new TradeSettlement(state, postings);
         _utility = new UtilitySettlement(state, postings);
         _steps = Steps().GetEnumerator();
@@ -56,6 +58,8 @@ public sealed class BlockExecution
 
     private IEnumerable<IReadOnlyList<BookSlice>> Steps()
     {
+        EpochIndex openBefore = _state.Totals.OpenEpoch;
+        _validators.BeginBlock(_block.Header.Time);
         for (int closed = 0; closed < Limits.MaxEpochClosesPerBlock && IsCloseDue(); closed++)
         {
             foreach (IReadOnlyList<BookSlice> step in CloseEpoch())
@@ -99,7 +103,12 @@ public sealed class BlockExecution
             yield return step;
         }
 
-        Outcome = new BlockOutcome(_block.Height, _state.CommitRoot(), ReceiptsRoot(), _outcomes);
+        _validators.EndBlock(_block.Height, _state.Totals.OpenEpoch != openBefore);
+        Outcome = new BlockOutcome(_block.Height, _state.CommitRoot(), ReceiptsRoot(), _outcomes)
+        {
+            NextValidators = _state.Staking.InForce,
+            Border = _state.Staking.Schedule.HasBorder ? _state.Staking.Schedule.Border : null,
+        };
     }
 
     private bool IsCloseDue()

@@ -8,12 +8,14 @@ namespace EnergyNode.Market.Execution;
 /// <summary>
 /// Step 1 of a segment for any command: applies it or refuses it, and queues what the books have to do.
 /// </summary>
-internal sealed class CommandRules(LedgerState state, Postings postings, SegmentBuilder segment)
+internal sealed class CommandRules(
+    LedgerState state, Postings postings, SegmentBuilder segment, ValidatorRules validators, BlockHeader header)
 {
     private readonly RegistryRules _registry = new(state);
     private readonly MoneyRules _money = new(state, postings);
     private readonly MeteringRules _metering = new(state, postings);
     private readonly TradingRules _trading = new(state, postings);
+    private readonly StakingRules _staking = new(state, postings, validators, header.Height, header.Time);
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
     private readonly HashSet<OrderId> _leaving = [];
 
@@ -99,6 +101,9 @@ internal sealed class CommandRules(LedgerState state, Postings postings, Segment
                         Command.Transfer c => _money.Transfer(signer, c),
                         Command.SetTariff c => _money.SetTariff(signer, c),
                         Command.SubmitReading c => _metering.Submit(signer, c),
+                        Command.Bond c => _staking.Bond(signer, c),
+                        Command.Unbond c => _staking.Unbond(signer, c),
+                        Command.Unjail c => _staking.Unjail(signer, c),
                         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
                     },
                     0);

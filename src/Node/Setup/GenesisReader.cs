@@ -27,6 +27,7 @@ internal static class GenesisReader
             [.. fields.Objects("accounts", SetupLimits.MaxGenesisEntries).Select(ReadAccount)],
             [.. fields.Objects("meters", SetupLimits.MaxGenesisEntries).Select(ReadMeter)],
             [.. fields.Objects("agents", SetupLimits.MaxGenesisEntries).Select(ReadAgent)]);
+        genesis = GenesisStaking.Read(fields, genesis);
         fields.End();
         return genesis;
     }

@@ -19,7 +19,11 @@ public sealed class AccessTests
     [
         "register N", "meter M A", "grant A other", "deposit A 5", "withdraw A 5", "transfer A other 5", "tariff 1 1",
         "read A 0 1 1", "bid A home-spot 10,000 1", "cancel A 1", "close 0",
+        "bond A key-of-A 5", "unbond A 5", "unjail A",
     ];
+
+    private static readonly string[] OwnAffairs =
+        ["grant A other", "transfer A other 5", "bond A key-of-A 5", "unbond A 5", "unjail A"];
 
     [Fact]
     public void The_table_names_every_command_and_every_role()
@@ -46,7 +50,7 @@ public sealed class AccessTests
     [Fact]
     public void Each_role_counts_by_itself_in_an_account_with_several()
     {
-        foreach (string command in Commands.Except(["grant A other", "transfer A other 5"]))
+        foreach (string command in Commands.Except(OwnAffairs))
         {
             Assert.Equal(LedgerError.None, Community().RunOne("gateway", CommandText.Parse(command)));
         }
@@ -79,7 +83,7 @@ public sealed class AccessTests
         return cells;
     }
 
-    /// <summary>A has tokens, money, an order and an agent; each role has one account of its own.</summary>
+    /// <summary>A has tokens, money, an order, an agent and a jailed validator; each role has one account of its own.</summary>
     private static MarketFixture Community()
     {
         MarketFixture market = new(["A"], change: genesis => genesis with
@@ -100,7 +104,20 @@ public sealed class AccessTests
                 new Command.AssignMeter(MeterId.Parse("second"), Account("A"), Key("meter-second"), 1_000, 1_000),
             ],
             Agents = [.. genesis.Agents, new AgentGrant(Account("A"), Account("agent"))],
+            Validators = new ValidatorSet(
+            [
+                .. genesis.Validators.Validators, new Validator(Label.Parse("validator-A"), Key("key-of-A"), 1),
+            ]),
+            Staking = new StakingParameters(
+                Duration.FromSeconds(1), default, default, default, 2, new Money(1), Account("grid")),
+            Stakes =
+            [
+                new GenesisStake(Key("v1"), Account("utility"), new Money(1_000_000)),
+                new GenesisStake(Key("key-of-A"), Account("A"), new Money(100)),
+            ],
         });
+        new ValidatorRules(market.State, new Postings(market.State)).Punish(
+            Key("key-of-A"), OffenceKind.DoubleVote, new Height(1), market.Now);
         RuleScript.Run(market, """
             gateway: read second 0 0 1 -> None
             A: bid A home-spot 10,000 1 gtc -> None
