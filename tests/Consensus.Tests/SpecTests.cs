@@ -52,7 +52,12 @@ public sealed class SpecTests
 
     private static IEnumerable<string> Citations(string folder, string what)
     {
-        foreach (string file in Directory.GetFiles(Repository.PathOf("src", "Consensus", folder), "*.cs"))
+        string[] files =
+        [
+            .. Directory.GetFiles(Repository.PathOf("src", "Consensus", folder), "*.cs"),
+            .. Directory.GetFiles(Repository.PathOf("src", "Consensus", "Chain"), "*.cs"),
+        ];
+        foreach (string file in files)
         {
             foreach (Match line in Regex.Matches(File.ReadAllText(file), @"^\s*// (.*)$", RegexOptions.Multiline))
             {

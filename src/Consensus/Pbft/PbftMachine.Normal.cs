@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pbft;
@@ -91,7 +90,7 @@ public sealed partial class PbftMachine
         }
         else if (justification?.Highest is { } prepared)
         {
-            AskPayload(block, SomeOther(prepared.Votes));
+            AskPayload(block, _peers.SignerOf(prepared.Votes));
         }
 
         NoteWork();
@@ -212,7 +211,7 @@ public sealed partial class PbftMachine
         {
             if (_at.Blocks.AskedFrom(block.Hash) is null)
             {
-                AskPayload(block, SomeOther(certificate.Votes));
+                AskPayload(block, _peers.SignerOf(certificate.Votes));
             }
 
             EnsureResend();
@@ -257,17 +256,4 @@ public sealed partial class PbftMachine
 
     private Block? AcceptedAndHeld() =>
         _at.Accepted is { } accepted && _at.Blocks.IsHeld(accepted.Message.Block.Hash) ? accepted.Message.Block : null;
-
-    private ValidatorIndex SomeOther(IReadOnlyList<VoteSignature> votes)
-    {
-        foreach (VoteSignature vote in votes)
-        {
-            if (vote.Signer != _self)
-            {
-                return vote.Signer;
-            }
-        }
-
-        return votes[0].Signer;
-    }
 }

@@ -43,11 +43,7 @@ public sealed partial class PbftMachine
 
     private void OnResend()
     {
-        if (_ahead.Take(Height) is { } peer)
-        {
-            CatchUpFrom(peer);
-        }
-
+        _peers.AskNext(Height, _now, _effects);
         if (!IsUnderWay())
         {
             _at.IsResending = false;
@@ -59,7 +55,7 @@ public sealed partial class PbftMachine
             AskMissingPayload();
             if (_at.Committed is { } certificate && _at.Blocks.Find(certificate.BlockHash) is null)
             {
-                CatchUpFrom(SomeOther(certificate.Votes));
+                _peers.CatchUpFrom(_peers.SignerOf(certificate.Votes), Height, _now, _effects);
             }
 
             // R17
@@ -76,7 +72,7 @@ public sealed partial class PbftMachine
 
     private bool IsUnderWay() =>
         _at.TimerView is not null || _at.Offer is not null || _at.Accepted is not null || _at.Committed is not null
-        || OwnMessages().Count > 0 || _ahead.Any(Height);
+        || OwnMessages().Count > 0 || _peers.AnyAhead(Height);
 
     /// <summary>Broadcasts again exactly what this node has said in its view.</summary>
     private void Repeat()
@@ -127,14 +123,7 @@ public sealed partial class PbftMachine
             return;
         }
 
-        int from = _at.Blocks.AskedFrom(hash) is { } last ? last.Value + 1 : LeaderOf(_at.View).Value;
-        from %= _set.Count;
-        if (_self is { } self && from == self.Value && _at.Blocks.AskedFrom(hash) is not null)
-        {
-            from = (from + 1) % _set.Count;
-        }
-
-        AskPayload(block, new ValidatorIndex(from));
+        AskPayload(block, _peers.NextToAsk(_at.Blocks.AskedFrom(hash), LeaderOf(_at.View)));
     }
 
     private void EnsureResend()
@@ -156,7 +145,7 @@ public sealed partial class PbftMachine
         }
 
         NoteAhead(peer, status.Height, isSure: true);
-        if (_self is null || !_answers.Allow(peer, _now))
+        if (_self is null || !_peers.MayAnswer(peer, _now))
         {
             return;
         }
@@ -171,10 +160,7 @@ public sealed partial class PbftMachine
             Help(peer);
         }
 
-        if (_checkpoints.OwnVote is { } vote && vote.Height > status.Certified && vote.Height < status.Height)
-        {
-            Emit(new ConsensusEffect.Send(peer, vote));
-        }
+        _checkpoints.Answer(peer, status, _effects);
     }
 
     private void Help(ValidatorIndex peer)
@@ -190,34 +176,11 @@ public sealed partial class PbftMachine
         }
     }
 
-    /// <summary>A message of a later height: its sender knows the decision that this node lacks.</summary>
-    /// <param name="isSure">
-    /// Not just a message of the next height, which may have overtaken the last votes of this one.
-    /// </param>
     private void NoteAhead(ValidatorIndex peer, Height height, bool isSure)
     {
-        // R19
-        if (height <= Height || peer == _self)
+        if (_peers.NoteAhead(peer, height, Height, isSure, _now, _effects))
         {
-            return;
-        }
-
-        if (isSure || height > Height.Next)
-        {
-            CatchUpFrom(peer);
-        }
-        else
-        {
-            _ahead.Note(peer, height);
             EnsureResend();
-        }
-    }
-
-    private void CatchUpFrom(ValidatorIndex peer)
-    {
-        if (_catchUps.Allow(peer, _now))
-        {
-            Emit(new ConsensusEffect.CatchUp(peer, Height));
         }
     }
 
@@ -225,8 +188,7 @@ public sealed partial class PbftMachine
     {
         if (_decided is null)
         {
-            // R21
-            VoteCheckpoint(_tip.Height);
+            _checkpoints.Vote(_tip.Height, _effects);
             if (!_at.IsResending)
             {
                 Broadcast(OwnStatus());
@@ -236,56 +198,9 @@ public sealed partial class PbftMachine
         SetTimeout(TimeoutKind.Idle, View.Zero, _options.IdleDelay);
     }
 
-    private void OnExecuted(ConsensusMessage.CheckpointVote state)
-    {
-        _checkpoints.AddOwn(state);
-        if (state.Height.Value % _options.CheckpointInterval == 0)
-        {
-            VoteCheckpoint(state.Height);
-        }
-
-        CheckQuorum(state.Height);
-    }
-
-    private void VoteCheckpoint(Height height)
-    {
-        bool hasVoted = _checkpoints.OwnVote is { } last && last.Height >= height;
-        if (_self is not null && !hasVoted && height > Height.Genesis && _checkpoints.OwnAt(height) is { } vote)
-        {
-            _checkpoints.OwnVote = vote;
-            Broadcast(vote);
-        }
-    }
-
     private void OnCheckpointVote(SignedMessage message)
     {
         NoteAhead(message.Sender, message.Message.Height.Next, isSure: false);
-        if (_checkpoints.Add(message))
-        {
-            CheckQuorum(message.Message.Height);
-        }
-    }
-
-    private void CheckQuorum(Height height)
-    {
-        if (_checkpoints.OwnAt(height) is not { } own
-            || _checkpoints.Quorum(height, new VotingPower(_set, QuorumRule.Heads)) is not { } certificate)
-        {
-            return;
-        }
-
-        bool agrees = certificate.StateRoot == own.StateRoot && certificate.ReceiptsRoot == own.ReceiptsRoot
-            && certificate.NextValidators == own.NextValidators;
-        if (agrees)
-        {
-            _checkpoints.MarkCertified(height);
-            Emit(new ConsensusEffect.Checkpointed(certificate));
-        }
-        else
-        {
-            // R22
-            _isHalted = true;
-            Emit(new ConsensusEffect.Diverged(height, own.StateRoot, certificate.StateRoot));
-        }
+        _isHalted = !_checkpoints.OnVote(message, _effects);
     }
 }

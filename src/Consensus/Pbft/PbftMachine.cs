@@ -17,10 +17,8 @@ public sealed partial class PbftMachine : IConsensus
     private ChainTip _tip;
     private HeightState _at;
     private NextHeightBuffer _next;
-    private CheckpointKeeper _checkpoints;
-    private AheadPeers _ahead;
-    private PeerLimiter _catchUps;
-    private PeerLimiter _answers;
+    private CheckpointDesk _checkpoints;
+    private PeerDesk _peers;
 
     /// <summary>Final, and not yet executed: nothing else happens at its height.</summary>
     private Decision? _decided;
@@ -43,10 +41,8 @@ public sealed partial class PbftMachine : IConsensus
         _tip = options.Tip;
         _at = new HeightState(_tip.Height.Next, _set.Count);
         _next = new NextHeightBuffer(_set.Count);
-        _checkpoints = new CheckpointKeeper(_set.Count);
-        _ahead = new AheadPeers(_set.Count);
-        _catchUps = new PeerLimiter(_set.Count, options.ResendDelay);
-        _answers = new PeerLimiter(_set.Count, new Duration(options.ResendDelay.Micros / 2));
+        _checkpoints = NewCheckpointDesk();
+        _peers = new PeerDesk(_set.Count, _self, options.ResendDelay);
     }
 
     /// <summary>The height that this node works at: the first one that it does not know to be decided.</summary>
@@ -110,9 +106,7 @@ public sealed partial class PbftMachine : IConsensus
         _at.WriteTo(writer);
         _next.WriteTo(writer);
         _checkpoints.WriteTo(writer);
-        _ahead.WriteTo(writer);
-        _catchUps.WriteTo(writer);
-        _answers.WriteTo(writer);
+        _peers.WriteTo(writer);
         writer.Option(_decided is not null);
         _decided?.Encode(writer);
         writer.Option(_caughtNext is not null);
@@ -211,11 +205,9 @@ public sealed partial class PbftMachine : IConsensus
 
     private void OnApplied(ConsensusInput.Applied applied)
     {
-        ConsensusMessage.CheckpointVote state = new(
-            applied.Height, applied.StateRoot, applied.ReceiptsRoot, applied.Next.Hash);
         if (applied.Height == _tip.Height && _decided is null)
         {
-            OnExecuted(state);
+            _isHalted = !_checkpoints.OnExecuted(applied, _effects);
             return;
         }
 
@@ -225,7 +217,7 @@ public sealed partial class PbftMachine : IConsensus
             return;
         }
 
-        OnExecuted(state);
+        _isHalted = !_checkpoints.OnExecuted(applied, _effects);
         if (_isHalted)
         {
             return;
@@ -247,12 +239,13 @@ public sealed partial class PbftMachine : IConsensus
         _set = next;
         _self = _selfKey is { } key ? next.IndexOf(key) : null;
         _next = new NextHeightBuffer(next.Count);
-        _checkpoints = new CheckpointKeeper(next.Count);
-        _ahead = new AheadPeers(next.Count);
-        _catchUps = new PeerLimiter(next.Count, _options.ResendDelay);
-        _answers = new PeerLimiter(next.Count, new Duration(_options.ResendDelay.Micros / 2));
+        _checkpoints = NewCheckpointDesk();
+        _peers = new PeerDesk(next.Count, _self, _options.ResendDelay);
         _caughtNext = null;
     }
+
+    private CheckpointDesk NewCheckpointDesk() =>
+        new(new VotingPower(_set, QuorumRule.Heads), _self, _options.CheckpointInterval);
 
     private void EnterHeight()
     {
@@ -269,7 +262,7 @@ public sealed partial class PbftMachine : IConsensus
             OnCaught(caught);
         }
 
-        if (_ahead.Any(Height))
+        if (_peers.AnyAhead(Height))
         {
             EnsureResend();
         }
@@ -287,7 +280,7 @@ public sealed partial class PbftMachine : IConsensus
         SetTimeout(TimeoutKind.Idle, View.Zero, _options.IdleDelay);
     }
 
-    private ValidatorIndex LeaderOf(View view) => LeaderSchedule.Leader(_set, _tip, view);
+    private ValidatorIndex LeaderOf(View view) => LeaderSchedule.Leader(_set, _tip, view, _options.Leaders);
 
     private bool IsLeader => _self is { } self && self == LeaderOf(_at.View);
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pbft;
@@ -32,4 +33,9 @@ public sealed record PbftOptions
 
     /// <summary>How far ahead of the own clock the time of a first proposal may be.</summary>
     public Duration MaxClockDrift { get; init; } = Duration.FromSeconds(5);
+
+    /// <summary>
+    /// For systematic tests: who leads the turns (height − 1 + view), over and over; null for the protocol's own rule.
+    /// </summary>
+    internal IReadOnlyList<ValidatorIndex>? Leaders { get; init; }
 }

@@ -17,30 +17,15 @@ internal sealed record ProposalRules(
     public ProposalRefusal Check(ConsensusMessage.PrePrepare proposal, ValidatorIndex sender)
     {
         // R4
-        BlockHeader header = proposal.Block.Header;
         if (sender != Leader)
         {
             return ProposalRefusal.NotLeader;
         }
 
-        if (header.Chain != Chain)
+        ProposalRefusal refusal = new BlockRules(Chain, Set, Tip).Check(proposal.Block);
+        if (refusal != ProposalRefusal.None)
         {
-            return ProposalRefusal.WrongChain;
-        }
-
-        if (header.Parent != Tip.Hash || header.Height != Tip.Height.Next)
-        {
-            return ProposalRefusal.WrongParent;
-        }
-
-        if (header.Validators != Set.Hash)
-        {
-            return ProposalRefusal.WrongValidators;
-        }
-
-        if (header.Time <= Tip.Time)
-        {
-            return ProposalRefusal.TimeNotAfterParent;
+            return refusal;
         }
 
         if (Prepared is { } prepared)
@@ -48,16 +33,8 @@ internal sealed record ProposalRules(
             return prepared == proposal.Block.Hash ? ProposalRefusal.None : ProposalRefusal.PreparedAnother;
         }
 
-        return proposal.Justification?.Highest is null ? CheckFirst(header) : ProposalRefusal.None;
-    }
-
-    private ProposalRefusal CheckFirst(BlockHeader header)
-    {
-        if (header.Proposer != Set[Leader].Key)
-        {
-            return ProposalRefusal.WrongProposer;
-        }
-
-        return header.Time > Now.Plus(MaxClockDrift) ? ProposalRefusal.TimeTooFarAhead : ProposalRefusal.None;
+        return proposal.Justification?.Highest is null
+            ? new BlockRules(Chain, Set, Tip).CheckFresh(proposal.Block, Leader, Now.Plus(MaxClockDrift))
+            : ProposalRefusal.None;
     }
 }

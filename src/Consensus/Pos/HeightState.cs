@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using EnergyNode.Consensus.Pbft;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pos;
@@ -10,10 +9,12 @@ namespace EnergyNode.Consensus.Pos;
 internal sealed class HeightState
 {
     private readonly ValidatorSet _set;
+    private readonly IReadOnlyList<ValidatorIndex>? _leaders;
 
-    public HeightState(Height height, ValidatorSet set)
+    public HeightState(Height height, ValidatorSet set, IReadOnlyList<ValidatorIndex>? leaders)
     {
         _set = set;
+        _leaders = leaders;
         VotingPower power = new(set, QuorumRule.Power);
         Height = height;
         Prevotes = new BallotLog(power);
@@ -21,7 +22,7 @@ internal sealed class HeightState
         Spoken = new SpokenRounds(power);
         Voted = new SpokenRounds(power);
         Later = new LaterProposals(set.Count);
-        Proposer = ProposerRotation.Proposer(set, height, View.Zero);
+        Proposer = ProposerRotation.Proposer(set, height, View.Zero, leaders);
     }
 
     public Height Height { get; }
@@ -85,7 +86,7 @@ internal sealed class HeightState
         // L12, L13
         Round = round;
         Step = RoundStep.Propose;
-        Proposer = ProposerRotation.Proposer(_set, Height, round);
+        Proposer = ProposerRotation.Proposer(_set, Height, round, _leaders);
         Accepted = null;
     }
 

@@ -1,4 +1,3 @@
-using EnergyNode.Consensus.Pbft;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pos;
@@ -24,7 +23,7 @@ public sealed partial class PosMachine
         {
             if (_at.Blocks.AskedFrom(block.Hash) is null)
             {
-                AskPayload(block, SomeOther(certificate.Votes));
+                AskPayload(block, _peers.SignerOf(certificate.Votes));
             }
 
             EnsureResend();
@@ -78,13 +77,6 @@ public sealed partial class PosMachine
             return;
         }
 
-        ValidatorIndex? last = _at.Blocks.AskedFrom(hash);
-        int from = last is { } asked ? (asked.Value + 1) % _set.Count : _at.Proposer.Value;
-        if (last is not null && _self is { } self && from == self.Value)
-        {
-            from = (from + 1) % _set.Count;
-        }
-
-        AskPayload(block, new ValidatorIndex(from));
+        AskPayload(block, _peers.NextToAsk(_at.Blocks.AskedFrom(hash), _at.Proposer));
     }
 }

@@ -42,11 +42,7 @@ public sealed partial class PosMachine
 
     private void OnResend()
     {
-        if (_ahead.Take(Height) is { } peer)
-        {
-            CatchUpFrom(peer);
-        }
-
+        _peers.AskNext(Height, _now, _effects);
         if (!IsUnderWay())
         {
             _at.IsResending = false;
@@ -58,7 +54,7 @@ public sealed partial class PosMachine
             AskMissingPayload();
             if (_at.Committed is { } certificate && _at.Blocks.Find(certificate.BlockHash) is null)
             {
-                CatchUpFrom(SomeOther(certificate.Votes));
+                _peers.CatchUpFrom(_peers.SignerOf(certificate.Votes), Height, _now, _effects);
             }
 
             // POS-16
@@ -74,7 +70,7 @@ public sealed partial class PosMachine
     }
 
     private bool IsUnderWay() =>
-        _at.Timers.Count > 0 || _at.Committed is not null || _at.Polka is not null || _ahead.Any(Height) || HasWork();
+        _at.Timers.Count > 0 || _at.Committed is not null || _at.Polka is not null || _peers.AnyAhead(Height) || HasWork();
 
     /// <summary>Broadcasts again exactly what this node has said in its round.</summary>
     private void Repeat()
@@ -130,7 +126,7 @@ public sealed partial class PosMachine
             Advance();
         }
 
-        if (_self is null || !_answers.Allow(peer, _now))
+        if (_self is null || !_peers.MayAnswer(peer, _now))
         {
             return;
         }
@@ -145,10 +141,7 @@ public sealed partial class PosMachine
             Help(peer, status.View);
         }
 
-        if (_checkpoints.OwnVote is { } vote && vote.Height > status.Certified && vote.Height < status.Height)
-        {
-            Emit(new ConsensusEffect.Send(peer, vote));
-        }
+        _checkpoints.Answer(peer, status, _effects);
     }
 
     private void Help(ValidatorIndex peer, View round)
@@ -170,34 +163,11 @@ public sealed partial class PosMachine
         }
     }
 
-    /// <summary>A message of a later height: its sender knows the decision that this node lacks.</summary>
-    /// <param name="isSure">
-    /// Not just a message of the next height, which may have overtaken the last votes of this one.
-    /// </param>
     private void NoteAhead(ValidatorIndex peer, Height height, bool isSure)
     {
-        // POS-18
-        if (height <= Height || peer == _self)
+        if (_peers.NoteAhead(peer, height, Height, isSure, _now, _effects))
         {
-            return;
-        }
-
-        if (isSure || height > Height.Next)
-        {
-            CatchUpFrom(peer);
-        }
-        else
-        {
-            _ahead.Note(peer, height);
             EnsureResend();
-        }
-    }
-
-    private void CatchUpFrom(ValidatorIndex peer)
-    {
-        if (_catchUps.Allow(peer, _now))
-        {
-            Emit(new ConsensusEffect.CatchUp(peer, Height));
         }
     }
 
@@ -205,8 +175,7 @@ public sealed partial class PosMachine
     {
         if (_decided is null)
         {
-            // POS-20
-            VoteCheckpoint(_tip.Height);
+            _checkpoints.Vote(_tip.Height, _effects);
             if (!_at.IsResending)
             {
                 Broadcast(OwnStatus());
@@ -216,56 +185,9 @@ public sealed partial class PosMachine
         SetTimeout(TimeoutKind.Idle, View.Zero, _options.IdleDelay);
     }
 
-    private void OnExecuted(ConsensusMessage.CheckpointVote state)
-    {
-        _checkpoints.AddOwn(state);
-        if (state.Height.Value % _options.CheckpointInterval == 0)
-        {
-            VoteCheckpoint(state.Height);
-        }
-
-        CheckQuorum(state.Height);
-    }
-
-    private void VoteCheckpoint(Height height)
-    {
-        bool hasVoted = _checkpoints.OwnVote is { } last && last.Height >= height;
-        if (_self is not null && !hasVoted && height > Height.Genesis && _checkpoints.OwnAt(height) is { } vote)
-        {
-            _checkpoints.OwnVote = vote;
-            Broadcast(vote);
-        }
-    }
-
     private void OnCheckpointVote(SignedMessage message)
     {
         NoteAhead(message.Sender, message.Message.Height.Next, isSure: false);
-        if (_checkpoints.Add(message))
-        {
-            CheckQuorum(message.Message.Height);
-        }
-    }
-
-    private void CheckQuorum(Height height)
-    {
-        if (_checkpoints.OwnAt(height) is not { } own
-            || _checkpoints.Quorum(height, new VotingPower(_set, QuorumRule.Power)) is not { } certificate)
-        {
-            return;
-        }
-
-        bool agrees = certificate.StateRoot == own.StateRoot && certificate.ReceiptsRoot == own.ReceiptsRoot
-            && certificate.NextValidators == own.NextValidators;
-        if (agrees)
-        {
-            _checkpoints.MarkCertified(height);
-            Emit(new ConsensusEffect.Checkpointed(certificate));
-        }
-        else
-        {
-            // POS-21
-            _isHalted = true;
-            Emit(new ConsensusEffect.Diverged(height, own.StateRoot, certificate.StateRoot));
-        }
+        _isHalted = !_checkpoints.OnVote(message, _effects);
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using EnergyNode.Consensus.Pbft;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pos;
@@ -127,7 +125,7 @@ public sealed partial class PosMachine
         }
         else if (valid is not null)
         {
-            AskPayload(block, SomeOther(valid.Votes));
+            AskPayload(block, _peers.SignerOf(valid.Votes));
         }
     }
 
@@ -151,9 +149,12 @@ public sealed partial class PosMachine
         }
 
         BlockRules rules = new(_options.Chain, _set, _tip);
-        ProposalRefusal refusal = _at.Step == RoundStep.Propose
-            ? rules.Check(proposal, message.Sender, _now.Plus(_options.MaxClockDrift))
-            : rules.Check(proposal.Block);
+        ProposalRefusal refusal = rules.Check(proposal.Block);
+        if (refusal == ProposalRefusal.None && proposal.Valid is null && _at.Step == RoundStep.Propose)
+        {
+            refusal = rules.CheckFresh(proposal.Block, message.Sender, _now.Plus(_options.MaxClockDrift));
+        }
+
         if (refusal is ProposalRefusal.TimeTooFarAhead)
         {
             // Sent again, it is looked at anew: this node's clock goes on.
@@ -236,7 +237,7 @@ public sealed partial class PosMachine
 
         if (!_at.Blocks.IsHeld(value.Hash) && _at.Blocks.AskedFrom(value.Hash) is null)
         {
-            AskPayload(value.Block, SomeOther(value.Certificate.Votes));
+            AskPayload(value.Block, _peers.SignerOf(value.Certificate.Votes));
         }
 
         return true;
@@ -326,18 +327,5 @@ public sealed partial class PosMachine
         // POS-3
         _at.Make(promise);
         Emit(new ConsensusEffect.Persist(promise.ToRecord(_at.Height)));
-    }
-
-    private ValidatorIndex SomeOther(IReadOnlyList<VoteSignature> votes)
-    {
-        foreach (VoteSignature vote in votes)
-        {
-            if (vote.Signer != _self)
-            {
-                return vote.Signer;
-            }
-        }
-
-        return votes[0].Signer;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using EnergyNode.Consensus.Pbft;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pos;
@@ -18,11 +17,9 @@ public sealed partial class PosMachine : IConsensus
     private ValidatorIndex? _self;
     private ChainTip _tip;
     private HeightState _at;
-    private NextHeightMessages _next;
-    private CheckpointKeeper _checkpoints;
-    private AheadPeers _ahead;
-    private PeerLimiter _catchUps;
-    private PeerLimiter _answers;
+    private NextHeightBuffer _next;
+    private CheckpointDesk _checkpoints;
+    private PeerDesk _peers;
 
     /// <summary>Final, and not yet executed: nothing else happens at its height.</summary>
     private Decision? _decided;
@@ -43,12 +40,10 @@ public sealed partial class PosMachine : IConsensus
         _self = options.Self;
         _selfKey = options.Self is { } self ? options.Validators[self].Key : null;
         _tip = options.Tip;
-        _at = new HeightState(_tip.Height.Next, _set);
-        _next = new NextHeightMessages(_set.Count);
-        _checkpoints = new CheckpointKeeper(_set.Count);
-        _ahead = new AheadPeers(_set.Count);
-        _catchUps = new PeerLimiter(_set.Count, options.ResendDelay);
-        _answers = new PeerLimiter(_set.Count, new Duration(options.ResendDelay.Micros / 2));
+        _at = new HeightState(_tip.Height.Next, _set, _options.Leaders);
+        _next = new NextHeightBuffer(_set.Count);
+        _checkpoints = NewCheckpointDesk();
+        _peers = new PeerDesk(_set.Count, _self, options.ResendDelay);
     }
 
     /// <summary>The height that this node works at: the first one that it does not know to be decided.</summary>
@@ -58,7 +53,7 @@ public sealed partial class PosMachine : IConsensus
 
     /// <summary>Who proposes in the round in progress.</summary>
     public ValidatorIndex Proposer =>
-        _decided is null ? _at.Proposer : ProposerRotation.Proposer(_set, Height, View.Zero);
+        _decided is null ? _at.Proposer : ProposerRotation.Proposer(_set, Height, View.Zero, _options.Leaders);
 
     public ValidatorSet Validators => _set;
 
@@ -115,9 +110,7 @@ public sealed partial class PosMachine : IConsensus
         _at.WriteTo(writer);
         _next.WriteTo(writer);
         _checkpoints.WriteTo(writer);
-        _ahead.WriteTo(writer);
-        _catchUps.WriteTo(writer);
-        _answers.WriteTo(writer);
+        _peers.WriteTo(writer);
         writer.Option(_decided is not null);
         _decided?.Encode(writer);
         writer.Option(_caughtNext is not null);
@@ -208,11 +201,9 @@ public sealed partial class PosMachine : IConsensus
 
     private void OnApplied(ConsensusInput.Applied applied)
     {
-        ConsensusMessage.CheckpointVote state = new(
-            applied.Height, applied.StateRoot, applied.ReceiptsRoot, applied.Next.Hash);
         if (applied.Height == _tip.Height && _decided is null)
         {
-            OnExecuted(state);
+            _isHalted = !_checkpoints.OnExecuted(applied, _effects);
             return;
         }
 
@@ -222,7 +213,7 @@ public sealed partial class PosMachine : IConsensus
             return;
         }
 
-        OnExecuted(state);
+        _isHalted = !_checkpoints.OnExecuted(applied, _effects);
         if (_isHalted)
         {
             return;
@@ -243,18 +234,19 @@ public sealed partial class PosMachine : IConsensus
 
         _set = next;
         _self = _selfKey is { } key ? next.IndexOf(key) : null;
-        _next = new NextHeightMessages(next.Count);
-        _checkpoints = new CheckpointKeeper(next.Count);
-        _ahead = new AheadPeers(next.Count);
-        _catchUps = new PeerLimiter(next.Count, _options.ResendDelay);
-        _answers = new PeerLimiter(next.Count, new Duration(_options.ResendDelay.Micros / 2));
+        _next = new NextHeightBuffer(next.Count);
+        _checkpoints = NewCheckpointDesk();
+        _peers = new PeerDesk(next.Count, _self, _options.ResendDelay);
         _caughtNext = null;
     }
+
+    private CheckpointDesk NewCheckpointDesk() =>
+        new(new VotingPower(_set, QuorumRule.Power), _self, _options.CheckpointInterval);
 
     private void EnterHeight()
     {
         // L52, L53, L54
-        _at = new HeightState(_tip.Height.Next, _set);
+        _at = new HeightState(_tip.Height.Next, _set, _options.Leaders);
         OpenHeight();
         foreach (SignedMessage message in _next.Drain())
         {
@@ -268,7 +260,7 @@ public sealed partial class PosMachine : IConsensus
         }
 
         Advance();
-        if (_ahead.Any(Height))
+        if (_peers.AnyAhead(Height))
         {
             EnsureResend();
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pos;
@@ -11,8 +12,13 @@ namespace EnergyNode.Consensus.Pos;
 internal static class ProposerRotation
 {
     /// <summary>Who proposes: one turn for each height, and one more for each further round.</summary>
-    public static ValidatorIndex Proposer(ValidatorSet set, Height height, View round) =>
-        At(set, (UInt128)(height.Value + round.Value - 1));
+    /// <param name="fixedTurns">Replaces the rotation: see <see cref="PosOptions.Leaders"/>.</param>
+    public static ValidatorIndex Proposer(
+        ValidatorSet set, Height height, View round, IReadOnlyList<ValidatorIndex>? fixedTurns = null)
+    {
+        long turn = height.Value + round.Value - 1;
+        return fixedTurns is null ? At(set, (UInt128)turn) : fixedTurns[(int)(turn % fixedTurns.Count)];
+    }
 
     /// <param name="set">Its powers are below 2⁶³ and a turn below 2⁷⁰, so that all products stay below 2¹²⁸.</param>
     /// <param name="turn">From 0.</param>

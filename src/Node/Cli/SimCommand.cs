@@ -26,6 +26,7 @@ internal static class SimCommand
             + "         energynode sim sweep --seeds 1..200 --json")
         {
             seed, shared.Protocol, shared.Validators, shared.Homes, shared.Epochs, shared.Seconds, shared.Json, Sweep(),
+            SimTwinsCommand.Build(),
         };
         command.SetAction(parsed => SimulationCommand.Run(
             shared.Read(parsed, parsed.GetValue(seed)), Console.Out, parsed.GetValue(shared.Json)));

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using EnergyNode.Consensus.Pbft;
 using EnergyNode.Consensus.Tests.Support;
 using EnergyNode.Ledger;
 

@@ -1,5 +1,4 @@
 using System;
-using EnergyNode.Consensus.Pbft;
 using EnergyNode.Consensus.Pos;
 using EnergyNode.Ledger;
 

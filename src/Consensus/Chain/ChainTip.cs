@@ -1,6 +1,6 @@
 using EnergyNode.Ledger;
 
-namespace EnergyNode.Consensus.Pbft;
+namespace EnergyNode.Consensus;
 
 /// <summary>The last decided and executed block, as far as the next one depends on it.</summary>
 /// <param name="Proposer">Who proposed it first; null below height 1.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using EnergyNode.Ledger;
 
-namespace EnergyNode.Consensus.Pbft;
+namespace EnergyNode.Consensus;
 
 /// <summary>Compares the own state after each height with what the other validators sign.</summary>
 internal sealed class CheckpointKeeper
@@ -36,7 +36,7 @@ internal sealed class CheckpointKeeper
         _own.Add(state);
         if (_own.Count > Limits.MaxRecentRoots)
         {
-            // R23
+            // R23, POS-22
             _own.RemoveAt(0);
         }
     }
@@ -44,7 +44,7 @@ internal sealed class CheckpointKeeper
     /// <returns>False when it changes nothing.</returns>
     public bool Add(SignedMessage message)
     {
-        // R23
+        // R23, POS-22
         List<SignedMessage> votes = _bySender[message.Sender.Value];
         Height height = message.Message.Height;
         if (height <= Certified || votes.Exists(vote => vote.Message.Height == height))
@@ -65,7 +65,7 @@ internal sealed class CheckpointKeeper
     /// <summary>What a quorum says about a height that this node has executed; null without a quorum.</summary>
     public CheckpointCertificate? Quorum(Height height, VotingPower power)
     {
-        // R21
+        // R21, POS-20
         List<SignedMessage> votes = VotesAt(height);
         foreach (SignedMessage candidate in votes)
         {

@@ -1,6 +1,6 @@
 using EnergyNode.Ledger;
 
-namespace EnergyNode.Consensus.Pbft;
+namespace EnergyNode.Consensus;
 
 /// <summary>
 /// Which peers showed that they are further, and how far. A claim is used once, and peers are asked in turn, so that

@@ -1,6 +1,6 @@
 using EnergyNode.Ledger;
 
-namespace EnergyNode.Consensus.Pbft;
+namespace EnergyNode.Consensus;
 
 /// <summary>Allows something once per period for each peer. A clock that was set back allows it, too.</summary>
 internal sealed class PeerLimiter(int validators, Duration period)

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using EnergyNode.Ledger;
 
-namespace EnergyNode.Consensus.Pbft;
+namespace EnergyNode.Consensus;
 
 /// <summary>The few blocks of the height in progress, and whether their batches are held.</summary>
 internal sealed class BlockShelf
@@ -20,7 +20,7 @@ internal sealed class BlockShelf
         _entries.Add(new Entry(block));
         if (_entries.Count > Limits.MaxKnownBlocks)
         {
-            // R23
+            // R23, POS-22
             int oldest = _entries.FindIndex(entry => !isNeeded(entry.Block.Hash));
             _entries.RemoveAt(Math.Max(oldest, 0));
         }

@@ -1,4 +1,4 @@
-namespace EnergyNode.Consensus.Pbft;
+namespace EnergyNode.Consensus;
 
 /// <summary>Why a proposal is not accepted, in the order in which it is checked.</summary>
 internal enum ProposalRefusal

@@ -1,23 +1,29 @@
 using System.Collections.Generic;
 using EnergyNode.Ledger;
 
-namespace EnergyNode.Consensus.Pos;
+namespace EnergyNode.Consensus;
 
 /// <summary>
-/// Messages of the height after the one in progress: of each sender and kind the one of the highest round.
+/// Messages of the height after the one in progress: of each sender and kind the one of the highest view.
 /// </summary>
-internal sealed class NextHeightMessages(int validators)
+internal sealed class NextHeightBuffer(int validators)
 {
     private const int Kinds = 4;
 
     private readonly SignedMessage?[] _slots = new SignedMessage?[validators * Kinds];
 
+    /// <param name="message">A proposal or a vote; anything else is passed over.</param>
     public void Keep(SignedMessage message)
     {
-        // POS-22
-        (int kind, View round) = Place(message.Message);
+        // R23, POS-22
+        (int kind, View view) = Place(message.Message);
+        if (kind < 0)
+        {
+            return;
+        }
+
         ref SignedMessage? slot = ref _slots[(kind * validators) + message.Sender.Value];
-        if (slot is null || Place(slot.Message).Round < round)
+        if (slot is null || Place(slot.Message).View < view)
         {
             slot = message;
         }
@@ -48,12 +54,16 @@ internal sealed class NextHeightMessages(int validators)
         }
     }
 
-    private static (int Kind, View Round) Place(ConsensusMessage message) => message switch
+    private static (int Kind, View View) Place(ConsensusMessage message) => message switch
     {
+        ConsensusMessage.PrePrepare m => (0, m.View),
+        ConsensusMessage.Prepare m => (1, m.View),
+        ConsensusMessage.Commit m => (2, m.View),
+        ConsensusMessage.ViewChange m => (3, m.NewView),
         ConsensusMessage.Proposal m => (0, m.Round),
         ConsensusMessage.Prevote m => (1, m.Round),
         ConsensusMessage.Precommit m => (2, m.Round),
         ConsensusMessage.Polka m => (3, m.Certificate.View),
-        _ => (3, View.Zero),
+        _ => (-1, View.Zero),
     };
 }
