@@ -37,5 +37,12 @@ public abstract record ConsensusInput
     /// <summary>The ledger executed a final block.</summary>
     /// <param name="Next">The validator set of the next height.</param>
     public sealed record Applied(Height Height, Hash32 StateRoot, Hash32 ReceiptsRoot, ValidatorSet Next)
-        : ConsensusInput;
+        : ConsensusInput
+    {
+        /// <summary>
+        /// The first height of a set that is decided and is not the next one: nothing is proposed or accepted
+        /// there before the block below it is executed. Null when none is decided.
+        /// </summary>
+        public Height? Border { get; init; }
+    }
 }

@@ -6,12 +6,16 @@ namespace EnergyNode.Actors.Node;
 /// <param name="BlockHash">The genesis hash at height 0.</param>
 /// <param name="Time">The block's time; genesis time at height 0.</param>
 /// <param name="Proposer">Null at height 0.</param>
-/// <param name="Validators">Who decides the next block.</param>
+/// <param name="Sets">Who decides the next block, and later ones as far as it is known.</param>
 public sealed record ChainHead(
     Height Height,
     Hash32 BlockHash,
     Instant Time,
     PublicKey? Proposer,
-    ValidatorSet Validators,
+    SetForecast Sets,
     Hash32 StateRoot,
-    Hash32 ReceiptsRoot);
+    Hash32 ReceiptsRoot)
+{
+    /// <summary>Who decides the next block.</summary>
+    public ValidatorSet Validators => Sets.InForce;
+}

@@ -27,8 +27,14 @@ public sealed class ConsensusActor : ReceiveActor
     private readonly Queue<ConsensusInput> _inputs = new();
     private readonly List<ConsensusEffect> _effects = [];
     private readonly Queue<(Height Height, long Sequence)> _safety = new();
+
+    /// <summary>The set in which the numbers of each effect in the gate count, in the gate's order.</summary>
+    private readonly Queue<ValidatorSet> _addressBooks = new();
+    private readonly ForeignFrames _foreign;
+    private readonly List<PublicKey> _others = [];
     private IConsensus? _machine;
     private ChainHead? _head;
+    private SetHistory? _sets;
     private CheckpointCertificate? _checkpoint;
     private long _safetySequence;
     private long _checkpointSequence;
@@ -53,6 +59,7 @@ public sealed class ConsensusActor : ReceiveActor
         _transport = transport;
         _mempool = mempool;
         _sync = sync;
+        _foreign = new ForeignFrames(transport, sync);
         Receive<LedgerMessage.Ready>(OnReady);
         Receive<LedgerMessage.Applied>(OnApplied);
         Receive<FrameReceived>(OnFrame);
@@ -71,6 +78,8 @@ public sealed class ConsensusActor : ReceiveActor
     private void OnReady(LedgerMessage.Ready ready)
     {
         _head = ready.Head;
+        _sets = new SetHistory(ready.Head.Sets);
+        ListOthers();
         _safetySequence = _journal.HighestSequenceNumber(PersistenceIds.Consensus);
         _checkpointSequence = _journal.HighestSequenceNumber(PersistenceIds.Checkpoints);
         List<SafetyRecord> recovered = [];
@@ -97,10 +106,35 @@ public sealed class ConsensusActor : ReceiveActor
             return;
         }
 
+        ValidatorSet before = _head!.Validators;
         _head = applied.Head;
+        _sets!.Advance(applied.Head.Sets);
         ForgetSafety(applied.Head.Height);
         Step(new ConsensusInput.Applied(
-            applied.Head.Height, applied.Head.StateRoot, applied.Head.ReceiptsRoot, applied.Head.Validators));
+            applied.Head.Height, applied.Head.StateRoot, applied.Head.ReceiptsRoot, applied.Head.Validators)
+        {
+            Border = applied.Head.Sets.Border,
+        });
+        if (_head.Validators != before)
+        {
+            ListOthers();
+            foreach (FrameReceived early in _foreign.TakeEarly())
+            {
+                OnFrame(early);
+            }
+        }
+    }
+
+    private void ListOthers()
+    {
+        _others.Clear();
+        foreach (Validator validator in _head!.Validators.Validators)
+        {
+            if (validator.Key != _identity.Key)
+            {
+                _others.Add(validator.Key);
+            }
+        }
     }
 
     private void OnFrame(FrameReceived frame)
@@ -110,15 +144,42 @@ public sealed class ConsensusActor : ReceiveActor
             return;
         }
 
-        MessageRefusal refusal = _verifier.Verify(
-            frame.Payload.Span, _head!.Validators, out Verified<SignedMessage> message);
-        if (refusal == MessageRefusal.None)
-        {
-            Step(new ConsensusInput.Received(message));
-        }
-        else
+        if (SignedMessage.Decode(frame.Payload.Span) is not { } signed)
         {
             _refused++;
+            return;
+        }
+
+        // STAKE-2
+        Height height = signed.Message.Height;
+        bool isEarlierState = height < _head!.Sets.Since && signed.Message is ConsensusMessage.CheckpointVote;
+        Verified<SignedMessage> message = default;
+        MessageRefusal refusal = _sets!.Of(height) is { } set
+            ? _verifier.Verify(signed, set, out message)
+            : MessageRefusal.UnknownSigner;
+        if (refusal == MessageRefusal.None && (_sets.IsCurrent(height) || isEarlierState))
+        {
+            Step(new ConsensusInput.Received(message));
+            return;
+        }
+
+        _refused += refusal == MessageRefusal.None ? 0 : 1;
+        OnForeign(frame, signed.Message, refusal == MessageRefusal.None);
+    }
+
+    /// <summary>A message of a height whose set is another one than that of the height in progress.</summary>
+    private void OnForeign(FrameReceived frame, ConsensusMessage message, bool verified)
+    {
+        if (message.Height > _head!.Height.Next)
+        {
+            _foreign.OnAhead(frame, _head.Height, verified && message.Height == _head.Sets.Border, Context.Now);
+        }
+        else if (message is ConsensusMessage.Status && message.Height < _head.Height.Next
+            && _head.Validators.IndexOf(_identity.Key) is { } self)
+        {
+            ConsensusMessage.Status own = new(
+                _head.Height.Next, View.Zero, _checkpoint?.Height ?? Height.Genesis);
+            _foreign.OnBehind(frame.Peer, _signer.Sign(own, self), Context.Now);
         }
     }
 
@@ -155,7 +216,7 @@ public sealed class ConsensusActor : ReceiveActor
 
             while (_gate.TryRelease(out ConsensusEffect? effect))
             {
-                Perform(effect!);
+                Perform(effect!, _addressBooks.Dequeue());
                 progress = true;
             }
         }
@@ -174,6 +235,7 @@ public sealed class ConsensusActor : ReceiveActor
             else
             {
                 _gate.Hold(effect);
+                _addressBooks.Enqueue(_head!.Validators);
             }
         }
 
@@ -207,7 +269,8 @@ public sealed class ConsensusActor : ReceiveActor
         }
     }
 
-    private void Perform(ConsensusEffect effect)
+    /// <param name="book">The set in which the effect's numbers count.</param>
+    private void Perform(ConsensusEffect effect, ValidatorSet book)
     {
         switch (effect)
         {
@@ -215,11 +278,14 @@ public sealed class ConsensusActor : ReceiveActor
                 Broadcast(broadcast.Message);
                 break;
             case ConsensusEffect.Send send:
-                Verified<SignedMessage> signed = _signer.Sign(send.Message, _identity.Index!.Value);
-                Transmit(send.To, signed.Value.ToArray());
+                if (Sign(send.Message) is { } signed)
+                {
+                    Transmit(book[send.To].Key, signed.Value.ToArray());
+                }
+
                 break;
             case ConsensusEffect.Relay relay:
-                Transmit(relay.To, relay.Message.ToArray());
+                Transmit(book[relay.To].Key, relay.Message.ToArray());
                 break;
             case ConsensusEffect.SetTimeout timeout:
                 Timers.StartSingleTimer(
@@ -232,8 +298,7 @@ public sealed class ConsensusActor : ReceiveActor
                 _mempool.Tell(new MempoolMessage.WantWork(request.Height), Self);
                 break;
             case ConsensusEffect.RequestPayload request:
-                PublicKey from = _head!.Validators[request.From].Key;
-                _mempool.Tell(new MempoolMessage.WantPayload(request.Block, from), Self);
+                _mempool.Tell(new MempoolMessage.WantPayload(request.Block, book[request.From].Key), Self);
                 break;
             case ConsensusEffect.Finalize finalize:
                 _mempool.Tell(new MempoolMessage.Decided(Certified(finalize.Decision)), Self);
@@ -242,7 +307,7 @@ public sealed class ConsensusActor : ReceiveActor
                 Keep(checkpointed.Certificate);
                 break;
             case ConsensusEffect.CatchUp catchUp:
-                _sync.Tell(new SyncMessage.CatchUp(_head!.Validators[catchUp.Peer].Key, catchUp.From), Self);
+                _sync.Tell(new SyncMessage.CatchUp(book[catchUp.Peer].Key, catchUp.From), Self);
                 break;
             case ConsensusEffect.Diverged diverged:
                 throw new NodeDivergedException(diverged.Height, diverged.OwnStateRoot, diverged.QuorumStateRoot);
@@ -254,7 +319,8 @@ public sealed class ConsensusActor : ReceiveActor
     /// <summary>The shell's last look: a decision is only journaled with a certificate that anyone can check.</summary>
     private Verified<Decision> Certified(Decision decision)
     {
-        MessageRefusal refusal = _verifier.Verify(decision, _head!.Validators, out Verified<Decision> verified);
+        MessageRefusal refusal = _verifier.Verify(
+            decision, _sets!.Of(decision.Block.Height)!, out Verified<Decision> verified);
         return refusal == MessageRefusal.None
             ? verified
             : throw new InvalidOperationException(
@@ -263,9 +329,13 @@ public sealed class ConsensusActor : ReceiveActor
 
     private void Broadcast(ConsensusMessage message)
     {
-        Verified<SignedMessage> signed = _signer.Sign(message, _identity.Index!.Value);
+        if (Sign(message) is not { } signed)
+        {
+            return;
+        }
+
         byte[] wire = signed.Value.ToArray();
-        foreach (PublicKey peer in _identity.OtherValidators)
+        foreach (PublicKey peer in _others)
         {
             _transport.Send(peer, FrameKind.Consensus, wire);
         }
@@ -273,8 +343,11 @@ public sealed class ConsensusActor : ReceiveActor
         _inputs.Enqueue(new ConsensusInput.Received(signed));
     }
 
-    private void Transmit(ValidatorIndex to, byte[] wire) =>
-        _transport.Send(_head!.Validators[to].Key, FrameKind.Consensus, wire);
+    /// <summary>Null when this node has no vote at the message's height: the set has changed meanwhile.</summary>
+    private Verified<SignedMessage>? Sign(ConsensusMessage message) =>
+        _sets!.Of(message.Height)?.IndexOf(_identity.Key) is { } self ? _signer.Sign(message, self) : null;
+
+    private void Transmit(PublicKey to, byte[] wire) => _transport.Send(to, FrameKind.Consensus, wire);
 
     private void Keep(CheckpointCertificate certificate)
     {

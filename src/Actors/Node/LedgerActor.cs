@@ -50,7 +50,7 @@ public sealed class LedgerActor : ReceiveActor
             genesis.ComputeHash(),
             genesis.Time,
             null,
-            genesis.Validators,
+            _state.Staking.Forecast,
             _state.CommitRoot(),
             Hash32.Zero);
 
@@ -171,7 +171,7 @@ public sealed class LedgerActor : ReceiveActor
             block.Block.Hash,
             header.Time,
             header.Proposer,
-            _head.Validators,
+            _state.Staking.Forecast,
             outcome.StateRoot,
             outcome.ReceiptsRoot);
         _current = null;

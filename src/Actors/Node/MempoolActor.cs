@@ -19,7 +19,7 @@ public sealed class MempoolActor : ReceiveActor
     private readonly PayloadLog _log;
     private readonly BatchVerifier _verifier;
     private readonly ITransport _transport;
-    private readonly NodeIdentity _identity;
+    private readonly Membership _members;
     private readonly NodeTimings _timings;
     private readonly IActorRef _peers;
     private readonly SortedDictionary<Hash32, SortedSet<PublicKey>> _clients = [];
@@ -41,7 +41,7 @@ public sealed class MempoolActor : ReceiveActor
         ITransport transport,
         IActorRef peers)
     {
-        _identity = identity;
+        _members = new Membership(identity.Key, identity.FirstValidators);
         _timings = timings;
         _pool = new Mempool(limits);
         _payloads = new PayloadDesk(_pool);
@@ -93,6 +93,7 @@ public sealed class MempoolActor : ReceiveActor
 
         _payloads.Hold(_log.Recover(ready.Head.Height, _verifier));
         _blockTime = ready.Head.Time;
+        _members.Update(ready.Head.Validators);
         _ready = true;
         AwaitClose(ready.CloseDue);
     }
@@ -110,6 +111,7 @@ public sealed class MempoolActor : ReceiveActor
         }
 
         _blockTime = applied.Head.Time;
+        _members.Update(applied.Head.Validators);
         foreach (BatchOutcome outcome in applied.Outcome.Batches)
         {
             Hash32 hash = outcome.Batch.Hash;
@@ -134,7 +136,7 @@ public sealed class MempoolActor : ReceiveActor
     private void AwaitClose(Instant? due)
     {
         _closeDue = due;
-        if (due is { } at && _identity.IsValidator)
+        if (due is { } at && _members.IsValidator)
         {
             long wait = Math.Max(0, at.Since(Context.Now).Micros);
             Timers.StartSingleTimer("close", new CloseIsDue(), new Duration(wait));
@@ -174,7 +176,7 @@ public sealed class MempoolActor : ReceiveActor
 
     private AdmissionRefusal AdmitFromClient(ReadOnlyMemory<byte> bytes)
     {
-        if (!_ready || !_identity.IsValidator)
+        if (!_ready || !_members.IsValidator)
         {
             return AdmissionRefusal.NotReady;
         }
@@ -291,7 +293,7 @@ public sealed class MempoolActor : ReceiveActor
 
     private void PullMissing()
     {
-        foreach ((PublicKey from, List<Hash32> missing) in _payloads.NextRequests(_identity.OtherValidators))
+        foreach ((PublicKey from, List<Hash32> missing) in _payloads.NextRequests(_members.Others))
         {
             _transport.Send(from, FrameKind.BatchRequest, BatchFrames.Request(missing));
         }
@@ -307,7 +309,7 @@ public sealed class MempoolActor : ReceiveActor
         }
 
         byte[] payload = BatchFrames.Request(_own.GetRange(0, Math.Min(_own.Count, Limits.MaxBatchesPerRequest)));
-        foreach (PublicKey peer in _identity.OtherValidators)
+        foreach (PublicKey peer in _members.Others)
         {
             _transport.Send(peer, FrameKind.BatchAnnounce, payload);
         }
@@ -330,7 +332,7 @@ public sealed class MempoolActor : ReceiveActor
     private void Spread(IReadOnlyList<ReadOnlyMemory<byte>> batches)
     {
         byte[] payload = BatchFrames.Batches(batches);
-        foreach (PublicKey peer in _identity.OtherValidators)
+        foreach (PublicKey peer in _members.Others)
         {
             _transport.Send(peer, FrameKind.Batches, payload);
         }

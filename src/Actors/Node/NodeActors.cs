@@ -56,7 +56,7 @@ public sealed record NodeActors(
             "market");
         IActorRef ledger = system.ActorOf(
             Props.Create(() => new LedgerActor(
-                genesis, ports.Journal, ports.Signatures, market, [mempool, consensus, sync, readModel])),
+                genesis, ports.Journal, ports.Signatures, market, [mempool, consensus, sync, readModel, peers])),
             "ledger");
         mempool.Tell(new MempoolActor.Wire(consensus, ledger));
         sync.Tell(new SyncActor.Wire(consensus));

@@ -1,43 +1,16 @@
-using System.Collections.Generic;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Node;
 
-/// <summary>Which node of which chain this is.</summary>
-public sealed class NodeIdentity
+/// <summary>Which node of which chain this is. Who validates changes: see <see cref="Membership"/>.</summary>
+public sealed class NodeIdentity(GenesisBlock genesis, PublicKey key)
 {
-    public NodeIdentity(GenesisBlock genesis, PublicKey key)
-    {
-        Chain = genesis.Chain;
-        Consensus = genesis.Consensus;
-        Key = key;
-        Validators = genesis.Validators;
-        Index = Validators.IndexOf(key);
-        List<PublicKey> others = [];
-        foreach (Validator validator in Validators.Validators)
-        {
-            if (validator.Key != key)
-            {
-                others.Add(validator.Key);
-            }
-        }
+    public ChainId Chain { get; } = genesis.Chain;
 
-        OtherValidators = others;
-    }
+    public ConsensusProtocol Consensus { get; } = genesis.Consensus;
 
-    public ChainId Chain { get; }
+    public PublicKey Key { get; } = key;
 
-    public ConsensusProtocol Consensus { get; }
-
-    public PublicKey Key { get; }
-
-    public ValidatorSet Validators { get; }
-
-    /// <summary>Null for an observer.</summary>
-    public ValidatorIndex? Index { get; }
-
-    public bool IsValidator => Index is not null;
-
-    /// <summary>In the order of the validator set.</summary>
-    public IReadOnlyList<PublicKey> OtherValidators { get; }
+    /// <summary>The set of height 1.</summary>
+    public ValidatorSet FirstValidators { get; } = genesis.Validators;
 }

@@ -12,12 +12,16 @@ public sealed class PeersActor : ReceiveActor
     private readonly ITransport _transport;
     private readonly SortedDictionary<PublicKey, PeerStatus> _members = [];
     private readonly HashSet<PublicKey> _clients = [];
+    private ValidatorSet _set;
     private Wire? _actors;
 
     public PeersActor(NodeIdentity identity, ITransport transport)
     {
         _identity = identity;
         _transport = transport;
+        _set = identity.FirstValidators;
+        Receive<LedgerMessage.Ready>(ready => OnSet(ready.Head.Validators));
+        Receive<LedgerMessage.Applied>(applied => OnSet(applied.Head.Validators));
         Receive<Wire>(wire => _actors = wire);
         Receive<Listening>(message =>
             _members[_identity.Key] = OwnEntry() with { Address = message.Address });
@@ -31,18 +35,39 @@ public sealed class PeersActor : ReceiveActor
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        foreach (Validator validator in _identity.Validators.Validators)
+        foreach (Validator validator in _set.Validators)
         {
-            bool self = validator.Key == _identity.Key;
-            _members[validator.Key] = new PeerStatus(
-                validator.Name.ToString(),
-                validator.Key,
-                PeerRole.Validator,
-                self,
-                "",
-                Context.Now);
+            Enter(validator);
         }
     }
+
+    private void OnSet(ValidatorSet set)
+    {
+        if (set == _set)
+        {
+            return;
+        }
+
+        _set = set;
+        foreach (Validator validator in set.Validators)
+        {
+            Enter(validator);
+        }
+    }
+
+    /// <summary>Who is known already keeps its entry, under the validator's name.</summary>
+    private void Enter(Validator validator)
+    {
+        string name = validator.Name.ToString();
+        _members[validator.Key] = _members.TryGetValue(validator.Key, out PeerStatus? known)
+            ? known with { Name = name, Role = PeerRole.Validator }
+            : new PeerStatus(
+                name, validator.Key, PeerRole.Validator, validator.Key == _identity.Key, "", Context.Now);
+    }
+
+    /// <summary>By the chain, not by what the peer said of itself when it connected.</summary>
+    private PeerRole RoleOf(PublicKey peer) =>
+        _set.IndexOf(peer) is not null ? PeerRole.Validator : PeerRole.Observer;
 
     private void OnConnected(PeerConnected message)
     {
@@ -57,7 +82,7 @@ public sealed class PeersActor : ReceiveActor
             ? known.Name
             : message.Peer.ToString()[..8];
         _members[message.Peer] = new PeerStatus(
-            name, message.Peer, message.Role, true, message.Address, Context.Now);
+            name, message.Peer, RoleOf(message.Peer), true, message.Address, Context.Now);
     }
 
     private void OnDisconnected(PeerDisconnected message)
@@ -73,15 +98,16 @@ public sealed class PeersActor : ReceiveActor
     private void OnFrame(FrameReceived frame)
     {
         bool isClient = frame.Role == PeerRole.Client;
+        bool isValidator = !isClient && RoleOf(frame.Peer) == PeerRole.Validator;
         switch (frame.Kind)
         {
-            case FrameKind.Consensus when frame.Role == PeerRole.Validator:
+            case FrameKind.Consensus when !isClient:
                 _actors!.Consensus.Tell(frame, Self);
                 break;
-            case FrameKind.Batches when frame.Role == PeerRole.Validator:
+            case FrameKind.Batches when isValidator:
                 _actors!.Mempool.Tell(new MempoolMessage.FromPeer(frame.Peer, frame.Payload), Self);
                 break;
-            case FrameKind.BatchAnnounce when frame.Role == PeerRole.Validator:
+            case FrameKind.BatchAnnounce when isValidator:
                 _actors!.Mempool.Tell(new MempoolMessage.PeerHolds(frame.Peer, frame.Payload), Self);
                 break;
             case FrameKind.BatchRequest when !isClient:
@@ -116,16 +142,16 @@ public sealed class PeersActor : ReceiveActor
     private PeersReport Report()
     {
         List<PeerStatus> members = [];
-        foreach (Validator validator in _identity.Validators.Validators)
+        foreach (Validator validator in _set.Validators)
         {
             members.Add(_members[validator.Key]);
         }
 
         foreach (PeerStatus member in _members.Values)
         {
-            if (_identity.Validators.IndexOf(member.Key) is null)
+            if (_set.IndexOf(member.Key) is null)
             {
-                members.Add(member);
+                members.Add(member with { Role = PeerRole.Observer });
             }
         }
 

@@ -14,7 +14,7 @@ public sealed class SyncActor : ReceiveActor
 {
     private const ushort Version = 1;
 
-    private readonly NodeIdentity _identity;
+    private readonly Membership _members;
     private readonly IJournal _journal;
     private readonly ITransport _transport;
     private readonly IActorRef _mempool;
@@ -37,7 +37,7 @@ public sealed class SyncActor : ReceiveActor
         ITransport transport,
         IActorRef mempool)
     {
-        _identity = identity;
+        _members = new Membership(identity.Key, identity.FirstValidators);
         _timings = timings;
         _journal = journal;
         _transport = transport;
@@ -45,7 +45,11 @@ public sealed class SyncActor : ReceiveActor
         _messages = new MessageVerifier(identity.Chain, signatures, identity.Consensus);
         _batches = new BatchVerifier(identity.Chain, signatures);
         Receive<Wire>(wire => _consensus = wire.Consensus);
-        Receive<LedgerMessage.Ready>(ready => _head = ready.Head);
+        Receive<LedgerMessage.Ready>(ready =>
+        {
+            _head = ready.Head;
+            _members.Update(ready.Head.Validators);
+        });
         Receive<LedgerMessage.Applied>(OnApplied);
         Receive<SyncMessage.CatchUp>(OnCatchUp);
         Receive<SyncMessage.PeerWants>(OnPeerWants);
@@ -55,21 +59,16 @@ public sealed class SyncActor : ReceiveActor
     }
 
     /// <inheritdoc/>
-    protected override void PreStart()
-    {
-        if (!_identity.IsValidator)
-        {
-            Timers.StartPeriodicTimer("follow", new Follow(), _timings.FollowInterval);
-        }
-    }
+    protected override void PreStart() =>
+        Timers.StartPeriodicTimer("follow", new Follow(), _timings.FollowInterval);
 
     /// <summary>Nobody sends votes to an observer: it asks the validators in turn for what was decided.</summary>
     private void AskNext()
     {
-        if (_identity.OtherValidators.Count > 0)
+        if (!_members.IsValidator && _members.Others.Count > 0)
         {
-            PublicKey peer = _identity.OtherValidators[_asked % _identity.OtherValidators.Count];
-            _asked = (_asked + 1) % _identity.OtherValidators.Count;
+            PublicKey peer = _members.Others[_asked % _members.Others.Count];
+            _asked = (_asked + 1) % _members.Others.Count;
             OnCatchUp(new SyncMessage.CatchUp(peer, default));
         }
     }
@@ -77,6 +76,7 @@ public sealed class SyncActor : ReceiveActor
     private void OnApplied(LedgerMessage.Applied applied)
     {
         _head = applied.Head;
+        _members.Update(applied.Head.Validators);
         if (!applied.Replayed)
         {
             HandOver();

@@ -85,6 +85,10 @@ public sealed class StakingState
         }
     }
 
+    /// <summary>What is known of the sets of the heights to come.</summary>
+    public SetForecast Forecast => new(
+        InForce, Schedule.Since, Decided, Schedule.HasBorder ? Schedule.Border : null);
+
     internal void Flush(StateMap map, BorshWriter key, BorshWriter value)
     {
         _parameters.Flush(map, key, value);

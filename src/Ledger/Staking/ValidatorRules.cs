@@ -47,7 +47,10 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
             Staking.Decided = null;
             schedule = schedule with
             {
-                Settled = schedule.DecidedAt, DecidedAt = Height.Genesis, Border = Height.Genesis,
+                Since = schedule.Border,
+                Settled = schedule.DecidedAt,
+                DecidedAt = Height.Genesis,
+                Border = Height.Genesis,
             };
         }
 
@@ -110,7 +113,17 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
         }
 
         Staking.Schedule = new ValidatorSchedule(
-            genesis.Consensus, genesis.SetTiming, new Height(1), default, default, default, 0, 0, 0, default);
+            genesis.Consensus,
+            genesis.SetTiming,
+            Height.Genesis.Next,
+            Height.Genesis.Next,
+            Height.Genesis,
+            Height.Genesis,
+            Height.Genesis,
+            0,
+            0,
+            0,
+            Money.Zero);
         Staking.InForce = genesis.Validators;
         if (genesis.Staking is not { } parameters)
         {

@@ -104,11 +104,7 @@ public sealed class BlockExecution
         }
 
         _validators.EndBlock(_block.Height, _state.Totals.OpenEpoch != openBefore);
-        Outcome = new BlockOutcome(_block.Height, _state.CommitRoot(), ReceiptsRoot(), _outcomes)
-        {
-            NextValidators = _state.Staking.InForce,
-            Border = _state.Staking.Schedule.HasBorder ? _state.Staking.Schedule.Border : null,
-        };
+        Outcome = new BlockOutcome(_block.Height, _state.CommitRoot(), ReceiptsRoot(), _outcomes);
     }
 
     private bool IsCloseDue()

@@ -5,11 +5,4 @@ namespace EnergyNode.Market.Execution;
 
 /// <summary>The result of executing one block: the same on every node, bit for bit.</summary>
 public sealed record BlockOutcome(
-    Height Height, Hash32 StateRoot, Hash32 ReceiptsRoot, IReadOnlyList<BatchOutcome> Batches)
-{
-    /// <summary>Who decides the next height; null where nobody asks.</summary>
-    public ValidatorSet? NextValidators { get; init; }
-
-    /// <summary>The first height of another set that is decided already; null when none is.</summary>
-    public Height? Border { get; init; }
-}
+    Height Height, Hash32 StateRoot, Hash32 ReceiptsRoot, IReadOnlyList<BatchOutcome> Batches);
