@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using EnergyNode.Actors.Configuration;
+using EnergyNode.Chaos.Bugs;
 using EnergyNode.Simulation;
 
 namespace EnergyNode.Chaos;
@@ -60,7 +61,7 @@ internal sealed class ChaosApp(TextWriter output, TextWriter errors)
         + "Example: chaos run leader-crash --seed 7\n\n"
         + "Exit codes: 0 pass, 1 safety broken, 2 usage or bad scenario, 3 not live, 70 the simulator failed")
     {
-        List(), RunOne(), Lint(),
+        List(), RunOne(), Lint(), new BugsCommand(output, errors).Build(),
     };
 
     private Command List()

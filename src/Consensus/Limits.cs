@@ -29,4 +29,43 @@ internal static class Limits
 
     /// <summary>Heights whose own state is kept, to be compared with a quorum's: 128 × 104 bytes = 13 KB.</summary>
     public const int MaxRecentRoots = 128;
+
+    /// <summary>
+    /// Heights below the next one whose statements a sentinel remembers. At 100 validators, two votes of some 250 bytes
+    /// each: 64 × 100 × 500 = 3.2 MB. Liars can fill their own places only: 33 × 64 × 64 × 250 bytes = 34 MB.
+    /// </summary>
+    public const int WatchedHeights = 64;
+
+    /// <summary>Heights above the next one that a sentinel remembers statements of: a node may lag a little.</summary>
+    public const int WatchedHeightsAhead = 4;
+
+    /// <summary>Statements of one validator at one height: three or four in each of some 16 views.</summary>
+    public const int MaxWatchedStatements = 64;
+
+    /// <summary>Blocks proposed at one height that are remembered, to name who proposed a bad batch.</summary>
+    public const int MaxWatchedProposals = 8;
+
+    /// <summary>Accusations of one validator at one height; one would do.</summary>
+    public const int MaxOffencesPerHeight = 4;
+
+    /// <summary>Accusations at one height that wait for its validator set: one for each validator.</summary>
+    public const int MaxWaitingEvidence = Ledger.Limits.MaxValidators;
+
+    /// <summary>Gossip rounds in which a digest is told: a frame may be lost.</summary>
+    public const int DigestTellings = 3;
+
+    /// <summary>
+    /// Groups of equal digests in one frame. In a quiet height there are three; 512 × 62 bytes = 32 KB.
+    /// </summary>
+    public const int MaxDigestGroups = 512;
+
+    /// <summary>Statements asked for, or answered with, in one frame: 64 × 120 bytes = 8 KB.</summary>
+    public const int MaxStatementsPerFrame = 64;
+
+    /// <summary>Frames of one peer that are answered, and requests sent to it, in one gossip round: checking
+    /// 2 × 64 signatures at 60 µs each costs 8 ms.</summary>
+    public const int MaxGossipFrames = 2;
+
+    /// <summary>Frames of digests of one gossip round; what does not fit is told in the next one.</summary>
+    public const int MaxDigestFrames = 4;
 }

@@ -16,6 +16,12 @@ public static class Limits
     /// </summary>
     public const int MaxBatchBytes = 128 * 1024;
 
+    /// <summary>
+    /// Evidence travels in a batch of its own: 1 KiB is left for the rest of it. Evidence of two votes has 300 bytes; the
+    /// longest carries a whole batch, so that of a bad batch within 2 KiB of the limit cannot be proved on the ledger.
+    /// </summary>
+    public const int MaxEvidenceBytes = MaxBatchBytes - 1024;
+
     /// <summary>Commands of one batch: 1,024 smallest commands (about 60 bytes) make half of a full batch.</summary>
     public const int MaxCommandsPerBatch = 1_024;
 

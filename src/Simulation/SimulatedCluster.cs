@@ -23,6 +23,7 @@ public sealed class SimulatedCluster
     private readonly SimulationOptions _options;
     private readonly ReferenceLedger _reference;
     private readonly SimulatedGateway _gateway;
+    private readonly SimulatedMarket _market;
     private readonly List<SimulatedNode> _nodes = [];
     private readonly List<int> _crashedLeaders = [];
     private Fingerprint _trace;
@@ -34,13 +35,16 @@ public sealed class SimulatedCluster
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Validators, Ledger.Limits.MaxValidators);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Homes, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Joiners);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(options.Joiners, options.Validators);
         _options = options;
         SeededRunner runner = new(options.Seed, Epoch);
         ViolationLog log = new(runner);
         SimulatedKeys keys = new();
         SimulatedMarket market = new(options, keys, Epoch);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
-        FaultPlan plan = options.Faults ?? FaultPlanner.Plan(options.Seed, options.Validators, options.Duration);
+        FaultPlan plan = options.Faults ?? FaultPlanner.Plan(
+            options.Seed, options.Validators + options.Joiners, options.Duration);
         _reference = new ReferenceLedger(market.Genesis, new Dice(options.Seed, "books"), log);
         if (options.Sabotage?.Book is { } book)
         {
@@ -52,8 +56,9 @@ public sealed class SimulatedCluster
             options, plan, runner, Epoch, keys, market.Genesis, network, chain, log);
         network.Faults = plan.Links;
         network.OnSent = OnSent;
+        network.OnPunished = OnPunished;
         network.OnDelivered = frame => Trace(frame, 2);
-        for (int i = 0; i < options.Validators; i++)
+        for (int i = 0; i < options.Validators + options.Joiners; i++)
         {
             _nodes.Add(new SimulatedNode(_world, i, keys.Signer(SimulatedMarket.ValidatorName(i)))
             {
@@ -61,6 +66,7 @@ public sealed class SimulatedCluster
             });
         }
 
+        _market = market;
         _gateway = new SimulatedGateway(_world, market);
     }
 
@@ -105,6 +111,15 @@ public sealed class SimulatedCluster
         {
             int epoch = i;
             Runner.Schedule(new Duration(FirstEpoch.Micros + (interval * i)), () => _gateway.Submit(epoch));
+        }
+
+        for (int i = 0; i < _market.Membership?.Count; i++)
+        {
+            int step = i;
+            SimulatedMembership membership = _market.Membership;
+            Runner.Schedule(
+                membership.At(step, _world.Plan.HealsAt),
+                () => _gateway.Submit(membership.Batch(step, Runner.Now)));
         }
     }
 
@@ -175,7 +190,8 @@ public sealed class SimulatedCluster
             }
         }
 
-        return best?.Leader.Value ?? 0;
+        PublicKey leader = best is { } found ? _world.Chain.SetOf(found.Height)[found.Leader].Key : _nodes[0].Key;
+        return Math.Max(0, _nodes.FindIndex(node => node.Key == leader));
     }
 
     private void Cut(IReadOnlyList<IReadOnlyList<int>> groups)
@@ -247,7 +263,8 @@ public sealed class SimulatedCluster
 
     private bool IsDone()
     {
-        if (_gateway.Finished < _options.Epochs || _reference.EpochsClosed < _options.Epochs)
+        if (_gateway.Finished < _options.Epochs + (_market.Membership?.Count ?? 0)
+            || _reference.EpochsClosed < _options.Epochs)
         {
             return false;
         }
@@ -284,6 +301,14 @@ public sealed class SimulatedCluster
         }
     }
 
+    /// <summary>Nobody lies here, and whatever an honest node sends must never be held against it.</summary>
+    private void OnPunished(int by, PublicKey whom, Duration time, string reason)
+    {
+        string name = _nodes.Find(node => node.Key == whom)?.Name ?? "the client";
+        _world.Log.Add(
+            ViolationKind.HonestPunished, $"{_nodes[by].Name} punishes {name} for {time}: {reason}");
+    }
+
     private void Trace(SentFrame frame, byte what)
     {
         Span<byte> header = [what, (byte)frame.Kind, (byte)frame.From, (byte)frame.To];
@@ -315,6 +340,9 @@ public sealed class SimulatedCluster
             _world.Network.Sent,
             _world.Network.Lost,
             _crashes,
-            Runner.Steps);
+            Runner.Steps)
+        {
+            SetChanges = _reference.SetChanges,
+        };
     }
 }

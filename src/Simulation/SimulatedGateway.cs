@@ -23,6 +23,7 @@ internal sealed class SimulatedGateway
     private readonly Dictionary<Hash32, Submission> _byHash = [];
     private readonly int _needed;
     private long _query;
+    private long _submitted;
 
     public SimulatedGateway(SimulatedWorld world, SimulatedMarket market)
     {
@@ -41,9 +42,14 @@ internal sealed class SimulatedGateway
 
     public void Submit(int epoch)
     {
-        SignedBatch batch = _market.EpochBatch(epoch, _world.Runner.Now);
-        Submission submission = new(batch);
-        _open.Add(batch.Nonce, submission);
+        Submit(_market.EpochBatch(epoch, _world.Runner.Now));
+    }
+
+    /// <summary>Anybody's batch.</summary>
+    public void Submit(SignedBatch batch)
+    {
+        Submission submission = new(batch, ++_submitted);
+        _open.Add(submission.Number, submission);
         _byHash.Add(batch.Hash, submission);
         if (_world.Options.Sabotage is not { ForgetSubmissions: true })
         {
@@ -71,11 +77,13 @@ internal sealed class SimulatedGateway
 
     private void Send(Submission submission)
     {
-        foreach (Validator validator in _world.Genesis.Validators.Validators)
+        int nodes = _world.Options.Validators + _world.Options.Joiners;
+        for (int i = 0; i < nodes; i++)
         {
-            if (!submission.Answers.ContainsKey(validator.Key))
+            PublicKey key = _world.Keys.Signer(SimulatedMarket.ValidatorName(i)).PublicKey;
+            if (!submission.Answers.ContainsKey(key))
             {
-                _transport.Send(validator.Key, FrameKind.Submit, submission.Batch.Bytes);
+                _transport.Send(key, FrameKind.Submit, submission.Batch.Bytes);
             }
         }
     }
@@ -129,7 +137,7 @@ internal sealed class SimulatedGateway
             }
         }
 
-        if (submission.Answers.Count == _needed && _open.Remove(submission.Batch.Nonce))
+        if (submission.Answers.Count == _needed && _open.Remove(submission.Number))
         {
             Finished++;
             CheckReceipts(final);
@@ -153,8 +161,10 @@ internal sealed class SimulatedGateway
         }
     }
 
-    private sealed class Submission(SignedBatch batch)
+    private sealed class Submission(SignedBatch batch, long number)
     {
+        public long Number => number;
+
         public SignedBatch Batch => batch;
 
         public Dictionary<PublicKey, Hash32> Answers { get; } = [];

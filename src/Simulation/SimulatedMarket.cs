@@ -67,7 +67,15 @@ internal sealed class SimulatedMarket
             accounts,
             meters,
             agents);
+        if (options.Joiners > 0)
+        {
+            Membership = new SimulatedMembership(options, keys, Chain);
+            Genesis = Membership.Open(Genesis);
+        }
     }
+
+    /// <summary>Null when the set never changes.</summary>
+    public SimulatedMembership? Membership { get; }
 
     public GenesisBlock Genesis { get; }
 

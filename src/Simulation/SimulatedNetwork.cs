@@ -15,6 +15,9 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     /// <summary>How long a cut link stays "connected": the transport's keep-alive gives up after it.</summary>
     public static readonly Duration LinkTimeout = Duration.FromSeconds(5);
 
+    /// <summary>The reason that <see cref="OnPunished"/> gets when a peer is throttled and not refused.</summary>
+    public const string Throttled = "throttled";
+
     private static readonly Duration MaxHandshake = Duration.FromMillis(40);
     private static readonly Duration MinHandshake = Duration.FromMillis(5);
 
@@ -35,6 +38,9 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
 
     /// <summary>Sees every frame that arrives.</summary>
     public Action<SentFrame>? OnDelivered { get; set; }
+
+    /// <summary>Sees who punishes whom for what, with how long it is not listened to.</summary>
+    public Action<int, PublicKey, Duration, string>? OnPunished { get; set; }
 
     /// <param name="deliver">Gets <see cref="PeerConnected"/>, <see cref="PeerDisconnected"/>,
     /// <see cref="FrameReceived"/>.</param>
@@ -61,6 +67,11 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         endpoint.Life++;
         foreach (Endpoint other in _endpoints)
         {
+            if (other != endpoint)
+            {
+                _links[(other.Index, endpoint.Index)].Forgive();
+            }
+
             Connect(endpoint, other);
         }
     }
@@ -127,7 +138,8 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         {
             Link there = _links[(a.Index, b.Index)];
             Link back = _links[(b.Index, a.Index)];
-            if (a.Life != lifeA || b.Life != lifeB || there.IsConnected || there.IsCut || back.IsCut)
+            if (a.Life != lifeA || b.Life != lifeB || there.IsConnected || there.IsCut || back.IsCut
+                || runner.Now < there.RefusedUntil || runner.Now < back.RefusedUntil)
             {
                 return;
             }
@@ -199,6 +211,8 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
             link.LastArrival = arrival;
         }
 
+        arrival = arrival > link.PausedUntil ? arrival : link.PausedUntil;
+
         long connection = link.Connection;
         runner.Schedule(arrival.Since(runner.Now), () =>
         {
@@ -209,6 +223,33 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
                 to.Deliver(new FrameReceived(from.Key, from.Role, frame.Kind, frame.Payload));
             }
         });
+    }
+
+    private void Throttle(Endpoint self, PublicKey peer, Duration pause)
+    {
+        OnPunished?.Invoke(self.Index, peer, pause, Throttled);
+        if (_byKey.TryGetValue(peer, out Endpoint? from))
+        {
+            _links[(from.Index, self.Index)].PausedUntil = runner.Now.Plus(pause);
+        }
+    }
+
+    private void Refuse(Endpoint self, PublicKey peer, Duration time, string reason)
+    {
+        OnPunished?.Invoke(self.Index, peer, time, reason);
+        if (!_byKey.TryGetValue(peer, out Endpoint? from))
+        {
+            return;
+        }
+
+        Link link = _links[(from.Index, self.Index)];
+        link.RefusedUntil = runner.Now.Plus(time);
+        if (link.IsConnected)
+        {
+            Disconnect(self, from, reason);
+        }
+
+        runner.Schedule(time, () => Connect(self, from));
     }
 
     private sealed class Endpoint(int index, PublicKey key, PeerRole role, string address, Action<object> deliver)
@@ -238,6 +279,15 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
 
         public Instant LastArrival { get; set; }
 
+        /// <summary>The receiver does not read before.</summary>
+        public Instant PausedUntil { get; set; }
+
+        /// <summary>The receiver takes no connection before.</summary>
+        public Instant RefusedUntil { get; set; }
+
+        /// <summary>The receiver is another process now, which knows of nothing.</summary>
+        public void Forgive() => (PausedUntil, RefusedUntil) = (default, default);
+
         public void Open()
         {
             IsConnected = true;
@@ -252,6 +302,24 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         private readonly int _life = self.Life;
 
         public bool Send(PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload) =>
-            self.IsUp && self.Life == _life && network.Send(self, peer, kind, payload);
+            IsLive && network.Send(self, peer, kind, payload);
+
+        public void Throttle(PublicKey peer, Duration pause)
+        {
+            if (IsLive)
+            {
+                network.Throttle(self, peer, pause);
+            }
+        }
+
+        public void Refuse(PublicKey peer, Duration time, string reason)
+        {
+            if (IsLive)
+            {
+                network.Refuse(self, peer, time, reason);
+            }
+        }
+
+        private bool IsLive => self.IsUp && self.Life == _life;
     }
 }

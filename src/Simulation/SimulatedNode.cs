@@ -29,9 +29,9 @@ internal sealed class SimulatedNode
         _world = world;
         _signer = signer;
         Index = index;
-        Name = world.Genesis.Validators[new ValidatorIndex(index)].Name.ToString();
+        Name = SimulatedMarket.ValidatorName(index);
         _dice = new Dice(world.Options.Seed, "disk of " + Name);
-        _votes = new VoteChecker(index, Name, world.Log);
+        _votes = new VoteChecker(signer.PublicKey, world.Chain.SetOf, Name, world.Log);
         world.Network.Add(
             signer.PublicKey, PeerRole.Validator, Name + ":7000", message => _actors?.Peers.Tell(message));
     }
@@ -56,6 +56,9 @@ internal sealed class SimulatedNode
     public Height Height { get; private set; }
 
     public Hash32 StateRoot { get; private set; }
+
+    /// <summary>Tells a running node something that the network has not brought.</summary>
+    public void Deliver(object message) => _actors?.Peers.Tell(message);
 
     public void Start()
     {
@@ -182,8 +185,24 @@ internal sealed class SimulatedNode
         ValidatorIndex? self = head.Validators.IndexOf(Key);
         ChainId chain = _world.Genesis.Chain;
         return _world.Genesis.Consensus == ConsensusProtocol.Pos
-            ? new PosMachine(new PosOptions { Chain = chain, Self = self, Validators = head.Validators, Tip = tip })
-            : new PbftMachine(new PbftOptions { Chain = chain, Self = self, Validators = head.Validators, Tip = tip });
+            ? new PosMachine(new PosOptions
+            {
+                Chain = chain,
+                Self = self,
+                SelfKey = Key,
+                Validators = head.Validators,
+                SetSince = head.Sets.Since,
+                Tip = tip,
+            })
+            : new PbftMachine(new PbftOptions
+            {
+                Chain = chain,
+                Self = self,
+                SelfKey = Key,
+                Validators = head.Validators,
+                SetSince = head.Sets.Since,
+                Tip = tip,
+            });
     }
 
     private void OnApplied(ConsensusInput.Applied applied)

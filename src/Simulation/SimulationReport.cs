@@ -31,6 +31,9 @@ public sealed record SimulationReport(
     int Crashes,
     long Steps)
 {
+    /// <summary>How often another set took over.</summary>
+    public int SetChanges { get; init; }
+
     /// <summary>0 all promises kept, 1 safety broken, 3 only liveness broken.</summary>
     public int ExitCode
     {

@@ -33,6 +33,19 @@ internal static class WireSamples
             new Price(50_000),
             new WattHours(750))),
         ("CancelOrder", new Command.CancelOrder(Account("bob"), new OrderId(7))),
+        ("SetUserStatus", new Command.SetUserStatus(Account("bob"), UserStatus.Suspended)),
+        ("SetRole", new Command.SetRole(Account("bob"), Role.Governance, true)),
+        ("RegisterZone", new Command.RegisterZone(ZoneId.Parse("north"))),
+        ("RegisterFeeder", new Command.RegisterFeeder(FeederId.Parse("north-1"), ZoneId.Parse("north"), 250_000)),
+        ("ConnectMeter", new Command.ConnectMeter(
+            MeterId.Parse("meter-2"), FeederId.Parse("north-1"), 7_600, MeterDirection.Export)),
+        ("ReplaceMeterKey", new Command.ReplaceMeterKey(
+            MeterId.Parse("meter-2"), new ReferenceEd25519("meter-2b").PublicKey)),
+        ("CreateAsset", new Command.CreateAsset(
+            Account("bob"), AssetId.Parse("bob-roof"), AssetKind.Battery, MeterId.Parse("meter-2"), 7_600)),
+        ("TransferAsset", new Command.TransferAsset(Account("bob"), AssetId.Parse("bob-roof"), Account("alice"))),
+        ("SetAssetStatus", new Command.SetAssetStatus(
+            Account("bob"), AssetId.Parse("bob-roof"), AssetStatus.Retired)),
         ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
         ("Bond", new Command.Bond(Account("bob"), Proposer.PublicKey, new Money(5_000_000))),
         ("Unbond", new Command.Unbond(Account("bob"), new Money(4_000_000))),
@@ -119,6 +132,17 @@ internal static class WireSamples
             new GenesisStake(Validators().Validators[1].Key, Account("alice"), new Money(2_000_000)),
         ],
     };
+
+    /// <summary>One row in each table of the registry.</summary>
+    public static void FillRegistry(LedgerState state)
+    {
+        MeterId meter = MeterId.Parse("meter-1");
+        state.Zones.Set(ZoneId.Parse("north"), 1);
+        state.Feeders.Set(FeederId.Parse("north-1"), new Feeder(ZoneId.Parse("north"), 250_000));
+        state.MeterSites.Set(meter, new MeterSite(FeederId.Parse("north-1"), 7_600, MeterDirection.Export));
+        state.Assets.Set(
+            AssetId.Parse("roof"), new Asset(Account("alice"), AssetKind.Battery, meter, 5_000, AssetStatus.Validated));
+    }
 
     public static byte[] Bytes(Action<BorshWriter> encode)
     {

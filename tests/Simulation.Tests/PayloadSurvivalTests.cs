@@ -27,7 +27,7 @@ public sealed class PayloadSurvivalTests
             _market.Genesis.ComputeHash(),
             _market.Genesis.Time,
             null,
-            _market.Genesis.Validators,
+            SetForecast.Of(_market.Genesis.Validators),
             default,
             default);
     }
@@ -117,5 +117,13 @@ public sealed class PayloadSurvivalTests
     private sealed class DeafTransport : ITransport
     {
         public bool Send(PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload) => false;
+
+        public void Throttle(PublicKey peer, Duration pause)
+        {
+        }
+
+        public void Refuse(PublicKey peer, Duration time, string reason)
+        {
+        }
     }
 }

@@ -146,7 +146,7 @@ public sealed class ConsensusActor : ReceiveActor
 
         if (SignedMessage.Decode(frame.Payload.Span) is not { } signed)
         {
-            _refused++;
+            Refuse(frame.Peer, LinkOffence.Malformed);
             return;
         }
 
@@ -163,7 +163,12 @@ public sealed class ConsensusActor : ReceiveActor
             return;
         }
 
-        _refused += refusal == MessageRefusal.None ? 0 : 1;
+        if (refusal != MessageRefusal.None && !MayHaveAnotherSet(height))
+        {
+            Refuse(frame.Peer, OffenceOf(refusal, height));
+            return;
+        }
+
         OnForeign(frame, signed.Message, refusal == MessageRefusal.None);
     }
 
@@ -181,6 +186,24 @@ public sealed class ConsensusActor : ReceiveActor
                 _head.Height.Next, View.Zero, _checkpoint?.Height ?? Height.Genesis);
             _foreign.OnBehind(frame.Peer, _signer.Sign(own, self), Context.Now);
         }
+    }
+
+    /// <summary>Its sender may know a later change, or not yet the last one: nobody is to blame.</summary>
+    private bool MayHaveAnotherSet(Height height) =>
+        height < _head!.Sets.Since || height.Value > _head.Height.Value + _head.Sets.Window + 1;
+
+    /// <summary>
+    /// Only at the next height the protocol is surely the same at an honest peer, which is behind or ahead.
+    /// </summary>
+    private LinkOffence OffenceOf(MessageRefusal refusal, Height height) =>
+        height == _head!.Height.Next && refusal != MessageRefusal.ForeignProtocol
+            ? LinkOffence.BadSignature
+            : LinkOffence.Unverifiable;
+
+    private void Refuse(PublicKey peer, LinkOffence offence)
+    {
+        _refused++;
+        Context.System.EventStream.Publish(new LinkFault(peer, offence));
     }
 
     private void Step(ConsensusInput input)

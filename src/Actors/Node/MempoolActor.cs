@@ -147,7 +147,7 @@ public sealed class MempoolActor : ReceiveActor
     {
         Hash32 hash = SignedBatch.HashOf(submit.Bytes.Span);
         bool known = _pool.Contains(hash);
-        AdmissionRefusal refusal = known ? AdmissionRefusal.None : AdmitFromClient(submit.Bytes);
+        AdmissionRefusal refusal = known ? AdmissionRefusal.None : AdmitFromClient(submit.Client, submit.Bytes);
         if (refusal != AdmissionRefusal.None)
         {
             Reply(submit.Client, new ClientReceipt.Refused(hash, refusal));
@@ -174,20 +174,20 @@ public sealed class MempoolActor : ReceiveActor
         }
     }
 
-    private AdmissionRefusal AdmitFromClient(ReadOnlyMemory<byte> bytes)
+    private AdmissionRefusal AdmitFromClient(PublicKey client, ReadOnlyMemory<byte> bytes)
     {
         if (!_ready || !_members.IsValidator)
         {
             return AdmissionRefusal.NotReady;
         }
 
-        AdmissionRefusal refusal = Verify(bytes, out Verified<SignedBatch> batch);
+        AdmissionRefusal refusal = Verify(bytes, client, PeerRole.Client, out Verified<SignedBatch> batch);
         return refusal == AdmissionRefusal.None ? _pool.Add(batch, AdmissionTime()) : refusal;
     }
 
     private void OnBatches(MempoolMessage.FromPeer message)
     {
-        if (!_ready || BatchFrames.ReadBatches(message.Bytes.Span) is not { } batches)
+        if (!_ready || Read(BatchFrames.ReadBatches(message.Bytes.Span), message.Peer) is not { } batches)
         {
             return;
         }
@@ -196,7 +196,8 @@ public sealed class MempoolActor : ReceiveActor
         {
             Hash32 hash = SignedBatch.HashOf(bytes);
             if (!_pool.Contains(hash) && !_payloads.Holds(hash)
-                && Verify(bytes, out Verified<SignedBatch> batch) == AdmissionRefusal.None
+                && Verify(bytes, message.Peer, PeerRole.Validator, out Verified<SignedBatch> batch)
+                    == AdmissionRefusal.None
                 && _pool.Add(batch, AdmissionTime()) != AdmissionRefusal.None)
             {
                 _payloads.HoldIfWanted(batch);
@@ -208,7 +209,7 @@ public sealed class MempoolActor : ReceiveActor
 
     private void OnPeerWants(MempoolMessage.PeerWants message)
     {
-        if (BatchFrames.ReadRequest(message.Bytes.Span) is not { } hashes)
+        if (Read(BatchFrames.ReadRequest(message.Bytes.Span), message.Peer) is not { } hashes)
         {
             return;
         }
@@ -317,7 +318,7 @@ public sealed class MempoolActor : ReceiveActor
 
     private void OnPeerHolds(MempoolMessage.PeerHolds message)
     {
-        if (!_ready || BatchFrames.ReadRequest(message.Bytes.Span) is not { } hashes)
+        if (!_ready || Read(BatchFrames.ReadRequest(message.Bytes.Span), message.Peer) is not { } hashes)
         {
             return;
         }
@@ -338,13 +339,38 @@ public sealed class MempoolActor : ReceiveActor
         }
     }
 
-    private AdmissionRefusal Verify(ReadOnlyMemory<byte> bytes, out Verified<SignedBatch> batch) =>
-        _verifier.Verify(bytes, out batch) switch
+    private T? Read<T>(T? payload, PublicKey peer)
+        where T : class
+    {
+        if (payload is null)
         {
-            BatchRefusal.None => AdmissionRefusal.None,
-            BatchRefusal.BadSignature or BatchRefusal.BadReadingSignature => AdmissionRefusal.BadSignature,
-            _ => AdmissionRefusal.Malformed,
-        };
+            Blame(peer, LinkOffence.Malformed);
+        }
+
+        return payload;
+    }
+
+    private AdmissionRefusal Verify(
+        ReadOnlyMemory<byte> bytes, PublicKey from, PeerRole role, out Verified<SignedBatch> batch)
+    {
+        switch (_verifier.Verify(bytes, out batch))
+        {
+            case BatchRefusal.None:
+                return AdmissionRefusal.None;
+            case BatchRefusal.BadReadingSignature when role == PeerRole.Client:
+                Blame(from, LinkOffence.BadContent);
+                return AdmissionRefusal.BadSignature;
+            case BatchRefusal.BadSignature or BatchRefusal.BadReadingSignature:
+                Blame(from, LinkOffence.BadSignature);
+                return AdmissionRefusal.BadSignature;
+            default:
+                Blame(from, LinkOffence.Malformed);
+                return AdmissionRefusal.Malformed;
+        }
+    }
+
+    private void Blame(PublicKey peer, LinkOffence offence) =>
+        Context.System.EventStream.Publish(new LinkFault(peer, offence));
 
     private Instant AdmissionTime() => Context.Now > _blockTime ? Context.Now : _blockTime;
 

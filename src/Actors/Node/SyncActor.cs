@@ -25,6 +25,7 @@ public sealed class SyncActor : ReceiveActor
     private IActorRef? _consensus;
     private ChainHead? _head;
     private PublicKey? _source;
+    private PublicKey _fetchedFrom;
     private long _requested;
     private long _handedOver;
     private int _asked;
@@ -112,7 +113,13 @@ public sealed class SyncActor : ReceiveActor
         BorshReader reader = new(message.Bytes.Span);
         reader.Version(Version);
         long from = reader.I64(1, long.MaxValue - Limits.MaxBlocksPerRequest);
-        if (!reader.End() || _head is null)
+        if (!reader.End())
+        {
+            Blame(message.Peer, LinkOffence.Malformed);
+            return;
+        }
+
+        if (_head is null)
         {
             return;
         }
@@ -149,8 +156,14 @@ public sealed class SyncActor : ReceiveActor
 
     private void OnBlocks(SyncMessage.FromPeer message)
     {
-        if (_head is null || _source != message.Peer)
+        if (_head is null)
         {
+            return;
+        }
+
+        if (_source != message.Peer)
+        {
+            Blame(message.Peer, LinkOffence.Unsolicited);
             return;
         }
 
@@ -166,10 +179,12 @@ public sealed class SyncActor : ReceiveActor
 
         if (!reader.End() || from != _requested)
         {
+            Blame(message.Peer, reader.Ok ? LinkOffence.Unsolicited : LinkOffence.Malformed);
             return;
         }
 
         _requested = 0;
+        _fetchedFrom = message.Peer;
         Timers.Cancel("request");
         for (int i = 0; i < blocks.Count; i++)
         {
@@ -204,6 +219,7 @@ public sealed class SyncActor : ReceiveActor
                 DecidedBlock? block = DecidedBlock.Read(bytes, _head.Validators, _messages, _batches, out _);
                 if (block is null)
                 {
+                    Blame(_fetchedFrom, LinkOffence.BadBlock);
                     _fetched.Clear();
                     _source = null;
                     return;
@@ -217,6 +233,9 @@ public sealed class SyncActor : ReceiveActor
             }
         }
     }
+
+    private void Blame(PublicKey peer, LinkOffence offence) =>
+        Context.System.EventStream.Publish(new LinkFault(peer, offence));
 
     private long LowestFetched()
     {

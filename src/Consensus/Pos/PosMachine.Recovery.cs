@@ -70,7 +70,8 @@ public sealed partial class PosMachine
     }
 
     private bool IsUnderWay() =>
-        _at.Timers.Count > 0 || _at.Committed is not null || _at.Polka is not null || _peers.AnyAhead(Height) || HasWork();
+        _at.Timers.Count > 0 || _at.Committed is not null || _at.Polka is not null || _peers.AnyAhead(Height)
+        || HasWork();
 
     /// <summary>Broadcasts again exactly what this node has said in its round.</summary>
     private void Repeat()

@@ -3,7 +3,7 @@ namespace EnergyNode.Ledger;
 /// <summary>
 /// One request of one account. Executed in the order of its batch; a failed one gets a rejected receipt.
 /// </summary>
-public abstract record Command
+public abstract partial record Command
 {
     private Command()
     {
@@ -51,13 +51,4 @@ public abstract record Command
     /// Closes the open epoch: clears, settles, burns. By the oracle operator, under the oracle clock.
     /// </summary>
     public sealed record CloseEpoch(EpochIndex Epoch) : Command;
-
-    /// <summary>Puts free money at stake for a validator; the first bond names its key. By the account.</summary>
-    public sealed record Bond(AccountId Account, PublicKey Validator, Money Amount) : Command;
-
-    /// <summary>Takes money out of the stake, to be free after the unbonding delay. By the account.</summary>
-    public sealed record Unbond(AccountId Account, Money Amount) : Command;
-
-    /// <summary>Ends the jail of the account's validator when its time is over. By the account.</summary>
-    public sealed record Unjail(AccountId Account) : Command;
 }

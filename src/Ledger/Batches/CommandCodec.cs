@@ -14,10 +14,6 @@ public static class CommandCodec
     private const byte PlaceOrder = 8;
     private const byte CancelOrder = 9;
     private const byte CloseEpoch = 10;
-    private const byte Bond = 41;
-    private const byte Unbond = 42;
-    private const byte Unjail = 43;
-    private const byte HighestTag = Unjail;
 
     public static void Encode(Command command, BorshWriter writer)
     {
@@ -62,7 +58,21 @@ public static class CommandCodec
     }
 
     /// <summary>Reads one command; the caller checks <see cref="BorshReader.Ok"/> before it uses the result.</summary>
-    public static Command Decode(ref BorshReader reader) => reader.Tag(HighestTag) switch
+    public static Command Decode(ref BorshReader reader)
+    {
+        byte tag = reader.U8();
+        return DecodeMarket(tag, ref reader) ?? RegistryCommandCodec.Decode(tag, ref reader)
+            ?? StakingCommandCodec.Decode(tag, ref reader) ?? Unassigned(ref reader);
+    }
+
+    /// <summary>What is returned for a tag in a gap is not used: the reader has failed.</summary>
+    private static Command.CloseEpoch Unassigned(ref BorshReader reader)
+    {
+        reader.Fail(CodecError.InvalidTag);
+        return new Command.CloseEpoch(default);
+    }
+
+    private static Command? DecodeMarket(byte tag, ref BorshReader reader) => tag switch
     {
         RegisterUser => new Command.RegisterUser(
             reader.AccountId(), (UserKind)reader.Tag((byte)UserKind.Operator), reader.PublicKey()),
@@ -87,18 +97,8 @@ public static class CommandCodec
             new WattHours(reader.I64())),
         CancelOrder => new Command.CancelOrder(reader.AccountId(), new OrderId(reader.I64())),
         CloseEpoch => new Command.CloseEpoch(new EpochIndex(reader.I64())),
-        Bond => new Command.Bond(reader.AccountId(), reader.PublicKey(), new Money(reader.I64())),
-        Unbond => new Command.Unbond(reader.AccountId(), new Money(reader.I64())),
-        Unjail => new Command.Unjail(reader.AccountId()),
-        _ => Unassigned(ref reader),
+        _ => null,
     };
-
-    /// <summary>A tag in a gap; what is returned is not used, as the reader has failed.</summary>
-    private static Command.CloseEpoch Unassigned(ref BorshReader reader)
-    {
-        reader.Fail(CodecError.InvalidTag);
-        return new Command.CloseEpoch(default);
-    }
 
     private static void EncodeMarket(Command command, BorshWriter writer)
     {
@@ -132,30 +132,13 @@ public static class CommandCodec
                 writer.I64(c.Epoch.Value);
                 break;
             default:
-                EncodeStaking(command, writer);
-                break;
-        }
-    }
+                if (!RegistryCommandCodec.TryEncode(command, writer)
+                    && !StakingCommandCodec.TryEncode(command, writer))
+                {
+                    throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
+                }
 
-    private static void EncodeStaking(Command command, BorshWriter writer)
-    {
-        switch (command)
-        {
-            case Command.Bond c:
-                writer.Tag(Bond);
-                writer.AccountId(c.Account);
-                writer.PublicKey(c.Validator);
-                writer.I64(c.Amount.Micro);
                 break;
-            case Command.Unbond c:
-                EncodeAmount(writer, Unbond, c.Account, c.Amount);
-                break;
-            case Command.Unjail c:
-                writer.Tag(Unjail);
-                writer.AccountId(c.Account);
-                break;
-            default:
-                throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
         }
     }
 

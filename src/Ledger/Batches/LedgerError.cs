@@ -10,6 +10,9 @@ public enum LedgerError : ushort
     UserNotFound = 1,
     UserAlreadyExists = 2,
     MeterAlreadyAssigned = 3,
+
+    /// <summary>Nobody active would be left to be an authority, or the governance.</summary>
+    CannotRemoveLastAuthority = 4,
     InsufficientBalance = 5,
     TransferToSelf = 8,
 
@@ -62,6 +65,36 @@ public enum LedgerError : ushort
     /// <summary>The command cannot be part of an atomic batch.</summary>
     NotInAtomicBatch = 46,
 
+    /// <summary>The signer, or the account that it acts for, is suspended. Asked before all others.</summary>
+    UserSuspended = 80,
+
+    /// <summary>The signer, the account that it acts for, or the receiver has left. Asked before all others.</summary>
+    UserInactive = 81,
+    ZoneNotFound = 92,
+    ZoneAlreadyExists = 93,
+    FeederNotFound = 94,
+    FeederAlreadyExists = 95,
+    AssetNotFound = 96,
+    AssetAlreadyExists = 97,
+
+    /// <summary>The meter or device is another account's.</summary>
+    NotTheOwner = 98,
+    AssetRetired = 99,
+
+    /// <summary>A device does not go back to an earlier status, nor to the one that it has.</summary>
+    InvalidAssetStatus = 100,
+
+    /// <summary>Not exactly one role.</summary>
+    InvalidRole = 101,
+
+    /// <summary>A capacity or nameplate outside 1 … 10⁹ W, or a nameplate for a meter of import only.</summary>
+    InvalidRating = 103,
+
+    /// <summary>Generation at a meter of import only, or consumption at one of export only.</summary>
+    ReadingAgainstDirection = 104,
+
+    /// <summary>More generation than the devices behind the meter can make in one interval.</summary>
+    ReadingAboveNameplate = 105,
     /// <summary>Validators of this chain do not come and go by stake.</summary>
     StakingClosed = 110,
 

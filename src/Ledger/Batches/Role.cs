@@ -8,10 +8,10 @@ public enum Role : byte
 {
     None = 0,
 
-    /// <summary>Registers users.</summary>
+    /// <summary>Registers users, zones and feeders; suspends users.</summary>
     Authority = 1,
 
-    /// <summary>Advanced metering infrastructure: assigns meters to users.</summary>
+    /// <summary>Advanced metering infrastructure: assigns and connects meters, validates devices.</summary>
     AmiService = 2,
 
     /// <summary>Submits readings, sets tariffs, and closes epochs under the oracle clock.</summary>
@@ -19,4 +19,10 @@ public enum Role : byte
 
     /// <summary>Books money in and out.</summary>
     Treasury = 8,
+
+    /// <summary>Oversees renewable energy certificates.</summary>
+    RecRegulator = 16,
+
+    /// <summary>Gives and takes roles.</summary>
+    Governance = 32,
 }

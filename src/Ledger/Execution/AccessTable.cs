@@ -6,7 +6,7 @@ namespace EnergyNode.Ledger;
 public static class AccessTable
 {
     /// <summary>
-    /// The role that a command needs, or <see cref="Role.None"/> when it is the account's own affair.
+    /// The roles of which a command needs one, or <see cref="Role.None"/> when it is the account's own affair.
     /// </summary>
     public static Role RequiredRole(Command command) => command switch
     {
@@ -14,6 +14,11 @@ public static class AccessTable
         Command.AssignMeter => Role.AmiService,
         Command.Deposit or Command.Withdraw => Role.Treasury,
         Command.SetTariff or Command.SubmitReading or Command.CloseEpoch => Role.OracleOperator,
+        Command.SetUserStatus or Command.RegisterZone or Command.RegisterFeeder => Role.Authority,
+        Command.SetRole { Role: Role.Authority } => Role.Authority | Role.Governance,
+        Command.SetRole => Role.Governance,
+        Command.ConnectMeter or Command.ReplaceMeterKey => Role.AmiService,
+        Command.SetAssetStatus c => c.Status == AssetStatus.Retired ? Role.None : Role.AmiService,
         _ => Role.None,
     };
 
@@ -34,12 +39,16 @@ public static class AccessTable
             || (OpenToAgents(command) && state.Agents.GetOrDefault(new AgentGrant(owner, signer)));
     }
 
-    private static AccountId OwnerOf(Command command) => command switch
+    /// <summary>Whose own affair a command is that needs no role; the empty name for the others.</summary>
+    public static AccountId OwnerOf(Command command) => command switch
     {
         Command.GrantAgent c => c.Account,
         Command.Transfer c => c.From,
         Command.PlaceOrder c => c.Account,
         Command.CancelOrder c => c.Account,
+        Command.CreateAsset c => c.Owner,
+        Command.TransferAsset c => c.Owner,
+        Command.SetAssetStatus { Status: AssetStatus.Retired } c => c.Owner,
         Command.Bond c => c.Account,
         Command.Unbond c => c.Account,
         Command.Unjail c => c.Account,

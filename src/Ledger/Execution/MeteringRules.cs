@@ -7,6 +7,8 @@ public sealed class MeteringRules(LedgerState state, Postings postings)
 {
     private const long MicrosPerHour = 3_600 * Instant.MicrosPerSecond;
 
+    private readonly GridRegistryRules _grid = new(state);
+
     public LedgerError Submit(AccountId signer, Command.SubmitReading command)
     {
         LedgerError refusal = Check(signer, command, out Meter meter);
@@ -65,7 +67,7 @@ public sealed class MeteringRules(LedgerState state, Postings postings)
         return reading.Consumption > MostEnergy(meter.ImportRatingW, interval)
             || reading.Generation > MostEnergy(meter.ExportRatingW, interval)
             ? LedgerError.ReadingAboveRating
-            : LedgerError.None;
+            : _grid.CheckReading(reading);
     }
 
     /// <summary>

@@ -87,38 +87,9 @@ public sealed class StakingState
 
     /// <summary>What is known of the sets of the heights to come.</summary>
     public SetForecast Forecast => new(
-        InForce, Schedule.Since, Decided, Schedule.HasBorder ? Schedule.Border : null);
+        InForce, Schedule.Since, Decided, Schedule.HasBorder ? Schedule.Border : null, Schedule.Timing.Window);
 
-    internal void Flush(StateMap map, BorshWriter key, BorshWriter value)
-    {
-        _parameters.Flush(map, key, value);
-        Validators.Flush(map, key, value);
-        Unbondings.Flush(map, key, value);
-        Slashes.Flush(map, key, value);
-        _sets.Flush(map, key, value);
-        _schedule.Flush(map, key, value);
-        ByOperator.Flush(map, key, value);
-    }
-
-    internal void BeginScope()
-    {
-        _parameters.BeginScope();
-        _schedule.BeginScope();
-        _sets.BeginScope();
-        Validators.BeginScope();
-        ByOperator.BeginScope();
-        Unbondings.BeginScope();
-        Slashes.BeginScope();
-    }
-
-    internal void EndScope(bool keep)
-    {
-        _parameters.EndScope(keep);
-        _schedule.EndScope(keep);
-        _sets.EndScope(keep);
-        Validators.EndScope(keep);
-        ByOperator.EndScope(keep);
-        Unbondings.EndScope(keep);
-        Slashes.EndScope(keep);
-    }
+    /// <summary>For <see cref="LedgerState"/>, each once.</summary>
+    internal StateTable[] Tables =>
+        [_parameters, Validators, Unbondings, Slashes, _sets, _schedule, ByOperator];
 }

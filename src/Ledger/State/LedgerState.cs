@@ -6,16 +6,40 @@ namespace EnergyNode.Ledger;
 /// The whole replicated state: typed tables in front of one authenticated map. Read by everybody, changed by the
 /// ledger's and the market's rules only. Key prefixes and value encodings are listed in docs/spec/wire.md.
 /// </summary>
-public sealed class LedgerState
+public sealed partial class LedgerState
 {
     private readonly StateMap _map = new();
     private readonly BorshWriter _keyScratch = new();
     private readonly BorshWriter _valueScratch = new();
+    private readonly StateTable[] _tables;
     private readonly Table<byte, MarketParameters> _parameters =
         new(StateTables.Parameters, static (_, _) => { }, static (value, writer) => value.Encode(writer));
 
     private readonly Table<byte, MarketTotals> _totals =
         new(StateTables.Totals, static (_, _) => { }, static (value, writer) => value.Encode(writer));
+
+    /// <summary>Every table is listed here, once; a test finds the one that is forgotten.</summary>
+    public LedgerState() => _tables =
+    [
+        _parameters,
+        _totals,
+        Users,
+        AccountsByKey,
+        Balances,
+        Statements,
+        Meters,
+        Agents,
+        Nonces,
+        Books,
+        Orders,
+        EpochResults,
+        OrderCounts,
+        Zones,
+        Feeders,
+        MeterSites,
+        Assets,
+        .. Staking.Tables,
+    ];
 
     public Table<AccountId, User> Users { get; } =
         new(
@@ -109,20 +133,11 @@ public sealed class LedgerState
     /// <summary>Writes what changed since the last call into the map and hashes it.</summary>
     public Hash32 CommitRoot()
     {
-        _parameters.Flush(_map, _keyScratch, _valueScratch);
-        _totals.Flush(_map, _keyScratch, _valueScratch);
-        Users.Flush(_map, _keyScratch, _valueScratch);
-        AccountsByKey.Flush(_map, _keyScratch, _valueScratch);
-        Balances.Flush(_map, _keyScratch, _valueScratch);
-        Statements.Flush(_map, _keyScratch, _valueScratch);
-        Meters.Flush(_map, _keyScratch, _valueScratch);
-        Agents.Flush(_map, _keyScratch, _valueScratch);
-        Nonces.Flush(_map, _keyScratch, _valueScratch);
-        Books.Flush(_map, _keyScratch, _valueScratch);
-        Orders.Flush(_map, _keyScratch, _valueScratch);
-        EpochResults.Flush(_map, _keyScratch, _valueScratch);
-        OrderCounts.Flush(_map, _keyScratch, _valueScratch);
-        Staking.Flush(_map, _keyScratch, _valueScratch);
+        foreach (StateTable table in _tables)
+        {
+            table.Flush(_map, _keyScratch, _valueScratch);
+        }
+
         return _map.Root();
     }
 
@@ -137,34 +152,18 @@ public sealed class LedgerState
     /// <summary>From here on every change can be undone, until <see cref="EndScope"/>.</summary>
     internal void BeginScope()
     {
-        _parameters.BeginScope();
-        _totals.BeginScope();
-        Users.BeginScope();
-        AccountsByKey.BeginScope();
-        Balances.BeginScope();
-        Statements.BeginScope();
-        Meters.BeginScope();
-        Agents.BeginScope();
-        Books.BeginScope();
-        Orders.BeginScope();
-        OrderCounts.BeginScope();
-        Staking.BeginScope();
+        foreach (StateTable table in _tables)
+        {
+            table.BeginScope();
+        }
     }
 
     /// <param name="keep">False takes all changes since <see cref="BeginScope"/> back.</param>
     internal void EndScope(bool keep)
     {
-        _parameters.EndScope(keep);
-        _totals.EndScope(keep);
-        Users.EndScope(keep);
-        AccountsByKey.EndScope(keep);
-        Balances.EndScope(keep);
-        Statements.EndScope(keep);
-        Meters.EndScope(keep);
-        Agents.EndScope(keep);
-        Books.EndScope(keep);
-        Orders.EndScope(keep);
-        OrderCounts.EndScope(keep);
-        Staking.EndScope(keep);
+        foreach (StateTable table in _tables)
+        {
+            table.EndScope(keep);
+        }
     }
 }

@@ -17,6 +17,10 @@ public static class StateTables
     public const byte EpochResults = 12;
     public const byte OrderCounts = 13;
 
+    public const byte Zones = 25;
+    public const byte Feeders = 26;
+    public const byte MeterSites = 27;
+    public const byte Assets = 28;
     public const byte StakingParameters = 41;
     public const byte StakedValidators = 42;
     public const byte Unbondings = 43;

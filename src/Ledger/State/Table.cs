@@ -5,14 +5,12 @@ namespace EnergyNode.Ledger;
 
 /// <summary>
 /// One kind of leaf of the state, typed. Changes collect until <see cref="Flush"/> writes them into the state map, so
-/// an
-/// entry that comes and goes between two flushes costs no hashing. Within a scope each change can be undone.
+/// an entry that comes and goes between two flushes costs no hashing. Within a scope each change can be undone.
 /// </summary>
-public sealed class Table<TKey, TValue>
+public sealed class Table<TKey, TValue> : StateTable
     where TKey : struct, IEquatable<TKey>, IComparable<TKey>
     where TValue : struct
 {
-    private readonly byte _prefix;
     private readonly Action<TKey, BorshWriter> _encodeKey;
     private readonly Action<TValue, BorshWriter> _encodeValue;
     private readonly Dictionary<TKey, TValue> _rows = [];
@@ -23,8 +21,8 @@ public sealed class Table<TKey, TValue>
     private bool _inScope;
 
     internal Table(byte prefix, Action<TKey, BorshWriter> encodeKey, Action<TValue, BorshWriter> encodeValue)
+        : base(prefix)
     {
-        _prefix = prefix;
         _encodeKey = encodeKey;
         _encodeValue = encodeValue;
     }
@@ -60,7 +58,7 @@ public sealed class Table<TKey, TValue>
     public byte[] MapKey(TKey key)
     {
         BorshWriter writer = new();
-        writer.U8(_prefix);
+        writer.U8(Prefix);
         _encodeKey(key, writer);
         return writer.ToArray();
     }
@@ -84,9 +82,9 @@ public sealed class Table<TKey, TValue>
         }
     }
 
-    internal void BeginScope() => _inScope = true;
+    internal override void BeginScope() => _inScope = true;
 
-    internal void EndScope(bool keep)
+    internal override void EndScope(bool keep)
     {
         _inScope = false;
         for (int i = _undo.Count - 1; i >= 0 && !keep; i--)
@@ -106,14 +104,14 @@ public sealed class Table<TKey, TValue>
         _undo.Clear();
     }
 
-    internal void Flush(StateMap map, BorshWriter keyScratch, BorshWriter valueScratch)
+    internal override void Flush(StateMap map, BorshWriter keyScratch, BorshWriter valueScratch)
     {
         _flushOrder.AddRange(_dirty);
         _flushOrder.Sort();
         foreach (TKey key in _flushOrder)
         {
             keyScratch.Clear();
-            keyScratch.U8(_prefix);
+            keyScratch.U8(Prefix);
             _encodeKey(key, keyScratch);
             if (_rows.TryGetValue(key, out TValue value))
             {

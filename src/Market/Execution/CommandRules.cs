@@ -12,6 +12,10 @@ internal sealed class CommandRules(
     LedgerState state, Postings postings, SegmentBuilder segment, ValidatorRules validators, BlockHeader header)
 {
     private readonly RegistryRules _registry = new(state);
+    private readonly AccountGate _gate = new(state);
+    private readonly UserRules _users = new(state);
+    private readonly GridRegistryRules _grid = new(state);
+    private readonly AssetRules _assets = new(state);
     private readonly MoneyRules _money = new(state, postings);
     private readonly MeteringRules _metering = new(state, postings);
     private readonly TradingRules _trading = new(state, postings);
@@ -77,6 +81,12 @@ internal sealed class CommandRules(
 
     private Receipt ApplyOne(AccountId signer, Command command)
     {
+        LedgerError forbidden = _gate.Check(signer, command);
+        if (forbidden != LedgerError.None)
+        {
+            return new Receipt(forbidden, 0);
+        }
+
         switch (command)
         {
             case Command.PlaceOrder place:
@@ -101,14 +111,28 @@ internal sealed class CommandRules(
                         Command.Transfer c => _money.Transfer(signer, c),
                         Command.SetTariff c => _money.SetTariff(signer, c),
                         Command.SubmitReading c => _metering.Submit(signer, c),
-                        Command.Bond c => _staking.Bond(signer, c),
-                        Command.Unbond c => _staking.Unbond(signer, c),
-                        Command.Unjail c => _staking.Unjail(signer, c),
-                        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+                        _ => ApplyRegistry(signer, command),
                     },
                     0);
         }
     }
+
+    private LedgerError ApplyRegistry(AccountId signer, Command command) => command switch
+    {
+        Command.SetUserStatus c => _users.SetStatus(signer, c),
+        Command.SetRole c => _users.SetRole(signer, c),
+        Command.RegisterZone c => _grid.RegisterZone(signer, c),
+        Command.RegisterFeeder c => _grid.RegisterFeeder(signer, c),
+        Command.ConnectMeter c => _grid.ConnectMeter(signer, c),
+        Command.ReplaceMeterKey c => _grid.ReplaceMeterKey(signer, c),
+        Command.CreateAsset c => _assets.Create(signer, c),
+        Command.TransferAsset c => _assets.Transfer(signer, c),
+        Command.SetAssetStatus c => _assets.SetStatus(signer, c),
+        Command.Bond c => _staking.Bond(signer, c),
+        Command.Unbond c => _staking.Unbond(signer, c),
+        Command.Unjail c => _staking.Unjail(signer, c),
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+    };
 
     private LedgerError Cancel(AccountId signer, Command.CancelOrder command)
     {
@@ -136,6 +160,12 @@ internal sealed class CommandRules(
 
     private LedgerError CheckClose(AccountId signer, Command.CloseEpoch command)
     {
+        LedgerError forbidden = _gate.Check(signer, command);
+        if (forbidden != LedgerError.None)
+        {
+            return forbidden;
+        }
+
         if (!AccessTable.Allows(state, signer, command))
         {
             return LedgerError.UnauthorizedOperator;

@@ -15,20 +15,22 @@ namespace EnergyNode.Node.Hosting;
 /// </summary>
 internal sealed class ChainVerification
 {
-    private readonly GenesisBlock _genesis;
     private readonly MessageVerifier _messages;
     private readonly BatchVerifier _batches;
     private readonly LedgerState _state;
     private readonly Dictionary<BookId, BookMachine> _books = [];
-    private readonly Dictionary<long, (Hash32 State, Hash32 Receipts)> _roots = [];
+    private readonly Dictionary<long, (Hash32 State, Hash32 Receipts, Hash32 Next)> _roots = [];
     private readonly List<JournalFinding> _findings = [];
+    /// <summary>Every set of the chain with its first height, in order.</summary>
+    private readonly List<(Height Since, ValidatorSet Set)> _sets = [];
+
     private readonly List<(JournalRecord Record, CheckpointCertificate Certificate)> _ahead = [];
     private Hash32 _headHash;
     private bool _broken;
 
     public ChainVerification(GenesisBlock genesis, LedgerState state, ISignatureVerifier signatures)
     {
-        _genesis = genesis;
+        _sets.Add((Height.Genesis, genesis.Validators));
         _state = state;
         _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus);
         _batches = new BatchVerifier(genesis.Chain, signatures);
@@ -79,7 +81,7 @@ internal sealed class ChainVerification
         {
             if (!_broken)
             {
-                Compare(record, certificate);
+                Check(record, certificate);
             }
         }
     }
@@ -92,7 +94,7 @@ internal sealed class ChainVerification
         }
 
         DecidedBlock? block = DecidedBlock.Read(
-            record.Payload, _genesis.Validators, _messages, _batches, out string? problem);
+            record.Payload, _state.Staking.InForce, _messages, _batches, out string? problem);
         if (block is not null && block.Block.Height != Height.Next)
         {
             problem = $"its height is {block.Block.Height}, not {Height.Next}";
@@ -131,7 +133,13 @@ internal sealed class ChainVerification
         Height = outcome.Height;
         StateRoot = outcome.StateRoot;
         _headHash = block.Block.Hash;
-        _roots[Height.Value] = (outcome.StateRoot, outcome.ReceiptsRoot);
+        ValidatorSet next = _state.Staking.InForce;
+        _roots[Height.Value] = (outcome.StateRoot, outcome.ReceiptsRoot, next.Hash);
+        if (next != _sets[^1].Set)
+        {
+            _sets.Add((Height.Next, next));
+        }
+
         CommitSignatures += block.Decision.Value.Certificate.Votes.Count;
         Batches += block.Batches.Count;
         foreach (Verified<SignedBatch> batch in block.Batches)
@@ -154,17 +162,9 @@ internal sealed class ChainVerification
             return;
         }
 
-        MessageRefusal refusal = _messages.Check(certificate, _genesis.Validators);
-        if (refusal != MessageRefusal.None)
-        {
-            Report(record, $"the certificate of checkpoint {certificate.Height} is not valid ({refusal})");
-            return;
-        }
-
-        Checkpoints++;
         if (_roots.ContainsKey(certificate.Height.Value))
         {
-            Compare(record, certificate);
+            Check(record, certificate);
         }
         else
         {
@@ -172,9 +172,35 @@ internal sealed class ChainVerification
         }
     }
 
+    /// <summary>Its signatures by the set of its height, and what it says by what was executed.</summary>
+    private void Check(JournalRecord record, CheckpointCertificate certificate)
+    {
+        MessageRefusal refusal = _messages.Check(certificate, SetOf(certificate.Height));
+        if (refusal != MessageRefusal.None)
+        {
+            Report(record, $"the certificate of checkpoint {certificate.Height} is not valid ({refusal})");
+            return;
+        }
+
+        Checkpoints++;
+        Compare(record, certificate);
+    }
+
+    private ValidatorSet SetOf(Height height)
+    {
+        int at = _sets.Count - 1;
+        while (at > 0 && _sets[at].Since > height)
+        {
+            at--;
+        }
+
+        return _sets[at].Set;
+    }
+
     private void Compare(JournalRecord record, CheckpointCertificate certificate)
     {
-        if (!_roots.TryGetValue(certificate.Height.Value, out (Hash32 State, Hash32 Receipts) own))
+        if (!_roots.TryGetValue(
+            certificate.Height.Value, out (Hash32 State, Hash32 Receipts, Hash32 Next) own))
         {
             Report(
                 record,
@@ -190,6 +216,10 @@ internal sealed class ChainVerification
         else if (own.Receipts != certificate.ReceiptsRoot)
         {
             Report(record, $"executing block {certificate.Height} gives other receipts than a quorum signed");
+        }
+        else if (own.Next != certificate.NextValidators)
+        {
+            Report(record, $"executing block {certificate.Height} gives another validator set than a quorum signed");
         }
     }
 

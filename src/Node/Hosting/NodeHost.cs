@@ -165,7 +165,9 @@ internal sealed class NodeHost : IAsyncDisposable
     {
         Chain = Genesis.Chain,
         Self = head.Validators.IndexOf(_signer.PublicKey),
+        SelfKey = _signer.PublicKey,
         Validators = head.Validators,
+        SetSince = head.Sets.Since,
         Tip = TipOf(head),
         ViewTimeout = ToDuration(_configuration.Consensus.ViewTimeout),
         MaxViewTimeout = ToDuration(_configuration.Consensus.ViewTimeoutCap),
@@ -178,7 +180,9 @@ internal sealed class NodeHost : IAsyncDisposable
         {
             Chain = Genesis.Chain,
             Self = head.Validators.IndexOf(_signer.PublicKey),
+            SelfKey = _signer.PublicKey,
             Validators = head.Validators,
+            SetSince = head.Sets.Since,
             Tip = TipOf(head),
             ProposeTimeout = timeout,
             VoteTimeout = new Duration(timeout.Micros / 2),

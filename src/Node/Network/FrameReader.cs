@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using EnergyNode.Actors.Ports;
 
 namespace EnergyNode.Node.Network;
 
@@ -13,6 +14,7 @@ internal sealed class FrameReader(Stream stream, TimeProvider time)
     private int _start;
     private int _end;
     private long _lastRead = time.GetTimestamp();
+    private long _frameBegun;
 
     /// <summary>Kind 0 alone is allowed while true, kind 0 never afterwards.</summary>
     public bool InHandshake { get; set; } = true;
@@ -26,11 +28,16 @@ internal sealed class FrameReader(Stream stream, TimeProvider time)
     /// <summary>Time in which nothing was read on purpose is no silence.</summary>
     public void ForgiveSilence() => Volatile.Write(ref _lastRead, time.GetTimestamp());
 
+    /// <summary>How long the frame that is being read has been incomplete; zero between frames.</summary>
+    public TimeSpan Unfinished =>
+        Volatile.Read(ref _frameBegun) is var begun and not 0 ? time.GetElapsedTime(begun) : TimeSpan.Zero;
+
     /// <returns>The next frame.</returns>
     /// <exception cref="EndOfStreamException">The peer closed the connection.</exception>
     /// <exception cref="LinkViolationException">Length or kind is not allowed.</exception>
     public ValueTask<RawFrame> ReadAsync(CancellationToken cancellation)
     {
+        Volatile.Write(ref _frameBegun, 0);
         return TryTake(out RawFrame frame)
             ? new ValueTask<RawFrame>(frame)
             : ReadSlowlyAsync(cancellation);
@@ -45,6 +52,7 @@ internal sealed class FrameReader(Stream stream, TimeProvider time)
                 return await ReadLargeAsync(kind, payloadBytes, cancellation);
             }
 
+            NoteBegun();
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
             _end -= _start;
             _start = 0;
@@ -53,6 +61,14 @@ internal sealed class FrameReader(Stream stream, TimeProvider time)
             {
                 return frame;
             }
+        }
+    }
+
+    private void NoteBegun()
+    {
+        if (_end > _start && _frameBegun == 0)
+        {
+            Volatile.Write(ref _frameBegun, LastRead);
         }
     }
 
@@ -86,18 +102,19 @@ internal sealed class FrameReader(Stream stream, TimeProvider time)
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
         if (length == 0)
         {
-            throw new LinkViolationException("sent a frame without a kind");
+            throw new LinkViolationException("sent a frame without a kind", LinkOffence.Malformed);
         }
 
         if (length > (uint)MaxFrameBytes)
         {
-            throw new LinkViolationException($"sent a frame of {length} bytes, allowed are {MaxFrameBytes}");
+            throw new LinkViolationException(
+                $"sent a frame of {length} bytes, allowed are {MaxFrameBytes}", LinkOffence.Oversized);
         }
 
         kind = bytes[4];
         if (InHandshake ? kind != FrameFormat.HandshakeKind : !FrameFormat.IsKnown(kind))
         {
-            throw new LinkViolationException($"sent a frame of the unknown kind {kind}");
+            throw new LinkViolationException($"sent a frame of the unknown kind {kind}", LinkOffence.UnknownKind);
         }
 
         payloadBytes = (int)length - 1;
@@ -106,6 +123,7 @@ internal sealed class FrameReader(Stream stream, TimeProvider time)
 
     private async ValueTask<RawFrame> ReadLargeAsync(byte kind, int payloadBytes, CancellationToken cancellation)
     {
+        NoteBegun();
         byte[] payload = new byte[payloadBytes];
         int held = _end - _start - NetworkLimits.FrameHeaderBytes;
         _buffer.AsSpan(_start + NetworkLimits.FrameHeaderBytes, held).CopyTo(payload);

@@ -19,6 +19,9 @@ internal sealed record HelloTerms(
     ISignatureVerifier Verifier,
     Func<PublicKey, bool> IsAllowed)
 {
+    /// <summary>Whether a key is refused for what it did before.</summary>
+    public Func<PublicKey, bool> IsRefused { get; init; } = _ => false;
+
     /// <summary>
     /// Which side says last whether there is a link, so that both sides always agree: the node towards a client,
     /// the smaller key between nodes.
@@ -52,12 +55,18 @@ internal sealed record HelloTerms(
             return RefusalReason.UnexpectedKey;
         }
 
-        if (peer.Role != PeerRole.Client)
+        bool isClient = peer.Role == PeerRole.Client;
+        if (!isClient && !IsAllowed(peer.Key))
         {
-            return IsAllowed(peer.Key) ? null : RefusalReason.UnknownNode;
+            return RefusalReason.UnknownNode;
         }
 
         // Frames are addressed by key alone, so a node's key must not also stand for a client.
-        return dialled || IsAllowed(peer.Key) ? RefusalReason.RoleNotAllowed : null;
+        if (isClient && (dialled || IsAllowed(peer.Key)))
+        {
+            return RefusalReason.RoleNotAllowed;
+        }
+
+        return IsRefused(peer.Key) ? RefusalReason.Misbehaved : null;
     }
 }

@@ -26,6 +26,9 @@ internal sealed class Link
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private string? _closeReason;
+    private LinkViolationException? _violation;
+    private long _pausedFrom;
+    private long _pausedTicks;
     private long _bytesIn;
     private long _framesIn;
     private long _framesDropped;
@@ -61,6 +64,9 @@ internal sealed class Link
 
     public string CloseReason => Volatile.Read(ref _closeReason) ?? "";
 
+    /// <summary>Why the peer is to be blamed for the end of this link; null when it is not.</summary>
+    public LinkViolationException? Violation => Volatile.Read(ref _violation);
+
     public TimeSpan Age => _time.GetElapsedTime(_started);
 
     /// <returns>False when the frame was dropped.</returns>
@@ -79,6 +85,13 @@ internal sealed class Link
     /// <returns>False when the link is closed.</returns>
     public ValueTask<bool> SendAsync(FrameKind kind, ReadOnlyMemory<byte> payload, CancellationToken cancellation) =>
         _queue.EnqueueAsync(new OutboundFrame(kind, payload), cancellation);
+
+    /// <summary>Reads nothing more for a while, from the next frame on. Safe from any thread.</summary>
+    public void Pause(TimeSpan time)
+    {
+        Volatile.Write(ref _pausedFrom, _time.GetTimestamp());
+        Volatile.Write(ref _pausedTicks, time.Ticks);
+    }
 
     /// <summary>Ends the link; the first reason counts. Safe from any thread.</summary>
     public void Close(string reason)
@@ -108,12 +121,16 @@ internal sealed class Link
     /// <summary>Runs until the link is closed. The caller then tells all and calls <see cref="MarkEnded"/>.</summary>
     /// <param name="firstBytes">Written before any queued frame; may be empty.</param>
     /// <param name="deliver">Takes each frame that is not a heartbeat; reading waits for it.</param>
+    /// <param name="heard">Called when the peer has answered a ping.</param>
     /// <param name="isAdmitted">Asked with every heartbeat.</param>
     public async Task RunAsync(
-        byte[] firstBytes, Func<FrameKind, ReadOnlyMemory<byte>, ValueTask> deliver, Func<bool> isAdmitted)
+        byte[] firstBytes,
+        Func<FrameKind, ReadOnlyMemory<byte>, ValueTask> deliver,
+        Action heard,
+        Func<bool> isAdmitted)
     {
         await Task.WhenAll(
-            CloseOnEndAsync(ReadAsync(deliver)),
+            CloseOnEndAsync(ReadAsync(deliver, heard)),
             CloseOnEndAsync(WriteAsync(firstBytes)),
             CloseOnEndAsync(BeatAsync(isAdmitted)));
         await _session.DisposeAsync();
@@ -149,6 +166,11 @@ internal sealed class Link
         }
         catch (Exception e) when (e is LinkViolationException or EndOfStreamException)
         {
+            if (_closeReason is null && e is LinkViolationException { Offence: not null } violation)
+            {
+                Volatile.Write(ref _violation, violation);
+            }
+
             Close(e.Message);
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
@@ -166,7 +188,7 @@ internal sealed class Link
         }
     }
 
-    private async Task ReadAsync(Func<FrameKind, ReadOnlyMemory<byte>, ValueTask> deliver)
+    private async Task ReadAsync(Func<FrameKind, ReadOnlyMemory<byte>, ValueTask> deliver, Action heard)
     {
         while (true)
         {
@@ -182,7 +204,11 @@ internal sealed class Link
                     break;
                 case FrameKind.Pong:
                     CheckPing(frame);
-                    NotePong(BinaryPrimitives.ReadInt64LittleEndian(frame.Payload));
+                    if (NotePong(BinaryPrimitives.ReadInt64LittleEndian(frame.Payload)))
+                    {
+                        heard();
+                    }
+
                     break;
                 default:
                     ValueTask delivery = deliver((FrameKind)frame.Kind, frame.Payload);
@@ -202,17 +228,20 @@ internal sealed class Link
     {
         if (frame.Payload.Length != FrameFormat.PingBytes)
         {
-            throw new LinkViolationException($"sent a ping or pong of {frame.Payload.Length} bytes");
+            throw new LinkViolationException($"sent a ping or pong of {frame.Payload.Length} bytes", LinkOffence.Malformed);
         }
     }
 
-    private void NotePong(long sent)
+    private bool NotePong(long sent)
     {
-        // Only the answer to the latest ping counts: a made-up time stamp must not become a round-trip time.
-        if (sent == Volatile.Read(ref _openPing))
+        // Only the answer to the latest ping counts, once: a made-up time stamp must not become a round-trip time.
+        if (sent == 0 || Interlocked.CompareExchange(ref _openPing, 0, sent) != sent)
         {
-            Volatile.Write(ref _roundTripTicks, _time.GetElapsedTime(sent).Ticks);
+            return false;
         }
+
+        Volatile.Write(ref _roundTripTicks, _time.GetElapsedTime(sent).Ticks);
+        return true;
     }
 
     private ValueTask ThrottleAsync(int bytes)
@@ -221,6 +250,13 @@ internal sealed class Link
         TimeSpan forBytes = _byteQuota.Take(bytes, now);
         TimeSpan forFrames = _frameQuota.Take(1, now);
         TimeSpan wait = forBytes > forFrames ? forBytes : forFrames;
+        long paused = Volatile.Read(ref _pausedTicks);
+        if (paused > 0)
+        {
+            TimeSpan rest = TimeSpan.FromTicks(paused) - _time.GetElapsedTime(Volatile.Read(ref _pausedFrom));
+            wait = rest > wait ? rest : wait;
+        }
+
         return wait < NetworkLimits.ShortestThrottle ? ValueTask.CompletedTask : WaitOutAsync(wait, now);
     }
 
@@ -258,6 +294,13 @@ internal sealed class Link
                 TimeSpan silence = _time.GetElapsedTime(_reader.LastRead);
                 untilSilent -= silence;
                 Require(untilSilent > TimeSpan.Zero, "silent for", silence);
+            }
+
+            TimeSpan unfinished = _reader.Unfinished;
+            if (unfinished >= NetworkLimits.FrameTimeout)
+            {
+                throw new LinkViolationException(
+                    $"did not finish a frame in {(long)unfinished.TotalMilliseconds} ms", LinkOffence.Slow);
             }
 
             TimeSpan stalled = _writer.Stalled;

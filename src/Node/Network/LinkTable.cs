@@ -76,6 +76,11 @@ internal sealed class LinkTable(int maxClients)
             LinkIdentity identity = link.Identity;
             _links.Remove(identity.Key);
             _clients -= identity.Role == PeerRole.Client ? 1 : 0;
+            if (link.Violation is { Offence: { } offence } violation)
+            {
+                Tell(new PeerViolated(identity.Key, identity.Role, offence, violation.Message));
+            }
+
             Tell(new PeerDisconnected(identity.Key, identity.Role, link.CloseReason));
         }
 
@@ -84,6 +89,10 @@ internal sealed class LinkTable(int maxClients)
 
     public void Deliver(LinkIdentity from, FrameKind kind, ReadOnlyMemory<byte> payload) =>
         Tell(new FrameReceived(from.Key, from.Role, kind, payload));
+
+    public void Heard(LinkIdentity peer) => Tell(new PeerHeartbeat(peer.Key, peer.Role));
+
+    public void RefusedStranger(string address) => Tell(new StrangerRefused(address));
 
     /// <summary>Accepts no more links and closes those there are.</summary>
     public void CloseAll(string reason)

@@ -78,6 +78,18 @@ public static class NetworkLimits
     /// <summary>Dial addresses per peer.</summary>
     public const int MaxAddressesPerPeer = 8;
 
+    /// <summary>
+    /// Keys that are refused for a while; further ones are only disconnected. Each has cost its owner a link and an
+    /// offence; 4,096 × about 60 bytes.
+    /// </summary>
+    public const int MaxRefusedPeers = 4_096;
+
+    /// <summary>
+    /// A frame that was begun must be complete in this time: 4 MiB at 0.56 Mbit/s. Who sends a byte every now and then
+    /// would else hold a buffer of that size for ever.
+    /// </summary>
+    public static readonly TimeSpan FrameTimeout = TimeSpan.FromSeconds(60);
+
     /// <summary>From one node: 64 MiB/s is half a gigabit link; 100,000 frames/s is 50 times the votes above.</summary>
     public static readonly RateQuota NodeQuota = new(64L * 1024 * 1024, 100_000);
 

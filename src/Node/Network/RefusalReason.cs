@@ -39,6 +39,9 @@ public enum RefusalReason : byte
     /// <summary>The node is stopping.</summary>
     Stopping = 12,
 
+    /// <summary>The key misbehaved on an earlier link and is refused for a while.</summary>
+    Misbehaved = 13,
+
     /// <summary>No TLS 1.3 session with certificates on both sides came about.</summary>
     TlsFailed = 64,
 

@@ -17,6 +17,7 @@ internal static class RefusalText
         RefusalReason.Duplicate => "there is a link already",
         RefusalReason.TooManyClients => "too many clients are connected",
         RefusalReason.Stopping => "the node is stopping",
+        RefusalReason.Misbehaved => "the key misbehaved and is refused for a while",
         RefusalReason.TlsFailed => "no TLS 1.3 session with certificates on both sides",
         RefusalReason.HelloTimedOut => "TLS and hello took too long",
         RefusalReason.TooManyHandshakes => "too many connections are in their handshake",

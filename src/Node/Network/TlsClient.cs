@@ -134,7 +134,7 @@ public sealed class TlsClient : IAsyncDisposable
 
     private async Task RunAsync(byte[] firstBytes)
     {
-        await _link.RunAsync(firstBytes, DeliverAsync, () => true);
+        await _link.RunAsync(firstBytes, DeliverAsync, () => { }, () => true);
         _inbox.Writer.TryComplete();
         _link.MarkEnded();
     }

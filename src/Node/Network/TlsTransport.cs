@@ -26,6 +26,7 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly LinkTable _links;
     private readonly HandshakeGate _gate;
+    private readonly RefusedPeers _refused;
     private readonly ConcurrentDictionary<Task, bool> _tasks = new();
     private readonly ConcurrentDictionary<PublicKey, bool> _dialled = new();
     private readonly CancellationTokenSource _stop = new();
@@ -67,6 +68,7 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
         _onRefused = onRefused;
         _time = time;
         _links = new LinkTable(options.MaxClients);
+        _refused = new RefusedPeers(time);
         _gate = new HandshakeGate(options.MaxPendingHandshakes, options.MaxPendingPerAddress);
     }
 
@@ -87,7 +89,10 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
 
             _acceptor = _options.Listen is { } endPoint ? new TcpAcceptor(endPoint, _time) : null;
             HelloTerms terms =
-                new(_options.ChainId, _options.Role, AdvertisedAddress(), _signer, _verifier, _isAllowed);
+                new(_options.ChainId, _options.Role, AdvertisedAddress(), _signer, _verifier, _isAllowed)
+                {
+                    IsRefused = _refused.Contains,
+                };
             _links.Open(listener);
             _handshake = new Handshake(_options, terms, _links.TryAddAsync, _time);
             if (_acceptor is { } acceptor)
@@ -122,13 +127,33 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
 
         if (peer.Key != _signer.PublicKey && !peer.Addresses.IsEmpty && _dialled.TryAdd(peer.Key, true))
         {
-            PeerDialer dialer = new(peer, _options, _links, ServeAsync, _isAllowed, Report, _time);
+            PeerDialer dialer = new(
+                peer,
+                _options,
+                _links,
+                ServeAsync,
+                key => _isAllowed(key) && !_refused.Contains(key),
+                Report,
+                _time);
             Run(() => dialer.RunAsync(_stop.Token));
         }
     }
 
     /// <summary>Closes the link to a peer, if there is one. The peer may come again as long as it is allowed.</summary>
     public void Disconnect(PublicKey peer, string reason) => _links.Find(peer)?.Close(reason);
+
+    /// <inheritdoc/>
+    public void Throttle(PublicKey peer, Duration pause) =>
+        _links.Find(peer)?.Pause(TimeSpan.FromMicroseconds(pause.Micros));
+
+    /// <inheritdoc/>
+    public void Refuse(PublicKey peer, Duration time, string reason)
+    {
+        // In this order, so that the peer cannot come in between.
+        _refused.Add(peer, TimeSpan.FromMicroseconds(time.Micros));
+        Disconnect(peer, reason);
+        Report(new ConnectionRefused(RefusalReason.Misbehaved, AddressOf(peer), peer, Dialled: false, reason));
+    }
 
     /// <summary>New connections show this certificate; links that are up stay up.</summary>
     public void RotateCertificate(NodeCertificate certificate) => Volatile.Write(ref _certificate, certificate);
@@ -230,6 +255,10 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
             if (e.Reason is not (RefusalReason.Duplicate or RefusalReason.Stopping))
             {
                 Report(new ConnectionRefused(e.Reason, address, e.Key, dialledAddress is not null, e.Message));
+                if (dialledAddress is null && e.Reason != RefusalReason.Misbehaved)
+                {
+                    _links.RefusedStranger(HostOf(address));
+                }
             }
 
             return null;
@@ -254,7 +283,9 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
                     _links.Deliver(identity, kind, payload);
                     return ValueTask.CompletedTask;
                 },
-                () => identity.Role == PeerRole.Client || _isAllowed(identity.Key));
+                () => _links.Heard(identity),
+                () => !_refused.Contains(identity.Key)
+                    && (identity.Role == PeerRole.Client || _isAllowed(identity.Key)));
         }
         finally
         {
@@ -263,6 +294,10 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
 
         return link;
     }
+
+    private string AddressOf(PublicKey peer) => _links.Find(peer)?.Identity.Address ?? "";
+
+    private static string HostOf(string address) => address[..Math.Max(0, address.LastIndexOf(':'))];
 
     private void Report(ConnectionRefused refused)
     {

@@ -84,7 +84,10 @@ internal static class GenesisReader
             ReadAccountId(fields, "account"),
             fields.Parsed<UserKind>("kind", TryParseWord, "write consumer, prosumer or operator"),
             fields.Texts<Role>(
-                "roles", 8, TryParseWord, "write authority, amiService, oracleOperator or treasury")
+                "roles",
+                8,
+                TryParseWord,
+                "write authority, amiService, oracleOperator, treasury, recRegulator or governance")
                 .Aggregate(Role.None, static (all, role) => all | role),
             fields.Parsed<PublicKey>("key", PublicKey.TryParse, KeyForm),
             new Money(fields.Integer("depositMicro", 0, Limits.MaxMoneyMicro)));

@@ -55,11 +55,7 @@ public sealed class InitCommand(TimeProvider clock)
             [
                 MakeAccount(directory, Utility, Role.None, keyFiles),
                 MakeAccount(directory, GridOperator, Role.None, keyFiles),
-                MakeAccount(
-                    directory,
-                    Operator,
-                    Role.Authority | Role.AmiService | Role.OracleOperator | Role.Treasury,
-                    keyFiles),
+                MakeAccount(directory, Operator, Roles.All, keyFiles),
             ],
             [],
             []);

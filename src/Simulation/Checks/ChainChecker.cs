@@ -40,6 +40,9 @@ internal sealed class ChainChecker
     /// <summary>The highest decided block.</summary>
     public Height Height => new(_chain.Count);
 
+    /// <summary>Who decides a height; asked for heights of which a node may speak.</summary>
+    public ValidatorSet SetOf(Height height) => _reference.SetOf(height);
+
     /// <summary>When each height was decided for the first time.</summary>
     public IReadOnlyList<Instant> DecidedAt => _decidedAt;
 
@@ -66,7 +69,7 @@ internal sealed class ChainChecker
         }
 
         DecidedBlock? decided = DecidedBlock.Read(
-            record.Payload, _genesis.Validators, _messages, _batches, out string? problem);
+            record.Payload, _reference.Validators, _messages, _batches, out string? problem);
         if (decided is null || height != Height.Next)
         {
             _log.Add(ViolationKind.Validity, $"{node} decided at height {height}: {problem ?? "heights are missing"}");

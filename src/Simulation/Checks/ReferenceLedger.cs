@@ -15,6 +15,7 @@ internal sealed class ReferenceLedger
     private readonly LedgerState _state;
     private readonly Dictionary<BookId, BookMachine> _books = [];
     private readonly List<BlockOutcome> _outcomes = [];
+    private readonly List<ValidatorSet> _sets = [];
     private readonly Dice _dice;
     private readonly ViolationLog _log;
 
@@ -23,6 +24,7 @@ internal sealed class ReferenceLedger
         _dice = dice;
         _log = log;
         _state = genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
+        _sets.Add(genesis.Validators);
         foreach (BookId book in genesis.Books)
         {
             _books.Add(book, new BookMachine(book));
@@ -36,6 +38,15 @@ internal sealed class ReferenceLedger
     public Height Height => new(_outcomes.Count);
 
     public long EpochsClosed => _state.Totals.OpenEpoch.Value;
+
+    /// <summary>Who decides the next block.</summary>
+    public ValidatorSet Validators => _state.Staking.InForce;
+
+    /// <summary>How often another set took over.</summary>
+    public int SetChanges { get; private set; }
+
+    /// <summary>Who decides a height, the next one included.</summary>
+    public ValidatorSet SetOf(Height height) => _sets[(int)Math.Min(height.Value, _sets.Count) - 1];
 
     public MarketTotals Totals => _state.Totals;
 
@@ -79,6 +90,8 @@ internal sealed class ReferenceLedger
         }
 
         _outcomes.Add(execution.Outcome!);
+        SetChanges += Validators.Hash == _sets[^1].Hash ? 0 : 1;
+        _sets.Add(Validators);
         foreach ((ViolationKind kind, string text) in LedgerAudit.Check(_state, _books))
         {
             _log.Add(kind, $"after block {block.Block.Height}: {text}");

@@ -27,6 +27,9 @@ public enum ViolationKind
     /// <summary>A book and the ledger disagree about open orders or what is held for them.</summary>
     BookInvariant,
 
+    /// <summary>An honest node throttled, cut or refused an honest one.</summary>
+    HonestPunished,
+
     /// <summary>A node stopped by itself.</summary>
     NodeStopped,
 

@@ -17,6 +17,13 @@ internal sealed class RecordingTransport : ITransport
         return true;
     }
 
+    /// <summary>Who was throttled (no reason) or refused, in order.</summary>
+    public List<(PublicKey Peer, Duration Time, string Reason)> Punished { get; } = [];
+
+    public void Throttle(PublicKey peer, Duration pause) => Punished.Add((peer, pause, ""));
+
+    public void Refuse(PublicKey peer, Duration time, string reason) => Punished.Add((peer, time, reason));
+
     /// <summary>Frames of one kind since the last call.</summary>
     public List<(PublicKey Peer, byte[] Payload)> Take(FrameKind kind)
     {

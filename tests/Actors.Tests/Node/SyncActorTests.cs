@@ -98,6 +98,34 @@ public sealed class SyncActorTests
     }
 
     [Fact]
+    public void Blocks_changed_in_any_byte_stop_nothing_and_are_blamed_on_who_sent_them()
+    {
+        TestProbe faults = _kit.CreateProbe("faults");
+        _kit.System.EventStream.Subscribe(faults.Ref, typeof(LinkFault));
+        byte[] good = Frame(1, Blocks.Take(2));
+        for (int at = 0; at < good.Length; at++)
+        {
+            byte[] bad = (byte[])good.Clone();
+            bad[at] ^= (byte)(1 << (at % 8));
+            CatchUp("v2");
+            Tell(new SyncMessage.FromPeer(Key("v2"), bad));
+            Tell(new SyncMessage.FromPeer(Key("v2"), good[..at]));
+            _kit.Runner.RunFor(new NodeTimings().SyncRetry);
+        }
+
+        HashSet<LinkOffence> seen = [];
+        while (faults.Waiting > 0)
+        {
+            LinkFault fault = faults.ExpectMsg<LinkFault>();
+            Assert.Equal(Key("v2"), fault.Peer);
+            seen.Add(fault.Offence);
+        }
+
+        Assert.Equal(
+            [LinkOffence.Malformed, LinkOffence.Unsolicited, LinkOffence.BadBlock], seen.Order());
+    }
+
+    [Fact]
     public void A_request_that_is_not_answered_or_answered_with_nothing_may_be_sent_to_another_peer()
     {
         CatchUp("v2");

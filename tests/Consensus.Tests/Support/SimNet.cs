@@ -49,6 +49,7 @@ internal sealed class SimNet
         }
 
         Checker = new SimChecker(Community, new LockChecker(Community, lyingPower));
+        Watch = new SentinelWatch(Community, [.. Honest.Select(node => node.Index)]);
     }
 
     public Community Community { get; }
@@ -56,6 +57,9 @@ internal sealed class SimNet
     public Xorshift Random { get; }
 
     public SimChecker Checker { get; }
+
+    /// <summary>A sentinel that misses nothing that anybody says.</summary>
+    public SentinelWatch Watch { get; }
 
     /// <summary>All of them; a liar is two replicas with one key.</summary>
     public List<SimReplica> Replicas { get; } = [];
@@ -125,6 +129,7 @@ internal sealed class SimNet
 
     public void Send(int from, int to, byte[] wire)
     {
+        Watch.Saw(wire);
         bool isHated = _grudges.Exists(grudge => grudge.Hits(Now, wire[Grudge.TagOffset], to));
         if (!IsHealed && (isHated || Random.Percent(_chaos.LossPercent)))
         {

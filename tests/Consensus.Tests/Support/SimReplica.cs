@@ -211,6 +211,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
                 if (!isLiar)
                 {
                     net.Checker.Decided(final.Decision);
+                    net.Watch.Decided(final.Decision);
                 }
 
                 Later(net.Random.Next(5), () => Step(AppliedOf(final.Decision.Block)));

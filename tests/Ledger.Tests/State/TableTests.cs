@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using EnergyNode.Ledger.Tests.Merkle;
 using Xunit;
 
@@ -82,6 +83,28 @@ public sealed class TableTests
         Assert.Equal(before, state.CommitRoot());
         Assert.Equal(WireSamples.Genesis().BuildState(out _)!.CommitRoot(), state.CommitRoot());
     }
+
+    [Fact]
+    public void Every_table_takes_part_in_the_root_and_in_scopes_and_has_a_prefix_of_its_own()
+    {
+        const BindingFlags all = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        LedgerState state = new();
+        FieldInfo[] fields = typeof(LedgerState).GetFields(all);
+        object?[] owned = [.. Owned(state), .. Owned(state.Staking)];
+        StateTable[] listed = (StateTable[])fields
+            .Single(field => field.FieldType == typeof(StateTable[])).GetValue(state)!;
+
+        Assert.Equal(owned.Length, listed.Length);
+        Assert.All(owned, table => Assert.Contains(table, listed));
+        Assert.Equal(listed.Length, listed.Select(table => table.Prefix).Distinct().Count());
+        Assert.Equal(
+            typeof(StateTables).GetFields().Select(field => (byte)field.GetRawConstantValue()!).Order(),
+            listed.Select(table => table.Prefix).Order());
+    }
+
+    private static IEnumerable<object?> Owned(object part) =>
+        part.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(field => field.FieldType.IsSubclassOf(typeof(StateTable))).Select(field => field.GetValue(part));
 
     [Fact]
     public void Keys_are_a_snapshot_that_later_changes_do_not_touch()

@@ -89,6 +89,7 @@ public sealed class VectorTests
         state.EpochResults.Set(
             new BookEpoch(book, new EpochIndex(1)), new EpochResult(null, default, 0, 0, new Height(2)));
         state.OrderCounts.Set(alice, 1);
+        WireSamples.FillRegistry(state);
         state.Staking.Unbondings.Set(
             new UnbondingKey(Instant.FromSeconds(1_801_814_400), 1),
             new Unbonding(Proposer.PublicKey, new Money(1_000_000), new Height(9)));

@@ -36,7 +36,7 @@ internal sealed class MarketFixture
             new(
                 Account("gateway"),
                 UserKind.Operator,
-                Role.OracleOperator | Role.Authority | Role.AmiService | Role.Treasury,
+                Roles.All,
                 Key("gateway"),
                 Money.Zero),
         ];

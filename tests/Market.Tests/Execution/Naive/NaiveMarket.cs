@@ -12,6 +12,20 @@ namespace EnergyNode.Market.Tests.Execution.Naive;
 /// </summary>
 internal sealed class NaiveMarket
 {
+    /// <summary>The commands that it knows: the market's own. The registry and tokens have tests of their own.</summary>
+    public static readonly System.Type[] Commands =
+    [
+        typeof(Command.RegisterUser), typeof(Command.AssignMeter), typeof(Command.GrantAgent),
+        typeof(Command.Deposit), typeof(Command.Withdraw), typeof(Command.Transfer), typeof(Command.SetTariff),
+        typeof(Command.SubmitReading), typeof(Command.PlaceOrder), typeof(Command.CancelOrder),
+        typeof(Command.CloseEpoch),
+    ];
+
+    /// <summary>The errors of these commands, as far as its rules go.</summary>
+    public static readonly LedgerError[] Errors =
+        [.. System.Enum.GetValues<LedgerError>().Where(error =>
+            error <= LedgerError.NotInAtomicBatch && error != LedgerError.CannotRemoveLastAuthority)];
+
     private readonly MarketParameters _parameters;
     private readonly string[] _books;
     private readonly Dictionary<PublicKey, HashSet<long>> _nonces = [];

@@ -1,0 +1,127 @@
+using System;
+using System.Buffers.Binary;
+using EnergyNode.Actors.Ports;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Actors.Node;
+
+/// <summary>What is kept of one peer.</summary>
+internal sealed class LinkRecord(PublicKey peer)
+{
+    private const int MicroPoints = 1_000_000;
+
+    private readonly long[] _offences = new long[(int)LinkOffence.BadContent + 1];
+    private ulong[]? _seen;
+    private FrameAllowance _messages = new(LinkLimits.MessagesPerSecond, LinkLimits.MessageBurst);
+    private FrameAllowance _requests = new(LinkLimits.RequestsPerSecond, LinkLimits.RequestBurst);
+    private FrameAllowance _others = new(LinkLimits.OthersPerSecond, LinkLimits.OtherBurst);
+    private long _microPoints;
+    private Instant _now;
+    private Instant _lastRefusal;
+    private int _refusals;
+
+    /// <summary>Up to then it is refused.</summary>
+    public Instant RefusedUntil { get; private set; }
+
+    public bool IsConnected { get; private set; }
+
+    /// <summary>When it was last heard of.</summary>
+    public Instant Touched => _now;
+
+    public void Connect() => IsConnected = true;
+
+    /// <summary>A new connection may bring the same bytes again.</summary>
+    public void Disconnect()
+    {
+        IsConnected = false;
+        _seen = null;
+    }
+
+    /// <summary>Time passes; a clock that was set back stands still meanwhile.</summary>
+    public void Advance(Instant now)
+    {
+        if (now <= _now)
+        {
+            return;
+        }
+
+        // Beyond the time in which everything is forgiven, the exact time does not matter.
+        long elapsed = Math.Min(now.Since(_now).Micros, Instant.MicrosPerSecond * 3_600);
+        _microPoints = Math.Max(0, _microPoints - (elapsed * LinkLimits.ForgivenPerSecond));
+        _now = now;
+    }
+
+    /// <summary>Whether these bytes came before, among the last ones of this link.</summary>
+    public bool IsReplay(FrameKind kind, ReadOnlySpan<byte> payload)
+    {
+        _seen ??= new ulong[LinkLimits.RememberedFrames];
+        ulong digest = DigestOf(kind, payload);
+        int slot = (int)((digest >> 1) % LinkLimits.RememberedFrames);
+        bool same = _seen[slot] == digest;
+        _seen[slot] = digest;
+        return same;
+    }
+
+    public bool IsWithinAllowance(FrameKind kind) => kind switch
+    {
+        FrameKind.Consensus => _messages.Take(_now),
+        FrameKind.BatchRequest or FrameKind.BlockRequest or FrameKind.BatchAnnounce => _requests.Take(_now),
+        _ => _others.Take(_now),
+    };
+
+    public LinkVerdict Blame(LinkOffence offence)
+    {
+        _offences[(int)offence]++;
+        if (_now < RefusedUntil)
+        {
+            return default;
+        }
+
+        _microPoints += (long)LinkLimits.PointsOf(offence) * MicroPoints;
+        long points = _microPoints / MicroPoints;
+        return points >= LinkLimits.RefuseAt ? Refuse()
+            : points >= LinkLimits.ThrottleAt ? new LinkVerdict(LinkAction.Throttle, LinkLimits.Pause)
+            : default;
+    }
+
+    public LinkScore Report() => new(
+        peer,
+        (int)(_microPoints / MicroPoints),
+        _refusals,
+        _now < RefusedUntil ? RefusedUntil : null,
+        [.. _offences]);
+
+    private LinkVerdict Refuse()
+    {
+        long quiet = _now.Since(_lastRefusal).Micros / LinkLimits.Forgetting.Micros;
+        _refusals = (int)Math.Max(0, _refusals - quiet) + 1;
+        _lastRefusal = _now;
+        long micros = LinkLimits.FirstRefusal.Micros;
+        for (int i = 1; i < _refusals && micros < LinkLimits.LongestRefusal.Micros; i++)
+        {
+            micros *= 2;
+        }
+
+        Duration time = new(Math.Min(micros, LinkLimits.LongestRefusal.Micros));
+        RefusedUntil = _now.Plus(time);
+        _microPoints = 0;
+        return new LinkVerdict(LinkAction.Refuse, time);
+    }
+
+    private static ulong DigestOf(FrameKind kind, ReadOnlySpan<byte> payload)
+    {
+        int head = Math.Min(payload.Length, LinkLimits.DigestBytes);
+        int tail = Math.Min(payload.Length - head, LinkLimits.DigestBytes);
+        ulong digest = Word(payload[..head]) ^ ulong.RotateLeft(Word(payload[(payload.Length - tail)..]), 1);
+
+        // Never zero, which is an empty place.
+        return (digest ^ ((ulong)payload.Length << 8) ^ (ulong)kind) | 1;
+    }
+
+    private static ulong Word(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[Hash32.Size];
+        Hash32.Of(bytes).CopyTo(hash);
+        return BinaryPrimitives.ReadUInt64LittleEndian(hash);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Generic;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus.Evidence;
+
+/// <summary>Everything that a sentinel knows of one height.</summary>
+internal sealed class HeightWatch(Height height)
+{
+    private readonly SortedDictionary<PublicKey, SenderLog> _senders = [];
+    private readonly List<(PublicKey Sender, SignedStatement Proposal, Block Block)> _proposals = [];
+    private readonly List<FaultEvidence> _waiting = [];
+
+    public Height Height => height;
+
+    /// <summary>Null while the height before is not executed.</summary>
+    public ValidatorSet? Set { get; set; }
+
+    /// <summary>Gossip rounds in which its digests are still to be told.</summary>
+    public int Tellings { get; set; }
+
+    /// <summary>Somebody is above view 0: here statements are fetched even if nothing contradicts them yet.</summary>
+    public bool IsContested { get; private set; }
+
+    public IReadOnlyList<(PublicKey Sender, SignedStatement Proposal, Block Block)> Proposals => _proposals;
+
+    public IReadOnlyDictionary<PublicKey, SenderLog> Senders => _senders;
+
+    public SenderLog LogOf(PublicKey sender)
+    {
+        if (!_senders.TryGetValue(sender, out SenderLog? log))
+        {
+            log = new SenderLog();
+            _senders.Add(sender, log);
+        }
+
+        return log;
+    }
+
+    /// <summary>Remembers a statement, and returns what it proves together with earlier ones; most often nothing.</summary>
+    public List<FaultEvidence> Add(PublicKey sender, Promise promise, SignedStatement signed)
+    {
+        SenderLog log = LogOf(sender);
+        List<FaultEvidence> found = [];
+        SenderLog.Entry? known = log.Find(promise.Tag, promise.View);
+        if (known is not null && known.Promise == promise)
+        {
+            return found;
+        }
+
+        foreach (SenderLog.Entry entry in log.Entries)
+        {
+            // E10
+            if (Contradiction.Between(entry.Promise, promise) is not null
+                && FaultEvidence.Of(sender, entry.Signed, signed) is { } evidence)
+            {
+                found.Add(evidence);
+            }
+        }
+
+        if (known is null)
+        {
+            log.Add(new SenderLog.Entry(promise, signed, Hash32.Of(signed.Statement)));
+            if (log.IsOverfull)
+            {
+                log.Drop(Reached());
+            }
+
+            IsContested |= promise.View > View.Zero;
+            Tellings = Limits.DigestTellings;
+        }
+
+        return found;
+    }
+
+    public void AddProposal(PublicKey sender, SignedStatement proposal, Block block)
+    {
+        bool isKnown = _proposals.Exists(known => known.Sender == sender && known.Block.Hash == block.Hash);
+        if (!isKnown && _proposals.Count < Limits.MaxWatchedProposals)
+        {
+            _proposals.Add((sender, proposal, block));
+        }
+    }
+
+    /// <summary>Keeps what cannot be judged before the set is known.</summary>
+    public void Wait(FaultEvidence evidence)
+    {
+        if (_waiting.Count < Limits.MaxWaitingEvidence)
+        {
+            _waiting.Add(evidence);
+        }
+    }
+
+    public List<FaultEvidence> TakeWaiting()
+    {
+        List<FaultEvidence> taken = [.. _waiting];
+        _waiting.Clear();
+        return taken;
+    }
+
+    /// <summary>More than a third of the heads that spoke are in this view or above.</summary>
+    private View Reached()
+    {
+        List<View> views = new(_senders.Count);
+        foreach (SenderLog log in _senders.Values)
+        {
+            views.Add(log.HighestView);
+        }
+
+        views.Sort();
+        return views[^((views.Count + 2) / 3)];
+    }
+}

@@ -1,0 +1,19 @@
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus.Evidence;
+
+/// <summary>Everything that a sentinel can ask of its shell.</summary>
+public abstract record SentinelEffect
+{
+    private SentinelEffect()
+    {
+    }
+
+    /// <summary>A validator broke the protocol, and these bytes prove it. Once for each offence and life.</summary>
+    public sealed record Accuse(FaultEvidence Evidence) : SentinelEffect;
+
+    /// <summary>Send to all other validators.</summary>
+    public sealed record Broadcast(SentinelFrame Kind, byte[] Bytes) : SentinelEffect;
+
+    public sealed record Send(PublicKey To, SentinelFrame Kind, byte[] Bytes) : SentinelEffect;
+}

@@ -1,0 +1,308 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus.Evidence;
+
+/// <summary>
+/// Watches what validators sign, and accuses on proof. Rules E1… are those of docs/spec/evidence.md. It sees every
+/// verified message, looks into the certificates and justifications inside, and exchanges digests with other sentinels,
+/// so that the halves of an equivocation meet. It never blames on what is merely unseen, late or missing.
+/// </summary>
+public sealed partial class SentinelMachine
+{
+    private readonly ChainId _chain;
+    private readonly ISignatureVerifier _signatures;
+    private readonly SortedDictionary<Height, HeightWatch> _heights = [];
+    private ValidatorSet _next;
+    private Height _applied;
+    private List<SentinelEffect> _effects = [];
+
+    /// <param name="applied">The last executed height.</param>
+    /// <param name="next">The validator set of the height after it.</param>
+    public SentinelMachine(ChainId chain, ISignatureVerifier signatures, Height applied, ValidatorSet next)
+    {
+        _chain = chain;
+        _signatures = signatures;
+        _applied = applied;
+        _next = next;
+        if (WatchOf(applied.Next) is { } watch)
+        {
+            watch.Set = next;
+        }
+    }
+
+    /// <param name="effects">Appended to, in the order in which the effects should happen.</param>
+    public void Step(SentinelInput input, List<SentinelEffect> effects)
+    {
+        _effects = effects;
+        switch (input)
+        {
+            case SentinelInput.Heard heard:
+                OnHeard(heard.Message.Value, heard.Set);
+                break;
+            case SentinelInput.Decided decided:
+                OnCertificate(decided.Certificate, decided.Set);
+                break;
+            case SentinelInput.Applied applied:
+                OnApplied(applied.Height, applied.Next);
+                break;
+            case SentinelInput.BadBatch bad:
+                OnBadBatch(bad.Bytes);
+                break;
+            case SentinelInput.Stranger stranger:
+                OnStranger(stranger.Peer, stranger.Wire.Span);
+                break;
+            case SentinelInput.FromPeer frame:
+                OnFrame(frame);
+                break;
+            case SentinelInput.Ticked:
+                OnTick();
+                break;
+        }
+    }
+
+    private void OnHeard(SignedMessage message, ValidatorSet set)
+    {
+        PublicKey sender = set[message.Sender].Key;
+        SignedStatement signed = new(message.Bytes, message.Signature);
+        Add(sender, signed);
+        switch (message.Message)
+        {
+            case ConsensusMessage.PrePrepare { Block: { } block } proposal:
+                AddProposal(sender, signed, block);
+                AddNewView(proposal.Height, proposal.Justification, set);
+                break;
+            case ConsensusMessage.Proposal { Block: { } block } proposal:
+                AddProposal(sender, signed, block);
+                AddPrepared(proposal.Valid, set, Statement.PrevoteTag);
+                break;
+            case ConsensusMessage.ViewChange change:
+                AddPrepared(change.Prepared, set, Statement.PrepareTag);
+                break;
+            case ConsensusMessage.Polka polka:
+                AddPrepared(polka.Certificate, set, Statement.PrevoteTag);
+                break;
+        }
+    }
+
+    private void AddNewView(Height height, NewView? justification, ValidatorSet set)
+    {
+        if (justification is null)
+        {
+            return;
+        }
+
+        foreach (ViewChangeVote vote in justification.Votes)
+        {
+            byte[] statement = Statement.ViewChange(height, justification.View, vote.Prepared);
+            Add(set[vote.Signer].Key, new SignedStatement(statement, vote.Signature));
+        }
+
+        AddPrepared(justification.Highest, set, Statement.PrepareTag);
+    }
+
+    private void AddPrepared(PreparedCertificate? certificate, ValidatorSet set, byte tag)
+    {
+        if (certificate is not null)
+        {
+            AddVotes(tag, certificate.Height, certificate.View, certificate.BlockHash, certificate.Votes, set);
+        }
+    }
+
+    private void OnCertificate(CommitCertificate certificate, ValidatorSet set)
+    {
+        bool isPos = certificate.Votes.Count > 0 && IsSigned(
+            set[certificate.Votes[0].Signer].Key,
+            new SignedStatement(
+                Statement.Ballot(
+                    Statement.PrecommitTag, certificate.Height, certificate.View, certificate.BlockHash),
+                certificate.Votes[0].Signature));
+        AddVotes(
+            isPos ? Statement.PrecommitTag : Statement.CommitTag,
+            certificate.Height,
+            certificate.View,
+            certificate.BlockHash,
+            certificate.Votes,
+            set);
+    }
+
+    private void AddVotes(
+        byte tag, Height height, View view, Hash32 block, IReadOnlyList<VoteSignature> votes, ValidatorSet set)
+    {
+        byte[] statement = tag is Statement.PrevoteTag or Statement.PrecommitTag
+            ? Statement.Ballot(tag, height, view, block)
+            : Statement.Vote(tag, height, view, block);
+        foreach (VoteSignature vote in votes)
+        {
+            Add(set[vote.Signer].Key, new SignedStatement(statement, vote.Signature));
+        }
+    }
+
+    /// <summary>Its signature is verified.</summary>
+    private void Add(PublicKey sender, SignedStatement signed)
+    {
+        if (Promise.Read(signed.Statement) is not { } promise || WatchOf(promise.Height) is not { } watch)
+        {
+            return;
+        }
+
+        foreach (FaultEvidence evidence in watch.Add(sender, promise, signed))
+        {
+            Accuse(watch, evidence);
+        }
+    }
+
+    private void AddProposal(PublicKey sender, SignedStatement signed, Block block)
+    {
+        if (WatchOf(block.Height) is not { } watch)
+        {
+            return;
+        }
+
+        watch.AddProposal(sender, signed, block);
+        if (watch.Set is { } set)
+        {
+            Judge(watch, sender, signed, block, set);
+        }
+    }
+
+    private void Judge(HeightWatch watch, PublicKey sender, SignedStatement signed, Block block, ValidatorSet set)
+    {
+        if (Promise.Read(signed.Statement) is { } promise && set.IndexOf(sender) is not null
+            && EvidenceVerifier.FaultOf(_chain, sender, promise, block.Header, set) is { } fault
+            && FaultEvidence.OfProposal(sender, signed, block.Header, fault, null) is { } evidence)
+        {
+            Accuse(watch, evidence);
+        }
+    }
+
+    private void OnBadBatch(ReadOnlyMemory<byte> bytes)
+    {
+        // E6
+        Hash32 hash = SignedBatch.HashOf(bytes.Span);
+        foreach (HeightWatch watch in _heights.Values)
+        {
+            foreach ((PublicKey sender, SignedStatement proposal, Block block) in watch.Proposals)
+            {
+                int index = IndexOf(block, hash);
+                if (index >= 0 && block.Header.Proposer == sender
+                    && FaultEvidence.OfProposal(
+                        sender,
+                        proposal,
+                        block.Header,
+                        ProposalFault.BadBatch,
+                        BatchInBlock.Of(block, index, bytes.ToArray())) is { } evidence)
+                {
+                    Accuse(watch, evidence);
+                }
+            }
+        }
+    }
+
+    private static int IndexOf(Block block, Hash32 batch)
+    {
+        for (int i = 0; i < block.Batches.Count; i++)
+        {
+            if (block.Batches[i] == batch)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>A connected key that votes without being in the set; never the validator that a message names.</summary>
+    private void OnStranger(PublicKey peer, ReadOnlySpan<byte> wire)
+    {
+        // E7
+        if (SignedMessage.Decode(wire) is { } message && Promise.Read(message.Bytes) is { } promise
+            && WatchOf(promise.Height) is { Set: { } set } watch && set.IndexOf(peer) is null
+            && new SignedStatement(message.Bytes, message.Signature) is { } signed && IsSigned(peer, signed)
+            && FaultEvidence.OfOutsider(peer, signed) is { } evidence)
+        {
+            Accuse(watch, evidence);
+        }
+    }
+
+    private void Accuse(HeightWatch watch, FaultEvidence evidence)
+    {
+        // E11
+        if (watch.Set is not { } set)
+        {
+            watch.Wait(evidence);
+            return;
+        }
+
+        bool isMember = set.IndexOf(evidence.Culprit) is not null;
+        if (isMember != evidence is FaultEvidence.Outside && watch.LogOf(evidence.Culprit).NoteOffence(evidence))
+        {
+            _effects.Add(new SentinelEffect.Accuse(evidence));
+        }
+    }
+
+    private void OnApplied(Height height, ValidatorSet next)
+    {
+        if (height <= _applied)
+        {
+            return;
+        }
+
+        _applied = height;
+        _next = next;
+        Height lowest = new(Math.Max(1, height.Value + 1 - Limits.WatchedHeights));
+        List<Height> past = [];
+        foreach (Height watched in _heights.Keys)
+        {
+            if (watched < lowest)
+            {
+                past.Add(watched);
+            }
+        }
+
+        past.ForEach(old => _heights.Remove(old));
+        if (WatchOf(height.Next) is { } watch)
+        {
+            OpenWith(watch, next);
+        }
+    }
+
+    /// <summary>Now that the set of a height is known, what was said about it before can be judged.</summary>
+    private void OpenWith(HeightWatch watch, ValidatorSet set)
+    {
+        watch.Set = set;
+        foreach (FaultEvidence evidence in watch.TakeWaiting())
+        {
+            Accuse(watch, evidence);
+        }
+
+        foreach ((PublicKey sender, SignedStatement proposal, Block block) in watch.Proposals)
+        {
+            Judge(watch, sender, proposal, block, set);
+        }
+    }
+
+    /// <summary>Null for a height that is too far from the present.</summary>
+    private HeightWatch? WatchOf(Height height)
+    {
+        // E12
+        bool isWatched = height.Value > _applied.Value - Limits.WatchedHeights
+            && height.Value <= _applied.Value + 1 + Limits.WatchedHeightsAhead;
+        if (!isWatched)
+        {
+            return null;
+        }
+
+        if (!_heights.TryGetValue(height, out HeightWatch? watch))
+        {
+            watch = new HeightWatch(height) { Set = height == _applied.Next ? _next : null };
+            _heights.Add(height, watch);
+        }
+
+        return watch;
+    }
+
+    private bool IsSigned(PublicKey key, SignedStatement signed) =>
+        _signatures.Verify(key, Statement.SignedBytes(_chain, signed.Statement), signed.Signature);
+}

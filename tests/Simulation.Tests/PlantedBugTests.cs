@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using EnergyNode.Chaos.Bugs;
+using Xunit;
+
+namespace EnergyNode.Simulation.Tests;
+
+/// <summary>The files of planted bugs; whether the bugs are caught is what <c>chaos bugs run</c> shows.</summary>
+public sealed class PlantedBugTests
+{
+    private const string Good =
+        """
+        # a comment
+        why: it would be wrong
+        file: src/A.cs
+        caught-by: test tests/A.Tests Some
+        caught-by: sim --seed 7
+        <<<<
+            a();
+        ====
+            b();
+        >>>>
+        """;
+
+    private static string Repository { get; } = ScratchCopy.FindRepository(AppContext.BaseDirectory)!;
+
+    [Fact]
+    public void Every_planted_bug_still_fits_its_source_exactly_once()
+    {
+        IReadOnlyList<PlantedBug> bugs = PlantedBug.ReadAll(Path.Combine(Repository, "chaos", "planted"));
+        Assert.NotEmpty(bugs);
+        Assert.Empty(bugs
+            .Where(bug => bug.PlantInto(File.ReadAllText(Path.Combine(Repository, bug.File))) is null)
+            .Select(bug => $"{bug.Name} does not fit {bug.File}"));
+        Assert.Empty(bugs
+            .SelectMany(bug => bug.Catchers)
+            .Where(catcher => !Directory.Exists(Path.Combine(Repository, catcher.Project)))
+            .Select(catcher => catcher.Text));
+    }
+
+    [Fact]
+    public void A_bug_is_read_with_its_catchers_in_order()
+    {
+        PlantedBug bug = PlantedBug.Parse(Good, "quorum.bug");
+        Assert.Equal("quorum", bug.Name);
+        Assert.Equal("it would be wrong", bug.Why);
+        Assert.Equal(["test tests/A.Tests Some", "sim --seed 7"], bug.Catchers.Select(catcher => catcher.Text));
+        Assert.Equal("x\n    b();\ny", bug.PlantInto("x\r\n    a();\r\ny"));
+    }
+
+    [Theory]
+    [InlineData("nothing like it")]
+    [InlineData("    a();\n    a();")]
+    public void A_bug_that_fits_never_or_twice_is_not_planted(string source) =>
+        Assert.Null(PlantedBug.Parse(Good, "x.bug").PlantInto(source));
+
+    [Theory]
+    [InlineData("file: src/A.cs", "", "x.bug: the line 'file: …' is missing")]
+    [InlineData("caught-by: sim --seed 7", "caught-by: prayer", "x.bug:5: 'prayer' is no catcher")]
+    [InlineData("file: src/A.cs", "file: src/A.cs\nfile: src/B.cs", "x.bug:4: expected")]
+    [InlineData("# a comment", "a comment", "x.bug:1: expected")]
+    [InlineData("====", "---", "x.bug: the change must be written")]
+    [InlineData("<<<<", "", "x.bug:7: expected")]
+    [InlineData("    a();\n", "", "x.bug: the change must be written")]
+    public void A_mistake_is_told_with_its_place(string old, string written, string message)
+    {
+        string text = Good.ReplaceLineEndings("\n").Replace(old, written, StringComparison.Ordinal);
+        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => PlantedBug.Parse(text, "x.bug"));
+        Assert.StartsWith(message, refusal.Message, StringComparison.Ordinal);
+    }
+}
