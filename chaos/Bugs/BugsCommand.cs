@@ -122,7 +122,7 @@ internal sealed class BugsCommand(TextWriter output, TextWriter errors)
         CultureInfo.InvariantCulture,
         $"{verdict.Bug.Name,-34} {(verdict.CaughtBy is { } catcher ? "caught by " + catcher.Text : "MISSED")}"
             + $", {verdict.Run.TotalSeconds:f1} s after a build of {verdict.Build.TotalSeconds:f0} s: "
-            + verdict.Evidence);
+            + $"{verdict.Evidence}");
 
     private static string Json(List<BugVerdict> verdicts, int caught) => JsonSerializer.Serialize(new
     {

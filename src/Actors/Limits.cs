@@ -73,6 +73,14 @@ public static class Limits
     /// <summary>Blocks in consensus for which batches are pulled at the same time: one height, a few views.</summary>
     public const int MaxWantedBlocks = 8;
 
+    /// <summary>
+    /// Complete blocks above the last executed one whose batches are kept: four times the deepest k of proof of work.
+    /// </summary>
+    public const int MaxCompleteBlocks = 256;
+
+    /// <summary>Final blocks of the replay that consensus is told: 16,384 × 64 bytes = 1 MB.</summary>
+    public const int MaxFinalsRemembered = 16_384;
+
     /// <summary>Questions that wait for the block in execution to end; later ones go unanswered.</summary>
     public const int MaxWaitingQuestions = 1_024;
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus;
@@ -27,7 +28,11 @@ public abstract record ConsensusEffect
     public sealed record CancelTimeout(TimeoutKind Kind) : ConsensusEffect;
 
     /// <summary>Ask the mempool for work: it answers as soon as something waits, once per request.</summary>
-    public sealed record RequestProposal(Height Height) : ConsensusEffect;
+    public sealed record RequestProposal(Height Height) : ConsensusEffect
+    {
+        /// <summary>Batches of blocks below that are not executed yet: not to be offered again.</summary>
+        public IReadOnlyList<Hash32> Taken { get; init; } = [];
+    }
 
     /// <summary>Make sure that all batches of the block are held (pull the missing ones), then say so.</summary>
     /// <param name="From">Who should have them.</param>
@@ -40,8 +45,34 @@ public abstract record ConsensusEffect
     public sealed record Checkpointed(CheckpointCertificate Certificate) : ConsensusEffect;
 
     /// <summary>A peer showed that it is ahead: fetch decided blocks from it, from the given height on.</summary>
-    public sealed record CatchUp(ValidatorIndex Peer, Height From) : ConsensusEffect;
+    public sealed record CatchUp(ValidatorIndex Peer, Height From) : ConsensusEffect
+    {
+        /// <summary>Heights that are final here: only to compare the peer's chain with the own one.</summary>
+        public bool IsComparison { get; init; }
+    }
 
     /// <summary>A quorum's state differs from this node's: it must stop with a report.</summary>
     public sealed record Diverged(Height Height, Hash32 OwnStateRoot, Hash32 QuorumStateRoot) : ConsensusEffect;
+
+    /// <summary>
+    /// Look for a nonce of this block and answer with <see cref="ConsensusInput.WorkFound"/>. Replaces what was asked
+    /// before.
+    /// </summary>
+    public sealed record Mine(Hash32 BlockHash, Difficulty Difficulty) : ConsensusEffect;
+
+    /// <summary>There is nothing to mine.</summary>
+    public sealed record CancelMining : ConsensusEffect;
+
+    /// <summary>The heaviest chain ends elsewhere now. For people: nothing of it is final.</summary>
+    /// <param name="Undone">Blocks of the former chain that are not part of it.</param>
+    public sealed record HeadChanged(Height Height, Hash32 BlockHash, int Undone) : ConsensusEffect;
+
+    /// <summary>
+    /// A chain with more work leaves the own one below blocks that are final here. Nothing is rewritten: the node must
+    /// stop with a report.
+    /// </summary>
+    /// <param name="Ancestor">The highest block that both have.</param>
+    /// <param name="Final">The highest final block here.</param>
+    /// <param name="OtherBlock">The other chain's block above the ancestor.</param>
+    public sealed record DeepFork(Height Ancestor, Height Final, Hash32 OtherBlock) : ConsensusEffect;
 }

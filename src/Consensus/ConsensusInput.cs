@@ -12,7 +12,14 @@ public abstract record ConsensusInput
 
     /// <summary>The node is up. First input of every life.</summary>
     /// <param name="Recovered">The safety records of the height in progress, in the order of their writing.</param>
-    public sealed record Started(IReadOnlyList<SafetyRecord> Recovered) : ConsensusInput;
+    public sealed record Started(IReadOnlyList<SafetyRecord> Recovered) : ConsensusInput
+    {
+        /// <summary>
+        /// The last final blocks up to the tip, by rising height, without a gap; as many as the shell has at hand. A
+        /// protocol that must recognise a fork below the tip needs them.
+        /// </summary>
+        public IReadOnlyList<FinalBlock> Below { get; init; } = [];
+    }
 
     /// <summary>A message whose form and signatures are good; also the machine's own broadcasts, looped back.</summary>
     public sealed record Received(Verified<SignedMessage> Message) : ConsensusInput;
@@ -39,10 +46,16 @@ public abstract record ConsensusInput
     public sealed record Applied(Height Height, Hash32 StateRoot, Hash32 ReceiptsRoot, ValidatorSet Next)
         : ConsensusInput
     {
+        /// <summary>The last height that this protocol decides, as soon as the ledger knows it; null for none.</summary>
+        public Height? LastHeight { get; init; }
+
         /// <summary>
         /// The first height of a set that is decided and is not the next one: nothing is proposed or accepted
         /// there before the block below it is executed. Null when none is decided.
         /// </summary>
         public Height? Border { get; init; }
     }
+
+    /// <summary>The miner found the nonce that <see cref="ConsensusEffect.Mine"/> asked for.</summary>
+    public sealed record WorkFound(Hash32 BlockHash, ulong Nonce) : ConsensusInput;
 }

@@ -3,7 +3,7 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Consensus;
 
 /// <summary>A block with the certificate that makes it final.</summary>
-public sealed record Decision(Block Block, CommitCertificate Certificate)
+public sealed record Decision(Block Block, FinalityCertificate Certificate)
 {
     public const ushort Version = 1;
 
@@ -11,7 +11,7 @@ public sealed record Decision(Block Block, CommitCertificate Certificate)
     {
         writer.Version(Version);
         Block.Encode(writer);
-        Certificate.Encode(writer);
+        Certificate.EncodeTagged(writer);
     }
 
     /// <summary>Reads a decision, unverified.</summary>
@@ -20,7 +20,7 @@ public sealed record Decision(Block Block, CommitCertificate Certificate)
     {
         reader.Version(Version);
         Block? block = Block.Decode(ref reader);
-        CommitCertificate certificate = CommitCertificate.Decode(ref reader);
+        FinalityCertificate certificate = FinalityCertificate.DecodeTagged(ref reader);
         return block is not null && reader.Ok ? new Decision(block, certificate) : null;
     }
 }

@@ -31,6 +31,21 @@ internal static class Limits
     public const int MaxRecentRoots = 128;
 
     /// <summary>
+    /// PoW: blocks above the last final one, side branches included: four times the deepest k. At 33 KB each they take
+    /// 8 MB; those of an ordinary market some 100 KB.
+    /// </summary>
+    public const int MaxTreeBlocks = 256;
+
+    /// <summary>PoW: blocks of one miner whose parent is not known: 100 miners × 4 × 33 KB = 13 MB.</summary>
+    public const int MaxOrphansPerMiner = 4;
+
+    /// <summary>PoW: how far above the last final block a block may be to be kept at all: twice the deepest k.</summary>
+    public const int MaxBlocksAhead = 128;
+
+    /// <summary>PoW: final blocks that are remembered to find where a fork began: 16,384 × 80 bytes = 1.3 MB.</summary>
+    public const int MaxFinalsKept = 16_384;
+
+    /// <summary>
     /// Heights below the next one whose statements a sentinel remembers. At 100 validators, two votes of some 250 bytes
     /// each: 64 × 100 × 500 = 3.2 MB. Liars can fill their own places only: 33 × 64 × 64 × 250 bytes = 34 MB.
     /// </summary>

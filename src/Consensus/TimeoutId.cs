@@ -22,6 +22,9 @@ public enum TimeoutKind
 
     /// <summary>PoS: a quorum precommitted, and not for one block: begin the next round.</summary>
     Precommit,
+
+    /// <summary>PoW: renew the block that is being mined, with the clock's time and what waits by now.</summary>
+    Template,
 }
 
 /// <summary>A timer's identity; a timer of another height or view is stale.</summary>

@@ -62,6 +62,7 @@ public sealed class VotingPower
     {
         ConsensusProtocol.Pbft => QuorumRule.Heads,
         ConsensusProtocol.Pos => QuorumRule.Power,
+        ConsensusProtocol.Pow => QuorumRule.Heads,
         _ => throw new ArgumentOutOfRangeException(nameof(protocol)),
     };
 }

@@ -112,4 +112,19 @@ public static class Limits
 
     /// <summary>Heights in flight are fewer than this on any network.</summary>
     public const int MaxSetWindow = 1_024;
+
+    /// <summary>10 ms: shorter than a message takes, so that nearly every block would meet a rival.</summary>
+    public const long MinBlockTimeMicros = 10_000;
+
+    /// <summary>One hour: a block of six levels would be final after six hours.</summary>
+    public const long MaxBlockTimeMicros = 3_600_000_000;
+
+    /// <summary>Headers above a final block: 64 × some 340 bytes = 22 KB beside each block.</summary>
+    public const int MaxFinalDepth = 64;
+
+    /// <summary>A sixteenth of a difficulty, the step of the retarget, is at least one hash.</summary>
+    public const long MinDifficulty = 16;
+
+    /// <summary>2^50 hashes: 10^6 machines of 10^9 hashes a second need a second; 2^53 blocks of it fit 128 bits.</summary>
+    public const long MaxDifficulty = 1L << 50;
 }

@@ -7,9 +7,15 @@ namespace EnergyNode.Simulation;
 /// restart; sometimes more crashes, a partition, a deaf link, slow disks, wrong clocks.</summary>
 internal static class FaultPlanner
 {
+    private const int MostMillis = 8_000;
+
+    /// <summary>PoW promises nothing beyond k/2 blocks: three of half a second. Nor do one-way cuts end.</summary>
+    private const int MostPowMillis = 1_400;
+
     private static readonly Duration MaxSkew = Duration.FromSeconds(2);
 
-    public static FaultPlan Plan(ulong seed, int nodes, Duration duration)
+    public static FaultPlan Plan(
+        ulong seed, int nodes, Duration duration, ConsensusProtocol protocol = ConsensusProtocol.Pbft)
     {
         Dice dice = new(seed, "faults");
         LinkFaults links = new(
@@ -31,10 +37,11 @@ internal static class FaultPlanner
 
         if (nodes > 1 && dice.Chance(300))
         {
-            AddPartition(timeline, dice, nodes, duration);
+            AddPartition(
+                timeline, dice, nodes, duration, protocol == ConsensusProtocol.Pow ? MostPowMillis : MostMillis);
         }
 
-        if (nodes > 1 && dice.Chance(200))
+        if (nodes > 1 && protocol != ConsensusProtocol.Pow && dice.Chance(200))
         {
             int from = dice.Between(0, nodes - 1);
             int to = (from + dice.Between(1, nodes - 1)) % nodes;
@@ -56,7 +63,8 @@ internal static class FaultPlanner
         timeline.Add(new FaultEvent.Restart(new Duration(at.Micros + down.Micros), node));
     }
 
-    private static void AddPartition(List<FaultEvent> timeline, Dice dice, int nodes, Duration duration)
+    private static void AddPartition(
+        List<FaultEvent> timeline, Dice dice, int nodes, Duration duration, int mostMillis)
     {
         int[] order = new int[nodes];
         for (int i = 0; i < nodes; i++)
@@ -69,7 +77,7 @@ internal static class FaultPlanner
         Duration at = Somewhere(dice, duration, 50, 500);
         timeline.Add(new FaultEvent.Partition(at, [order[..first], order[first..]]));
         timeline.Add(new FaultEvent.Heal(
-            new Duration(at.Micros + Duration.FromMillis(dice.Between(300, 8_000)).Micros)));
+            new Duration(at.Micros + Duration.FromMillis(dice.Between(300, mostMillis)).Micros)));
     }
 
     private static ClockSkew[] Skews(Dice dice, int nodes)

@@ -44,7 +44,7 @@ public sealed class SimulatedCluster
         SimulatedMarket market = new(options, keys, Epoch);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
         FaultPlan plan = options.Faults ?? FaultPlanner.Plan(
-            options.Seed, options.Validators + options.Joiners, options.Duration);
+            options.Seed, options.Validators + options.Joiners, options.Duration, options.Protocol);
         _reference = new ReferenceLedger(market.Genesis, new Dice(options.Seed, "books"), log);
         if (options.Sabotage?.Book is { } book)
         {

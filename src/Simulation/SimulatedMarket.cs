@@ -66,7 +66,10 @@ internal sealed class SimulatedMarket
             Books,
             accounts,
             meters,
-            agents);
+            agents)
+        {
+            Work = options.Protocol == ConsensusProtocol.Pow ? SimulatedMiner.Parameters : null,
+        };
         if (options.Joiners > 0)
         {
             Membership = new SimulatedMembership(options, keys, Chain);

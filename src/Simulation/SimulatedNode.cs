@@ -5,6 +5,7 @@ using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
 using EnergyNode.Consensus.Pbft;
 using EnergyNode.Consensus.Pos;
+using EnergyNode.Consensus.Pow;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Simulation;
@@ -20,6 +21,7 @@ internal sealed class SimulatedNode
     private ActorSystem? _system;
     private SimulatedJournal? _journal;
     private NodeActors? _actors;
+    private SimulatedMiner? _miner;
     private IConsensus? _machine;
     private bool _faultSeen;
     private Height _announced;
@@ -82,7 +84,9 @@ internal sealed class SimulatedNode
             CreateConsensus,
             new MempoolLimits(),
             new NodeTimings());
-        NodePorts ports = new(journal, _world.Network.TransportOf(Key), _signer, _world.Keys);
+        _miner = new SimulatedMiner(
+            _world.Runner, new Dice(_world.Options.Seed, "miner of " + Name), _world.Options.Validators);
+        NodePorts ports = new(journal, _world.Network.TransportOf(Key), _signer, _world.Keys) { Miner = _miner };
         _actors = NodeActors.Start(_system, settings, ports);
     }
 
@@ -97,6 +101,7 @@ internal sealed class SimulatedNode
         _system!.Kill();
         _system = null;
         _actors = null;
+        _miner!.Cancel();
         _machine = null;
         _journal!.Crash();
         _world.Network.Down(Key);
@@ -184,25 +189,37 @@ internal sealed class SimulatedNode
         ChainTip tip = new(head.Height, head.BlockHash, head.Time, head.Proposer);
         ValidatorIndex? self = head.Validators.IndexOf(Key);
         ChainId chain = _world.Genesis.Chain;
-        return _world.Genesis.Consensus == ConsensusProtocol.Pos
-            ? new PosMachine(new PosOptions
+        return _world.Genesis.Consensus switch
+        {
+            ConsensusProtocol.Pos => new PosMachine(
+                new PosOptions
+                {
+                    Chain = chain,
+                    Self = self,
+                    SelfKey = Key,
+                    Validators = head.Validators,
+                    SetSince = head.Sets.Since,
+                    Tip = tip,
+                }),
+            ConsensusProtocol.Pow => new PowMachine(new PowOptions
             {
                 Chain = chain,
                 Self = self,
-                SelfKey = Key,
                 Validators = head.Validators,
-                SetSince = head.Sets.Since,
-                Tip = tip,
-            })
-            : new PbftMachine(new PbftOptions
-            {
-                Chain = chain,
-                Self = self,
-                SelfKey = Key,
-                Validators = head.Validators,
-                SetSince = head.Sets.Since,
-                Tip = tip,
-            });
+                Tip = head.Final,
+                Work = _world.Genesis.Work!,
+            }),
+            _ => new PbftMachine(
+                new PbftOptions
+                {
+                    Chain = chain,
+                    Self = self,
+                    SelfKey = Key,
+                    Validators = head.Validators,
+                    SetSince = head.Sets.Since,
+                    Tip = tip,
+                }),
+        };
     }
 
     private void OnApplied(ConsensusInput.Applied applied)

@@ -1,3 +1,4 @@
+using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Node;
@@ -18,4 +19,10 @@ public sealed record ChainHead(
 {
     /// <summary>Who decides the next block.</summary>
     public ValidatorSet Validators => Sets.InForce;
+
+    /// <summary>Of the proof of work on the block; null when there is none.</summary>
+    public Difficulty? Difficulty { get; init; }
+
+    /// <summary>What a machine of proof of work begins with.</summary>
+    public FinalBlock Final => new(Height, BlockHash, Time, Difficulty);
 }

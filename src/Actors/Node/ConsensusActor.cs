@@ -23,6 +23,8 @@ public sealed class ConsensusActor : ReceiveActor
     private readonly ITransport _transport;
     private readonly IActorRef _mempool;
     private readonly IActorRef _sync;
+    private readonly IMiner? _miner;
+    private readonly List<FinalBlock> _finals = [];
     private readonly EffectGate _gate = new();
     private readonly Queue<ConsensusInput> _inputs = new();
     private readonly List<ConsensusEffect> _effects = [];
@@ -39,6 +41,7 @@ public sealed class ConsensusActor : ReceiveActor
     private long _safetySequence;
     private long _checkpointSequence;
     private long _refused;
+    private long _forks;
     private bool _stepping;
 
     public ConsensusActor(
@@ -49,21 +52,24 @@ public sealed class ConsensusActor : ReceiveActor
         IJournal journal,
         ITransport transport,
         IActorRef mempool,
-        IActorRef sync)
+        IActorRef sync,
+        IMiner? miner = null)
     {
         _identity = identity;
         _createMachine = createMachine;
-        _verifier = new MessageVerifier(identity.Chain, signatures, identity.Consensus);
+        _verifier = new MessageVerifier(identity.Chain, signatures, identity.Consensus, identity.Work);
         _signer = new MessageSigner(identity.Chain, signer);
         _journal = journal;
         _transport = transport;
         _mempool = mempool;
         _sync = sync;
         _foreign = new ForeignFrames(transport, sync);
+        _miner = miner;
         Receive<LedgerMessage.Ready>(OnReady);
         Receive<LedgerMessage.Applied>(OnApplied);
         Receive<FrameReceived>(OnFrame);
         Receive<ConsensusInput>(Step);
+        Receive<NonceFound>(found => Step(new ConsensusInput.WorkFound(found.Block, found.Nonce)));
         Receive<JournalAppended>(message =>
         {
             _gate.Lift(message.Token);
@@ -72,7 +78,7 @@ public sealed class ConsensusActor : ReceiveActor
         Receive<JournalFailed>(message =>
             throw new InvalidOperationException($"The journal cannot be written: {message.Reason}"));
         Receive<AskConsensus>(_ => Sender.Tell(
-            new ConsensusReport(_machine?.Status, _head, _checkpoint, _refused, _gate.IsOpen), Self));
+            new ConsensusReport(_machine?.Status, _head, _checkpoint, _refused, _gate.IsOpen) { Reorganisations = _forks }, Self));
     }
 
     private void OnReady(LedgerMessage.Ready ready)
@@ -89,20 +95,22 @@ public sealed class ConsensusActor : ReceiveActor
             Height height = new(reader.I64());
             SafetyRecord safety = new(height, reader.Fixed(reader.Remaining).ToArray());
             _safety.Enqueue((height, record.SequenceNumber));
-            if (height == ready.Head.Height.Next)
+            if (height > ready.Head.Height)
             {
                 recovered.Add(safety);
             }
         }
 
         _machine = _createMachine(ready.Head);
-        Step(new ConsensusInput.Started(recovered));
+        Step(new ConsensusInput.Started(recovered) { Below = [.. _finals] });
+        _finals.Clear();
     }
 
     private void OnApplied(LedgerMessage.Applied applied)
     {
         if (applied.Replayed)
         {
+            Remember(FinalBlock.Of(applied.Block.Decision.Value));
             return;
         }
 
@@ -134,6 +142,16 @@ public sealed class ConsensusActor : ReceiveActor
             {
                 _others.Add(validator.Key);
             }
+        }
+    }
+
+    /// <summary>Keeps the last final blocks of the replay, for a protocol that wants to know them.</summary>
+    private void Remember(FinalBlock block)
+    {
+        _finals.Add(block);
+        if (_finals.Count > 2 * Limits.MaxFinalsRemembered)
+        {
+            _finals.RemoveRange(0, Limits.MaxFinalsRemembered);
         }
     }
 
@@ -318,7 +336,7 @@ public sealed class ConsensusActor : ReceiveActor
                 Timers.Cancel(cancel.Kind);
                 break;
             case ConsensusEffect.RequestProposal request:
-                _mempool.Tell(new MempoolMessage.WantWork(request.Height), Self);
+                _mempool.Tell(new MempoolMessage.WantWork(request.Height) { Taken = request.Taken }, Self);
                 break;
             case ConsensusEffect.RequestPayload request:
                 _mempool.Tell(new MempoolMessage.WantPayload(request.Block, book[request.From].Key), Self);
@@ -330,10 +348,22 @@ public sealed class ConsensusActor : ReceiveActor
                 Keep(checkpointed.Certificate);
                 break;
             case ConsensusEffect.CatchUp catchUp:
-                _sync.Tell(new SyncMessage.CatchUp(book[catchUp.Peer].Key, catchUp.From), Self);
+                PublicKey peer = book[catchUp.Peer].Key;
+                _sync.Tell(new SyncMessage.CatchUp(peer, catchUp.From, catchUp.IsComparison), Self);
                 break;
             case ConsensusEffect.Diverged diverged:
                 throw new NodeDivergedException(diverged.Height, diverged.OwnStateRoot, diverged.QuorumStateRoot);
+            case ConsensusEffect.Mine mine:
+                _miner?.Mine(mine.BlockHash, mine.Difficulty, Self);
+                break;
+            case ConsensusEffect.CancelMining:
+                _miner?.Cancel();
+                break;
+            case ConsensusEffect.HeadChanged changed:
+                _forks += changed.Undone > 0 ? 1 : 0;
+                break;
+            case ConsensusEffect.DeepFork fork:
+                throw new NodeForkedException(fork.Ancestor, fork.Final, fork.OtherBlock);
             default:
                 throw new InvalidOperationException($"No shell for {effect.GetType().Name}.");
         }

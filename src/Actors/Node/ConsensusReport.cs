@@ -6,4 +6,8 @@ namespace EnergyNode.Actors.Node;
 /// <param name="Status">Null while the journal is being replayed.</param>
 /// <param name="Checkpoint">The last checkpoint certificate, null before the first of this life.</param>
 public sealed record ConsensusReport(
-    ConsensusStatus? Status, ChainHead? Head, CheckpointCertificate? Checkpoint, long RefusedMessages, bool IsDurable);
+    ConsensusStatus? Status, ChainHead? Head, CheckpointCertificate? Checkpoint, long RefusedMessages, bool IsDurable)
+{
+    /// <summary>Under proof of work: how often this life's heaviest chain left blocks behind, none of them final.</summary>
+    public long Reorganisations { get; init; }
+}

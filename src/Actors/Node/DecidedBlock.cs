@@ -65,6 +65,19 @@ public sealed record DecidedBlock(Verified<Decision> Decision, IReadOnlyList<Ver
         return problem is null ? new DecidedBlock(verified, good) : null;
     }
 
+    /// <summary>Reads the decision alone and checks its certificate; the batches are not looked at.</summary>
+    /// <returns>Null when it cannot be read or believed.</returns>
+    public static Verified<Decision>? ReadDecision(
+        ReadOnlySpan<byte> bytes, ValidatorSet set, MessageVerifier messages)
+    {
+        BorshReader reader = new(bytes);
+        reader.Version(Version);
+        return Consensus.Decision.Decode(ref reader) is { } decision
+            && messages.Verify(decision, set, out Verified<Decision> verified) == MessageRefusal.None
+                ? verified
+                : null;
+    }
+
     private static string? Check(
         Block block, byte[][] raw, BatchVerifier verifier, List<Verified<SignedBatch>> good)
     {

@@ -41,7 +41,7 @@ public sealed class LedgerActor : ReceiveActor
         _journal = journal;
         _books = books;
         _listeners = listeners;
-        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus);
+        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus, genesis.Work);
         _batches = new BatchVerifier(genesis.Chain, signatures);
         _state = genesis.BuildState(out string? problem)
             ?? throw new InvalidOperationException($"Genesis contradicts itself: {problem}.");
@@ -173,7 +173,10 @@ public sealed class LedgerActor : ReceiveActor
             header.Proposer,
             _state.Staking.Forecast,
             outcome.StateRoot,
-            outcome.ReceiptsRoot);
+            outcome.ReceiptsRoot)
+        {
+            Difficulty = FinalBlock.Of(block.Decision.Value).Difficulty,
+        };
         _current = null;
         _execution = null;
         bool replayed = _replay is not null;

@@ -83,7 +83,8 @@ public sealed class Mempool(MempoolLimits limits)
     /// What a block would take now: oldest first, each signer's in the order of nonces, and an in-order batch only when
     /// its predecessor is executed or stands before it.
     /// </summary>
-    public List<Hash32> Select()
+    /// <param name="ordered">In blocks already that are not executed yet: passed over, but they stand before.</param>
+    public List<Hash32> Select(IReadOnlySet<Hash32>? ordered = null)
     {
         List<Hash32> chosen = [];
         HashSet<Hash32> taken = [];
@@ -95,7 +96,11 @@ public sealed class Mempool(MempoolLimits limits)
             foreach (Hash32 hash in signer.ByNonce.Values)
             {
                 SignedBatch batch = _entries[hash].Batch.Value;
-                if (!taken.Contains(hash) && IsNext(batch, signer, highest))
+                if (ordered is not null && ordered.Contains(hash))
+                {
+                    highest[batch.Signer] = System.Math.Max(batch.Nonce, highest.GetValueOrDefault(batch.Signer));
+                }
+                else if (!taken.Contains(hash) && IsNext(batch, signer, highest))
                 {
                     if (chosen.Count == limits.MaxBatchesPerBlock
                         || bytes + batch.Bytes.Length > limits.MaxBlockBytes)

@@ -27,6 +27,7 @@ public sealed class MempoolActor : ReceiveActor
     private IActorRef? _consensus;
     private IActorRef? _ledger;
     private Height? _wanted;
+    private HashSet<Hash32> _ordered = [];
     private Hash32 _fetched;
     private Instant? _closeDue;
     private Instant _blockTime;
@@ -67,6 +68,7 @@ public sealed class MempoolActor : ReceiveActor
         Receive<MempoolMessage.WantWork>(message =>
         {
             _wanted = message.Height;
+            _ordered = [.. message.Taken];
             OfferWork();
         });
         Receive<MempoolMessage.WantPayload>(OnWantPayload);
@@ -272,7 +274,7 @@ public sealed class MempoolActor : ReceiveActor
             return;
         }
 
-        List<Hash32> batches = _pool.Select();
+        List<Hash32> batches = _pool.Select(_ordered);
         if (batches.Count > 0 || (_closeDue is { } due && Context.Now >= due))
         {
             _wanted = null;

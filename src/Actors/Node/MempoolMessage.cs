@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
@@ -27,7 +28,11 @@ public abstract record MempoolMessage
     public sealed record Fetched(DecidedBlock Block) : MempoolMessage;
 
     /// <summary>Consensus asks for work; answered once, when something waits.</summary>
-    public sealed record WantWork(Height Height) : MempoolMessage;
+    public sealed record WantWork(Height Height) : MempoolMessage
+    {
+        /// <summary>Batches of blocks below that are not executed yet.</summary>
+        public IReadOnlyList<Hash32> Taken { get; init; } = [];
+    }
 
     /// <summary>Consensus asks that all batches of a block be held.</summary>
     public sealed record WantPayload(Block Block, PublicKey From) : MempoolMessage;

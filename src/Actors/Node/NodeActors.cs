@@ -47,7 +47,8 @@ public sealed record NodeActors(
                 ports.Journal,
                 ports.Transport,
                 mempool,
-                sync)),
+                sync,
+                ports.Miner)),
             "consensus");
         IActorRef readModel = system.ActorOf(Props.Create(() => new ReadModelActor(peers)), "readmodel");
         IActorRef market = system.ActorOf(

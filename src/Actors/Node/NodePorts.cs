@@ -6,4 +6,8 @@ namespace EnergyNode.Actors.Node;
 /// <summary>What a node's actors need of the outside.</summary>
 /// <param name="Signer">Holds this node's key.</param>
 public sealed record NodePorts(
-    IJournal Journal, ITransport Transport, ISigner Signer, ISignatureVerifier Signatures);
+    IJournal Journal, ITransport Transport, ISigner Signer, ISignatureVerifier Signatures)
+{
+    /// <summary>Needed by validators of a chain of proof of work.</summary>
+    public IMiner? Miner { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
@@ -12,6 +13,7 @@ internal sealed class PayloadDesk(Mempool pool)
 {
     private readonly Dictionary<Hash32, Verified<SignedBatch>> _held = [];
     private readonly List<Wanted> _wanted = [];
+    private readonly List<Block> _complete = [];
 
     public Verified<SignedBatch>? Find(Hash32 batch) =>
         _held.TryGetValue(batch, out Verified<SignedBatch> held) ? held : pool.Find(batch);
@@ -63,6 +65,7 @@ internal sealed class PayloadDesk(Mempool pool)
             {
                 complete.Add(wanted.Block);
                 Pin(wanted.Block);
+                Keep(wanted.Block);
             }
         }
 
@@ -109,9 +112,32 @@ internal sealed class PayloadDesk(Mempool pool)
     public void Forget(Height executed)
     {
         _wanted.RemoveAll(wanted => wanted.Block.Height <= executed);
-        if (_wanted.Count == 0)
+        _complete.RemoveAll(block => block.Height <= executed);
+        if (_wanted.Count == 0 && _held.Count > 0)
         {
-            _held.Clear();
+            HashSet<Hash32> needed = [];
+            foreach (Block block in _complete)
+            {
+                needed.UnionWith(block.Batches);
+            }
+
+            foreach (Hash32 batch in _held.Keys.ToArray())
+            {
+                if (!needed.Contains(batch))
+                {
+                    _held.Remove(batch);
+                }
+            }
+        }
+    }
+
+    private void Keep(Block block)
+    {
+        _complete.RemoveAll(known => known.Hash == block.Hash);
+        _complete.Add(block);
+        if (_complete.Count > Limits.MaxCompleteBlocks)
+        {
+            _complete.RemoveAt(0);
         }
     }
 

@@ -29,6 +29,7 @@ public sealed class SyncActor : ReceiveActor
     private long _requested;
     private long _handedOver;
     private int _asked;
+    private bool _isComparing;
 
     public SyncActor(
         NodeIdentity identity,
@@ -43,7 +44,7 @@ public sealed class SyncActor : ReceiveActor
         _journal = journal;
         _transport = transport;
         _mempool = mempool;
-        _messages = new MessageVerifier(identity.Chain, signatures, identity.Consensus);
+        _messages = new MessageVerifier(identity.Chain, signatures, identity.Consensus, identity.Work);
         _batches = new BatchVerifier(identity.Chain, signatures);
         Receive<Wire>(wire => _consensus = wire.Consensus);
         Receive<LedgerMessage.Ready>(ready =>
@@ -92,7 +93,8 @@ public sealed class SyncActor : ReceiveActor
     {
         if (_source is null && _head is not null)
         {
-            Request(message.Peer, _head.Height.Next);
+            _isComparing = message.IsComparison;
+            Request(message.Peer, _isComparing ? message.From : _head.Height.Next);
         }
     }
 
@@ -186,6 +188,13 @@ public sealed class SyncActor : ReceiveActor
         _requested = 0;
         _fetchedFrom = message.Peer;
         Timers.Cancel("request");
+        if (_isComparing)
+        {
+            _source = null;
+            ShowToConsensus(blocks);
+            return;
+        }
+
         for (int i = 0; i < blocks.Count; i++)
         {
             if (from + i > _head.Height.Value)
@@ -198,6 +207,23 @@ public sealed class SyncActor : ReceiveActor
         if (_fetched.Count == 0 && _handedOver <= _head.Height.Value)
         {
             _source = null;
+        }
+    }
+
+    /// <summary>
+    /// Consensus wants to compare a peer's final blocks with its own: they are checked as far as they can be without
+    /// their batches, and not kept.
+    /// </summary>
+    private void ShowToConsensus(List<byte[]> blocks)
+    {
+        foreach (byte[] bytes in blocks)
+        {
+            if (DecidedBlock.ReadDecision(bytes, _head!.Validators, _messages) is not { } decision)
+            {
+                return;
+            }
+
+            _consensus!.Tell(new ConsensusInput.Caught(decision), Self);
         }
     }
 

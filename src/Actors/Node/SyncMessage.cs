@@ -11,7 +11,8 @@ public abstract record SyncMessage
     }
 
     /// <summary>Consensus saw that a peer is ahead.</summary>
-    public sealed record CatchUp(PublicKey Peer, Height From) : SyncMessage;
+    /// <param name="IsComparison">Consensus wants to see the peer's blocks of heights that are executed here.</param>
+    public sealed record CatchUp(PublicKey Peer, Height From, bool IsComparison = false) : SyncMessage;
 
     /// <summary>A peer asks for decided blocks.</summary>
     public sealed record PeerWants(PublicKey Peer, ReadOnlyMemory<byte> Bytes) : SyncMessage;

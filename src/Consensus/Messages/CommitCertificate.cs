@@ -10,8 +10,19 @@ namespace EnergyNode.Consensus;
 /// </summary>
 /// <param name="Votes">By rising signer, at least a quorum.</param>
 public sealed record CommitCertificate(Height Height, View View, Hash32 BlockHash, IReadOnlyList<VoteSignature> Votes)
+    : FinalityCertificate
 {
-    public void Encode(BorshWriter writer)
+    /// <inheritdoc/>
+    public override Height Height { get; init; } = Height;
+
+    /// <inheritdoc/>
+    public override Hash32 BlockHash { get; init; } = BlockHash;
+
+    /// <inheritdoc/>
+    public override int Signatures => Votes.Count;
+
+    /// <inheritdoc/>
+    public override void Encode(BorshWriter writer)
     {
         writer.I64(Height.Value);
         writer.U32((uint)View.Value);

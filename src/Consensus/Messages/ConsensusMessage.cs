@@ -59,4 +59,19 @@ public abstract record ConsensusMessage
     /// </summary>
     /// <param name="Block">The block of that certificate.</param>
     public sealed record Polka(PreparedCertificate Certificate, Block Block) : ConsensusMessage(Certificate.Height);
+
+    /// <summary>
+    /// "I mined this block." Signed by the block's proposer; anyone may pass it on. Statement: height, hash, difficulty,
+    /// nonce.
+    /// </summary>
+    public sealed record Mined(Height Height, Block Block, Difficulty Difficulty, ulong Nonce)
+        : ConsensusMessage(Height);
+
+    /// <summary>"I mine this height, on this block."</summary>
+    /// <param name="Parent">The highest block of the sender's heaviest chain; the genesis hash at height 1.</param>
+    public sealed record Tip(Height Height, Hash32 Parent) : ConsensusMessage(Height);
+
+    /// <summary>"Send me this block of your heaviest chain and those below it that are not final."</summary>
+    /// <param name="Above">The asker's last final height: blocks up to it are not wanted.</param>
+    public sealed record WantBranch(Height Height, Hash32 BlockHash, Height Above) : ConsensusMessage(Height);
 }

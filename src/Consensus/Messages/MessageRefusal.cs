@@ -38,4 +38,10 @@ public enum MessageRefusal
 
     /// <summary>The block names another chain or another validator set.</summary>
     ForeignBlock,
+
+    /// <summary>The hash of block and nonce is not low enough for the difficulty that it claims.</summary>
+    NotEnoughWork,
+
+    /// <summary>A difficulty is not the one that the rule gives after the block below.</summary>
+    WrongDifficulty,
 }

@@ -12,9 +12,13 @@ namespace EnergyNode.Consensus;
 /// Of the heights whose messages and certificates are checked. It is never taken from what is checked: else many
 /// validators of little stake could pass their heads off as a quorum.
 /// </param>
+/// <param name="work">The chain's, which <see cref="ConsensusProtocol.Pow"/> needs.</param>
 public sealed class MessageVerifier(
-    ChainId chain, ISignatureVerifier signatures, ConsensusProtocol protocol)
+    ChainId chain, ISignatureVerifier signatures, ConsensusProtocol protocol, WorkParameters? work = null)
 {
+    private readonly WorkVerifier? _work = protocol != ConsensusProtocol.Pow ? null
+        : new WorkVerifier(chain, signatures, work ?? throw new ArgumentNullException(nameof(work)));
+
     /// <param name="wire">One encoded <see cref="SignedMessage"/>.</param>
     /// <param name="set">The validator set of the height that this node works at.</param>
     /// <param name="message">Only set when nothing is refused.</param>
@@ -42,7 +46,7 @@ public sealed class MessageVerifier(
             return MessageRefusal.BadSignature;
         }
 
-        MessageRefusal refusal = CheckContent(signed.Message, set);
+        MessageRefusal refusal = CheckContent(signed, set);
         if (refusal == MessageRefusal.None)
         {
             message = new Verified<SignedMessage>(signed);
@@ -61,13 +65,18 @@ public sealed class MessageVerifier(
             return MessageRefusal.ForeignBlock;
         }
 
-        CommitCertificate certificate = decision.Certificate;
+        FinalityCertificate certificate = decision.Certificate;
         if (certificate.BlockHash != decision.Block.Hash || certificate.Height != decision.Block.Height)
         {
             return MessageRefusal.CertificateMismatch;
         }
 
-        MessageRefusal refusal = Check(certificate, set);
+        MessageRefusal refusal = (certificate, _work) switch
+        {
+            (WorkCertificate done, { } verifier) => verifier.Check(decision.Block, done, set),
+            (CommitCertificate votes, null) => Check(votes, set),
+            _ => MessageRefusal.ForeignProtocol,
+        };
         if (refusal == MessageRefusal.None)
         {
             verified = new Verified<Decision>(decision);
@@ -100,10 +109,11 @@ public sealed class MessageVerifier(
         return CheckQuorum(statement, certificate.Votes, set);
     }
 
-    private MessageRefusal CheckContent(ConsensusMessage message, ValidatorSet set) => message switch
+    private MessageRefusal CheckContent(SignedMessage signed, ValidatorSet set) => signed.Message switch
     {
         ConsensusMessage.Status or ConsensusMessage.CheckpointVote => MessageRefusal.None,
-        _ when IsOfPos(message) != (protocol == ConsensusProtocol.Pos) => MessageRefusal.ForeignProtocol,
+        _ when ProtocolOf(signed.Message) != protocol => MessageRefusal.ForeignProtocol,
+        ConsensusMessage.Mined m => _work!.Check(m, signed.Sender, set),
         ConsensusMessage.Proposal { Valid: { } valid } m =>
             valid.View < m.Round ? Check(valid, set) : MessageRefusal.CertificateMismatch,
         ConsensusMessage.Polka m => Check(m.Certificate, set),
@@ -113,8 +123,13 @@ public sealed class MessageVerifier(
         _ => MessageRefusal.None,
     };
 
-    private static bool IsOfPos(ConsensusMessage message) => message is
-        ConsensusMessage.Proposal or ConsensusMessage.Prevote or ConsensusMessage.Precommit or ConsensusMessage.Polka;
+    private static ConsensusProtocol ProtocolOf(ConsensusMessage message) => message switch
+    {
+        ConsensusMessage.Proposal or ConsensusMessage.Prevote or ConsensusMessage.Precommit
+            or ConsensusMessage.Polka => ConsensusProtocol.Pos,
+        ConsensusMessage.Mined or ConsensusMessage.Tip or ConsensusMessage.WantBranch => ConsensusProtocol.Pow,
+        _ => ConsensusProtocol.Pbft,
+    };
 
     private MessageRefusal CheckProposal(ConsensusMessage.PrePrepare proposal, ValidatorSet set)
     {

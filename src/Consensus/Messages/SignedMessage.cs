@@ -6,7 +6,7 @@ namespace EnergyNode.Consensus;
 /// <summary>
 /// A message with its sender's signature. On the wire: u16 version, u16 sender, the statement as a byte string, the
 /// signature, then the body: nothing for votes, block and justification for a proposal, certificate votes and block for
-/// a view change or a polka.
+/// a view change or a polka, the block that was mined.
 /// </summary>
 public sealed class SignedMessage
 {
@@ -68,6 +68,9 @@ public sealed class SignedMessage
                 WireFields.WriteVotes(writer, polka.Certificate.Votes);
                 polka.Block.Encode(writer);
                 break;
+            case ConsensusMessage.Mined mined:
+                mined.Block.Encode(writer);
+                break;
         }
     }
 
@@ -98,7 +101,7 @@ public sealed class SignedMessage
     {
         BorshReader reader = new(bytes);
         reader.Version(Statement.Version);
-        byte tag = reader.Tag(Statement.PolkaTag);
+        byte tag = reader.Tag(Statement.WantBranchTag);
         Height height = WireFields.ReadHeight(ref reader);
         return tag switch
         {
@@ -119,7 +122,13 @@ public sealed class SignedMessage
             Statement.PrecommitTag => Whole(
                 new ConsensusMessage.Precommit(height, WireFields.ReadView(ref reader), ReadBallot(ref reader)),
                 ref reader),
-            _ => ReadPolka(height, ref reader, ref body),
+            Statement.PolkaTag => ReadPolka(height, ref reader, ref body),
+            Statement.MinedTag => ReadMined(height, ref reader, ref body),
+            Statement.TipTag => Whole(new ConsensusMessage.Tip(height, reader.Hash32()), ref reader),
+            Statement.WantBranchTag => Whole(
+                new ConsensusMessage.WantBranch(height, reader.Hash32(), new Height(reader.I64(0, Limits.MaxHeight))),
+                ref reader),
+            _ => null,
         };
     }
 
@@ -193,6 +202,16 @@ public sealed class SignedMessage
         PreparedCertificate certificate = new(height, round, hash, WireFields.ReadVotes(ref body));
         return Block.Decode(ref body) is { } block && block.Hash == hash && block.Height == height
             ? new ConsensusMessage.Polka(certificate, block)
+            : null;
+    }
+
+    private static ConsensusMessage.Mined? ReadMined(Height height, ref BorshReader reader, ref BorshReader body)
+    {
+        Hash32 hash = reader.Hash32();
+        Difficulty difficulty = WireFields.ReadDifficulty(ref reader);
+        ulong nonce = reader.U64();
+        return reader.End() && Block.Decode(ref body) is { } block && block.Hash == hash && block.Height == height
+            ? new ConsensusMessage.Mined(height, block, difficulty, nonce)
             : null;
     }
 

@@ -20,6 +20,9 @@ internal static class Statement
     public const byte PrevoteTag = 7;
     public const byte PrecommitTag = 8;
     public const byte PolkaTag = 9;
+    public const byte MinedTag = 16;
+    public const byte TipTag = 17;
+    public const byte WantBranchTag = 18;
 
     private const string Domain = "energynode/consensus/1";
 
@@ -35,6 +38,9 @@ internal static class Statement
         ConsensusMessage.Prevote m => Ballot(PrevoteTag, m.Height, m.Round, m.BlockHash),
         ConsensusMessage.Precommit m => Ballot(PrecommitTag, m.Height, m.Round, m.BlockHash),
         ConsensusMessage.Polka m => Vote(PolkaTag, m.Height, m.Certificate.View, m.Block.Hash),
+        ConsensusMessage.Mined m => Mined(m.Height, m.Block.Hash, m.Difficulty, m.Nonce),
+        ConsensusMessage.Tip m => Tip(m),
+        ConsensusMessage.WantBranch m => WantBranch(m),
         _ => throw new ArgumentOutOfRangeException(nameof(message)),
     };
 
@@ -77,6 +83,15 @@ internal static class Statement
         return writer.ToArray();
     }
 
+    public static byte[] Mined(Height height, Hash32 block, Difficulty difficulty, ulong nonce)
+    {
+        BorshWriter writer = Begin(MinedTag, height);
+        writer.Hash32(block);
+        writer.I64(difficulty.Hashes);
+        writer.U64(nonce);
+        return writer.ToArray();
+    }
+
     /// <summary>The signature covers the domain and the chain as Borsh strings, then the statement as it is.</summary>
     public static byte[] SignedBytes(ChainId chain, ReadOnlySpan<byte> statement)
     {
@@ -101,6 +116,21 @@ internal static class Statement
             writer.U32((uint)valid.View.Value);
         }
 
+        return writer.ToArray();
+    }
+
+    private static byte[] Tip(ConsensusMessage.Tip message)
+    {
+        BorshWriter writer = Begin(TipTag, message.Height);
+        writer.Hash32(message.Parent);
+        return writer.ToArray();
+    }
+
+    private static byte[] WantBranch(ConsensusMessage.WantBranch message)
+    {
+        BorshWriter writer = Begin(WantBranchTag, message.Height);
+        writer.Hash32(message.BlockHash);
+        writer.I64(message.Above.Value);
         return writer.ToArray();
     }
 

@@ -22,6 +22,9 @@ internal static class WireFields
         return View.Zero;
     }
 
+    public static Difficulty ReadDifficulty(ref BorshReader reader) =>
+        new(reader.I64(Ledger.Limits.MinDifficulty, Ledger.Limits.MaxDifficulty));
+
     /// <summary>Reads an index above the one before it, so that nobody is counted twice.</summary>
     public static ValidatorIndex ReadSigner(ref BorshReader reader, int previous)
     {

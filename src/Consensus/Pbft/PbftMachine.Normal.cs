@@ -240,9 +240,9 @@ public sealed partial class PbftMachine
 
         bool fits = block.Height == _at.Height && block.Header.Parent == _tip.Hash
             && block.Header.Validators == _set.Hash;
-        if (fits && _decided is null)
+        if (fits && _decided is null && decision.Value.Certificate is CommitCertificate certificate)
         {
-            _at.Committed = decision.Value.Certificate;
+            _at.Committed = certificate;
             _at.Shelve(block);
             TryFinalize();
         }

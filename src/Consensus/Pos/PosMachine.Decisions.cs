@@ -53,9 +53,9 @@ public sealed partial class PosMachine
 
         // L50
         bool isValid = new BlockRules(_options.Chain, _set, _tip).Check(block) == ProposalRefusal.None;
-        if (isValid && _decided is null)
+        if (isValid && _decided is null && decision.Value.Certificate is CommitCertificate certificate)
         {
-            _at.Committed = decision.Value.Certificate;
+            _at.Committed = certificate;
             _at.Shelve(block);
             TryFinalize();
         }

@@ -10,4 +10,7 @@ public enum ConsensusProtocol
 
     /// <summary>Votes weigh what their validators have at stake: see docs/spec/pos.md.</summary>
     Pos = 1,
+
+    /// <summary>The heaviest chain of blocks with proof of work, final at a depth: see docs/spec/pow.md.</summary>
+    Pow = 2,
 }

@@ -7,18 +7,25 @@ public static class ConsensusProtocols
 {
     private const string Pbft = "pbft";
     private const string Pos = "pos";
+    private const string Pow = "pow";
 
     public static string Word(this ConsensusProtocol protocol) => protocol switch
     {
         ConsensusProtocol.Pbft => Pbft,
         ConsensusProtocol.Pos => Pos,
+        ConsensusProtocol.Pow => Pow,
         _ => throw new ArgumentOutOfRangeException(nameof(protocol)),
     };
 
     /// <summary>Takes exactly the words that <see cref="Word"/> gives.</summary>
     public static bool TryParse(string text, out ConsensusProtocol protocol)
     {
-        protocol = text == Pos ? ConsensusProtocol.Pos : ConsensusProtocol.Pbft;
-        return text is Pbft or Pos;
+        protocol = text switch
+        {
+            Pos => ConsensusProtocol.Pos,
+            Pow => ConsensusProtocol.Pow,
+            _ => ConsensusProtocol.Pbft,
+        };
+        return text is Pbft or Pos or Pow;
     }
 }

@@ -28,6 +28,9 @@ public sealed record GenesisBlock(
     /// <summary>One for each validator in their order; empty on a closed chain.</summary>
     public IReadOnlyList<GenesisStake> Stakes { get; init; } = [];
 
+    /// <summary>There under <see cref="ConsensusProtocol.Pow"/>, and only there.</summary>
+    public WorkParameters? Work { get; init; }
+
     /// <summary>SHA-256 over the domain and the encoding.</summary>
     public Hash32 ComputeHash()
     {
@@ -42,6 +45,7 @@ public sealed record GenesisBlock(
         writer.Version(Version);
         writer.ChainId(Chain);
         writer.U8((byte)Consensus);
+        Work?.Encode(writer);
         writer.I64(Time.Micros);
         Validators.Encode(writer);
         Market.Encode(writer);
@@ -139,7 +143,9 @@ public sealed record GenesisBlock(
             }
         }
 
-        return null;
+        return (Consensus == ConsensusProtocol.Pow) == (Work is not null)
+            ? Work?.Problem()
+            : "the parameters of proof of work belong to the protocol pow, and to no other";
     }
 
     private string? AddAccounts(LedgerState state, RegistryRules registry)

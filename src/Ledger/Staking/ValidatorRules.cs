@@ -141,6 +141,11 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
             return $"the account {parameters.SlashedTo} that receives slashed money is not among the accounts";
         }
 
+        if (genesis.Consensus == ConsensusProtocol.Pow)
+        {
+            return "under pow there is no stake: write null for staking";
+        }
+
         Staking.Parameters = parameters;
         return parameters.Problem() ?? AddStakes(genesis, parameters);
     }

@@ -10,10 +10,11 @@ internal static class ConsensusChoice
     {
         Option<string> option = new(name)
         {
-            Description = "how validators agree: pbft (one vote each) or pos (votes weigh what is at stake)",
+            Description = "how validators agree: pbft (one vote each), pos (votes weigh what is at stake) or pow (proof of work)",
             DefaultValueFactory = _ => ConsensusProtocol.Pbft.Word(),
         };
-        option.AcceptOnlyFromAmong(ConsensusProtocol.Pbft.Word(), ConsensusProtocol.Pos.Word());
+        option.AcceptOnlyFromAmong(
+            ConsensusProtocol.Pbft.Word(), ConsensusProtocol.Pos.Word(), ConsensusProtocol.Pow.Word());
         return option;
     }
 
@@ -21,5 +22,5 @@ internal static class ConsensusChoice
         ConsensusProtocols.TryParse(parsed.GetValue(option)!, out ConsensusProtocol protocol)
             ? protocol
             : throw new CommandFailedException(
-                ExitCodes.Usage, $"{option.Name} '{parsed.GetValue(option)}' is not known; choose pbft or pos");
+                ExitCodes.Usage, $"{option.Name} '{parsed.GetValue(option)}' is not known; choose pbft, pos or pow");
 }

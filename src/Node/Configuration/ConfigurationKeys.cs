@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using EnergyNode.Node.Mining;
 
 namespace EnergyNode.Node.Configuration;
 
@@ -90,6 +91,8 @@ public static class ConfigurationKeys
             "Batches in a block that this node proposes; the genesis file has the limit for all."),
         new("energy-node.consensus.max-block-bytes", new KeyType.Size(64 * KiB, 64 * MiB), "4MiB",
             "Bytes of the batches in a block that this node proposes; the genesis file has the limit for all."),
+        new("energy-node.consensus.miner-threads", new KeyType.Integer(1, MiningLimits.MaxThreads), "1",
+            "Threads that mine under proof of work, with the lowest priority; they sleep while nothing waits."),
     ];
 
     private static ConfigurationKey[] Network() =>

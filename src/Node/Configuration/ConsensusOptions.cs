@@ -7,5 +7,6 @@ namespace EnergyNode.Node.Configuration;
 /// <param name="ViewTimeoutCap">The most that repeated view changes raise it to.</param>
 /// <param name="MaxBatchesPerBlock">Batches in a block that this node proposes.</param>
 /// <param name="MaxBlockBytes">Bytes of the batches in a block that this node proposes.</param>
+/// <param name="MinerThreads">Threads that mine, under proof of work.</param>
 public sealed record ConsensusOptions(
-    TimeSpan ViewTimeout, TimeSpan ViewTimeoutCap, int MaxBatchesPerBlock, long MaxBlockBytes);
+    TimeSpan ViewTimeout, TimeSpan ViewTimeoutCap, int MaxBatchesPerBlock, long MaxBlockBytes, int MinerThreads);

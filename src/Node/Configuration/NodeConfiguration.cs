@@ -77,7 +77,8 @@ public sealed record NodeConfiguration
                 settings.Duration("energy-node.consensus.view-timeout"),
                 settings.Duration("energy-node.consensus.view-timeout-cap"),
                 settings.Integer("energy-node.consensus.max-batches-per-block"),
-                settings.Size("energy-node.consensus.max-block-bytes")),
+                settings.Size("energy-node.consensus.max-block-bytes"),
+                settings.Integer("energy-node.consensus.miner-threads")),
             Network = NetworkFrom(settings),
             Cluster = new ClusterOptions(
                 settings.Value<IReadOnlyList<NodeAddress>>("akka.cluster.seed-nodes"),

@@ -81,7 +81,10 @@ internal sealed class DemoAccounts
                 connection.ImportRating.W,
                 connection.ExportRating.W)),
         ],
-        [.. HomesOf(_input).Select(home => new AgentGrant(AccountId.Parse(home), AccountId.Parse(Gateway)))]);
+        [.. HomesOf(_input).Select(home => new AgentGrant(AccountId.Parse(home), AccountId.Parse(Gateway)))])
+    {
+        Work = WorkDefaults.For(consensus),
+    };
 
     /// <summary>Writes every key to <c>keys/</c> below a directory, for a user who wants to go on with it.</summary>
     /// <exception cref="KeyFileException">A file cannot be written.</exception>

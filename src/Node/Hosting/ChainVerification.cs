@@ -32,7 +32,7 @@ internal sealed class ChainVerification
     {
         _sets.Add((Height.Genesis, genesis.Validators));
         _state = state;
-        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus);
+        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus, genesis.Work);
         _batches = new BatchVerifier(genesis.Chain, signatures);
         _headHash = genesis.ComputeHash();
         StateRoot = state.CommitRoot();
@@ -140,7 +140,7 @@ internal sealed class ChainVerification
             _sets.Add((Height.Next, next));
         }
 
-        CommitSignatures += block.Decision.Value.Certificate.Votes.Count;
+        CommitSignatures += block.Decision.Value.Certificate.Signatures;
         Batches += block.Batches.Count;
         foreach (Verified<SignedBatch> batch in block.Batches)
         {

@@ -93,7 +93,7 @@ internal sealed class LedgerInspection(
                 [
                     header.Height.Value, decision.Block.Hash.ToString(), header.Time.Micros,
                     NameOf(header.Proposer, set),
-                    header.BatchCount, decision.Certificate.View.Value, decision.Certificate.Votes.Count,
+                    header.BatchCount, ViewOf(decision), decision.Certificate.Signatures,
                     record.Payload.Length, header.Parent.ToString(), header.BatchesRoot.ToString(),
                 ],
             ]);
@@ -104,6 +104,10 @@ internal sealed class LedgerInspection(
         set.IndexOf(proposer) is { } index ? set[index].Name.ToString()
         : genesis.Validators.IndexOf(proposer) is { } first ? genesis.Validators[first].Name.ToString()
         : proposer.ToString();
+
+    /// <summary>The view or round that decided; 0 where there is none.</summary>
+    private static long ViewOf(Decision decision) =>
+        decision.Certificate is CommitCertificate commit ? commit.View.Value : 0;
 
     private async Task<AdminTable> ShowAccount(AdminRequest request)
     {

@@ -9,10 +9,12 @@ using EnergyNode.Actors.Node;
 using EnergyNode.Consensus;
 using EnergyNode.Consensus.Pbft;
 using EnergyNode.Consensus.Pos;
+using EnergyNode.Consensus.Pow;
 using EnergyNode.Ledger;
 using EnergyNode.Node.Admin;
 using EnergyNode.Node.Configuration;
 using EnergyNode.Node.Crypto;
+using EnergyNode.Node.Mining;
 using EnergyNode.Node.Network;
 using EnergyNode.Node.Persistence;
 using EnergyNode.Node.Setup;
@@ -31,6 +33,7 @@ internal sealed class NodeHost : IAsyncDisposable
     private readonly TlsTransport _transport;
     private readonly ActorSystem _system;
     private readonly HeadWatch _headWatch = new();
+    private readonly WorkMiner? _miner;
     private AdminServer? _admin;
 
     private NodeHost(NodeConfiguration configuration, GenesisBlock genesis, NodeLog log)
@@ -59,6 +62,9 @@ internal sealed class NodeHost : IAsyncDisposable
             TimeProvider.System);
         _system = ActorSystem.Create("energy-node", NodeActors.SystemSettings);
         Signatures = verifier;
+        _miner = genesis.Consensus == ConsensusProtocol.Pow && genesis.Validators.IndexOf(_signer.PublicKey) is not null
+            ? new WorkMiner(configuration.Consensus.MinerThreads)
+            : null;
     }
 
     public GenesisBlock Genesis { get; }
@@ -94,6 +100,7 @@ internal sealed class NodeHost : IAsyncDisposable
         }
 
         await _transport.DisposeAsync().ConfigureAwait(false);
+        _miner?.Dispose();
         Task stopped = _system.Terminate();
         if (!_system.WhenFaulted.IsCompleted)
         {
@@ -122,7 +129,7 @@ internal sealed class NodeHost : IAsyncDisposable
         _system.ActorOf(Props.Create(() => new LogActor(_log)), "log");
         _system.ActorOf(Props.Create(() => new HeadWatchActor(_headWatch)), "feeds");
         NodeActors actors = NodeActors.Start(
-            _system, settings, new NodePorts(_journal, _transport, _signer, Signatures));
+            _system, settings, new NodePorts(_journal, _transport, _signer, Signatures) { Miner = _miner });
         _transport.Start(actors.Peers);
         string address = AnnouncedAddress();
         actors.Peers.Tell(new PeersActor.Listening(address));
@@ -158,6 +165,7 @@ internal sealed class NodeHost : IAsyncDisposable
     {
         ConsensusProtocol.Pbft => new PbftMachine(PbftOptionsOf(head)),
         ConsensusProtocol.Pos => new PosMachine(PosOptionsOf(head)),
+        ConsensusProtocol.Pow => new PowMachine(PowOptionsOf(head)),
         _ => throw new InvalidOperationException($"There is no consensus protocol {Genesis.Consensus}."),
     };
 
@@ -189,6 +197,15 @@ internal sealed class NodeHost : IAsyncDisposable
             MaxTimeout = ToDuration(_configuration.Consensus.ViewTimeoutCap),
         };
     }
+
+    private PowOptions PowOptionsOf(ChainHead head) => new()
+    {
+        Chain = Genesis.Chain,
+        Self = head.Validators.IndexOf(_signer.PublicKey),
+        Validators = head.Validators,
+        Tip = head.Final,
+        Work = Genesis.Work!,
+    };
 
     private static ChainTip TipOf(ChainHead head) => new(head.Height, head.BlockHash, head.Time, head.Proposer);
 

@@ -19,7 +19,7 @@ internal static class GenesisReader
         JsonFields fields = JsonFields.Of(file, "$", root);
         GenesisBlock genesis = new(
             fields.Parsed<ChainId>("chain", ChainId.TryParse, NameForm),
-            fields.Parsed<ConsensusProtocol>("consensus", ConsensusProtocols.TryParse, "write pbft or pos"),
+            fields.Parsed<ConsensusProtocol>("consensus", ConsensusProtocols.TryParse, "write pbft, pos or pow"),
             fields.Parsed<Instant>("time", UtcTime.TryParse, TimeForm),
             ReadValidators(fields),
             ReadMarket(fields.Object("market")),
@@ -27,9 +27,25 @@ internal static class GenesisReader
             [.. fields.Objects("accounts", SetupLimits.MaxGenesisEntries).Select(ReadAccount)],
             [.. fields.Objects("meters", SetupLimits.MaxGenesisEntries).Select(ReadMeter)],
             [.. fields.Objects("agents", SetupLimits.MaxGenesisEntries).Select(ReadAgent)]);
+        if (genesis.Consensus == ConsensusProtocol.Pow)
+        {
+            genesis = genesis with { Work = ReadWork(fields.Object("work")) };
+        }
+
         genesis = GenesisStaking.Read(fields, genesis);
         fields.End();
         return genesis;
+    }
+
+    private static WorkParameters ReadWork(JsonFields fields)
+    {
+        WorkParameters work = new(
+            Duration.FromMillis(fields.Integer(
+                "blockTimeMillis", Limits.MinBlockTimeMicros / 1_000, Limits.MaxBlockTimeMicros / 1_000)),
+            (int)fields.Integer("depth", 1, Limits.MaxFinalDepth),
+            new Difficulty(fields.Integer("initialDifficulty", Limits.MinDifficulty, Limits.MaxDifficulty)));
+        fields.End();
+        return work;
     }
 
     private static ValidatorSet ReadValidators(JsonFields root)

@@ -10,6 +10,18 @@ namespace EnergyNode.Node.Setup;
 /// <summary>Writes a <see cref="GenesisBlock"/> as indented JSON.</summary>
 internal static class GenesisWriter
 {
+    private static void WriteWork(Utf8JsonWriter json, WorkParameters? work)
+    {
+        if (work is not null)
+        {
+            json.WriteStartObject("work");
+            json.WriteNumber("blockTimeMillis", work.BlockTime.Micros / 1_000);
+            json.WriteNumber("depth", work.Depth);
+            json.WriteNumber("initialDifficulty", work.InitialDifficulty.Hashes);
+            json.WriteEndObject();
+        }
+    }
+
     public static byte[] Render(GenesisBlock genesis)
     {
         ArrayBufferWriter<byte> buffer = new();
@@ -24,6 +36,7 @@ internal static class GenesisWriter
             json.WriteStartObject();
             json.WriteString("chain", genesis.Chain.ToString());
             json.WriteString("consensus", genesis.Consensus.Word());
+            WriteWork(json, genesis.Work);
             json.WriteString("time", UtcTime.Render(genesis.Time));
             WriteList(json, "validators", genesis.Validators.Validators, WriteValidator);
             WriteMarket(json, genesis.Market);

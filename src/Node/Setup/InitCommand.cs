@@ -28,6 +28,7 @@ public sealed class InitCommand(TimeProvider clock)
             plan, validators => MakeGenesis(plan.Directory, chain, market, validators, keyFiles) with
             {
                 Consensus = consensus,
+                Work = WorkDefaults.For(consensus),
             });
         return new InitResult(network, keyFiles, Describe(network, keyFiles));
     }

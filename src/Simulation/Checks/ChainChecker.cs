@@ -31,7 +31,7 @@ internal sealed class ChainChecker
     {
         _time = time;
         _genesis = genesis;
-        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus);
+        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus, genesis.Work);
         _batches = new BatchVerifier(genesis.Chain, signatures);
         _reference = reference;
         _log = log;

@@ -4,7 +4,7 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Simulation;
 
 /// <summary>
-/// What a journaled safety record promises, read from its bytes (docs/spec/pbft.md, R3; docs/spec/pos.md, POS-3).
+/// What a journaled safety record promises, read from its bytes (docs/spec/pbft.md, R3; docs/spec/pos.md, POS-3; docs/spec/pow.md, W8).
 /// </summary>
 /// <param name="Tag">Which kind of promise.</param>
 /// <param name="View">The round, under PoS.</param>
@@ -20,22 +20,26 @@ internal readonly record struct SafetyPromise(byte Tag, long Height, int View, H
     public const byte Precommit = 6;
     public const byte Lock = 7;
     public const byte ValidValue = 8;
+    public const byte Mined = 16;
+    public const byte HeardOf = 17;
 
     public static SafetyPromise Read(JournalRecord record)
     {
         BorshReader reader = new(record.Payload);
         long height = reader.I64();
         reader.Version(1);
-        byte tag = reader.Tag(ValidValue);
+        byte tag = reader.Tag(HeardOf);
         if (tag is Commit or Lock or ValidValue)
         {
             // These begin with a certificate, and that with its height.
             reader.I64();
         }
 
-        int view = (int)reader.U32();
+        int view = tag >= Mined ? 0 : (int)reader.U32();
         Hash32 block = tag switch
         {
+            Mined => Ledger.Block.Decode(ref reader)?.Hash ?? Hash32.Zero,
+            HeardOf => Hash32.Zero,
             Proposal or RoundProposal => Ledger.Block.Decode(ref reader)?.Hash ?? Hash32.Zero,
             Prevote => reader.Option() ? reader.Hash32() : Hash32.Zero,
             ViewChange or Precommit => Hash32.Zero,

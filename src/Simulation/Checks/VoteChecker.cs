@@ -63,6 +63,9 @@ internal sealed class VoteChecker(PublicKey self, Func<Height, ValidatorSet> set
             case ConsensusMessage.Proposal or ConsensusMessage.Prevote or ConsensusMessage.Precommit:
                 OnRoundVote(message);
                 break;
+            case ConsensusMessage.Mined m:
+                RequireDurable(new SafetyPromise(SafetyPromise.Mined, height, 0, m.Block.Hash), "mined block");
+                break;
             case ConsensusMessage.CheckpointVote m:
                 BorshWriter writer = new();
                 writer.Hash32(m.StateRoot);
