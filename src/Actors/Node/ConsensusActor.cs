@@ -78,7 +78,11 @@ public sealed class ConsensusActor : ReceiveActor
         Receive<JournalFailed>(message =>
             throw new InvalidOperationException($"The journal cannot be written: {message.Reason}"));
         Receive<AskConsensus>(_ => Sender.Tell(
-            new ConsensusReport(_machine?.Status, _head, _checkpoint, _refused, _gate.IsOpen) { Reorganisations = _forks }, Self));
+            new ConsensusReport(_machine?.Status, _head, _checkpoint, _refused, _gate.IsOpen)
+            {
+                Reorganisations = _forks,
+            },
+            Self));
     }
 
     private void OnReady(LedgerMessage.Ready ready)

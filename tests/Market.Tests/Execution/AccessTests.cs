@@ -83,7 +83,9 @@ public sealed class AccessTests
         return cells;
     }
 
-    /// <summary>A has tokens, money, an order, an agent and a jailed validator; each role has one account of its own.</summary>
+    /// <summary>
+    /// A has tokens, money, an order, an agent and a jailed validator; each role has one account of its own.
+    /// </summary>
     private static MarketFixture Community()
     {
         MarketFixture market = new(["A"], change: genesis => genesis with
