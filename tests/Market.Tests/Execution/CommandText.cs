@@ -8,7 +8,8 @@ namespace EnergyNode.Market.Tests.Execution;
 /// Commands as words, for tables of cases: <c>register N</c>, <c>meter M OWNER</c>, <c>grant A AGENT</c>, <c>revoke A
 /// AGENT</c>, <c>deposit A 5</c>, <c>withdraw A 5</c>, <c>transfer A B 5</c>, <c>tariff RETAIL FEEDIN</c>, <c>read M
 /// EPOCH USED MADE</c>, <c>bid A BOOK PRICE WH</c>, <c>ask …</c>, <c>cancel A ID</c>, <c>close EPOCH</c>,
-/// <c>bond A KEY 5</c>, <c>unbond A 5</c>, <c>unjail A</c>. A key or the time in force may follow. More words are in <see cref="RegistryText"/>.
+/// <c>bond A KEY 5</c>, <c>unbond A 5</c>, <c>unjail A</c>. A key or the time in force may
+/// follow. More words are in <see cref="RegistryText"/>.
 /// </summary>
 internal static class CommandText
 {

@@ -7,7 +7,9 @@ using static EnergyNode.Market.Tests.Execution.MarketFixture;
 
 namespace EnergyNode.Market.Tests.Staking;
 
-/// <summary>Every error of the staking commands, which one is given where several apply, limits on both sides.</summary>
+/// <summary>
+/// Every error of the staking commands, which one is given where several apply, limits on both sides.
+/// </summary>
 public sealed class StakingErrorTests
 {
     [Fact]
