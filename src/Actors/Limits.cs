@@ -74,6 +74,11 @@ public static class Limits
     public const int MaxWantedBlocks = 8;
 
     /// <summary>
+    /// Only of younger blocks it is asked what they left out: older ones are fetched, and made before the batches came.
+    /// </summary>
+    public static readonly Duration FreshBlockAge = Duration.FromSeconds(5);
+
+    /// <summary>
     /// Complete blocks above the last executed one whose batches are kept: four times the deepest k of proof of work.
     /// </summary>
     public const int MaxCompleteBlocks = 256;
@@ -86,6 +91,20 @@ public static class Limits
 
     /// <summary>Clients that are told what became of one batch: its owner's gateways.</summary>
     public const int MaxClientsPerBatch = 8;
+
+    /// <summary>Offences that a node knows proofs of and that are not on the ledger: 256 × 300 bytes, most often.</summary>
+    public const int MaxWaitingEvidence = 256;
+
+    /// <summary>Offences on the ledger that a node remembers, so that it does not bring them again: 104 bytes each.</summary>
+    public const int MaxRememberedOffences = 65_536;
+
+    /// <summary>
+    /// Records of statements that a node keeps for forensics: 256 contested heights of some 3 KB at four validators.
+    /// </summary>
+    public const int MaxStatementRecords = 256;
+
+    /// <summary>Evidence submitted at once: half of the quota of a validator without an account.</summary>
+    public const int MaxEvidencePerTurn = 8;
 
     /// <summary>A decided block: its batches, 32 KB of their hashes, and certificates of at most 64 KiB.</summary>
     public const int MaxDecidedBlockBytes = Ledger.Limits.MaxBlockBytes + (128 * 1024);

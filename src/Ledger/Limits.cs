@@ -22,6 +22,9 @@ public static class Limits
     /// </summary>
     public const int MaxEvidenceBytes = MaxBatchBytes - 1024;
 
+    /// <summary>Evidence of older heights is refused: 10⁶ heights are eleven days at one block each second.</summary>
+    public const long MaxEvidenceAgeHeights = 1_000_000;
+
     /// <summary>Commands of one batch: 1,024 smallest commands (about 60 bytes) make half of a full batch.</summary>
     public const int MaxCommandsPerBatch = 1_024;
 
@@ -82,6 +85,36 @@ public static class Limits
     /// <summary>Open orders of one account over all books.</summary>
     public const int MaxOpenOrdersPerAccount = 10_000;
 
+    /// <summary>Below a minute a limit would say nothing about a day.</summary>
+    public static readonly Duration MinSpendingPeriod = Duration.FromSeconds(60);
+
+    /// <summary>366 days, the longest year; as µs 3.2 × 10¹³.</summary>
+    public static readonly Duration MaxSpendingPeriod = Duration.FromSeconds(366 * 86_400);
+
+    /// <summary>A block or so.</summary>
+    public static readonly Duration MinTransferDelay = Duration.FromSeconds(1);
+
+    /// <summary>30 days, so that looser terms are never further away than the longest period.</summary>
+    public static readonly Duration MaxTransferDelay = Duration.FromSeconds(30 * 86_400);
+
+    /// <summary>Each block looks at all: 1,000 accounts with 64 each are 64,000, about a millisecond.</summary>
+    public const int MaxLockedTransfersPerAccount = 64;
+
+    /// <summary>Accounts of one circle: 16 bits of approvals.</summary>
+    public const int MaxCircle = 16;
+
+    /// <summary>Operations of one shared account that wait for approvals, 80 bytes each.</summary>
+    public const int MaxPendingOperationsPerAccount = 16;
+
+    /// <summary>Seven days, so that members who meet once a week can all approve.</summary>
+    public static readonly Duration MaxOperationValidity = Duration.FromSeconds(7 * 86_400);
+
+    /// <summary>A minute, many blocks: enough for a client that watches and vetoes.</summary>
+    public static readonly Duration MinRecoveryDelay = Duration.FromSeconds(60);
+
+    /// <summary>30 days.</summary>
+    public static readonly Duration MaxRecoveryDelay = Duration.FromSeconds(30 * 86_400);
+
     /// <summary>
     /// Epochs that one block closes under the block clock; further ones are closed by the next blocks.
     /// </summary>
@@ -127,4 +160,15 @@ public static class Limits
 
     /// <summary>2^50 hashes: 10^6 machines of 10^9 hashes a second need a second; 2^53 blocks of it fit 128 bits.</summary>
     public const long MaxDifficulty = 1L << 50;
+
+    /// <summary>366 days after the end of its epoch a certificate can no longer be used, whatever the year.</summary>
+    public const long CertificateLifeMicros = 366 * MaxEpochMicros;
+
+    /// <summary>The quarter-hours of a leap year: a claim covers at most as many epochs.</summary>
+    public const long MaxClaimEpochs = 366 * 96;
+
+    /// <summary>
+    /// Bundles in use that one account holds: two meters' quarter-hours of a year, with room for splits.
+    /// </summary>
+    public const int MaxCertificateBundlesPerAccount = 100_000;
 }

@@ -35,6 +35,7 @@ public static class ReportJson
         }
 
         json.WriteEndArray();
+        WriteEvidence(json, report.Evidence);
         json.WriteString("stateRoot", report.StateRoot.ToString());
         json.WriteString("traceHash", Hex(report.TraceHash));
         json.WriteNumber("virtualSeconds", Seconds(report.VirtualTime));
@@ -53,6 +54,29 @@ public static class ReportJson
         json.WriteNumber("crashes", report.Crashes);
         json.WriteNumber("steps", report.Steps);
         json.WriteString("replay", replay);
+    }
+
+    private static void WriteEvidence(Utf8JsonWriter json, EvidenceReport evidence)
+    {
+        json.WriteNumber("evidence", evidence.Committed);
+        json.WriteNumber("falseAccusations", evidence.FalseAccusations);
+        WriteMax(json, "detectionMs", evidence.MaxDetection);
+        WriteMax(json, "isolationMs", evidence.MaxIsolation);
+    }
+
+    private static void WriteMax(Utf8JsonWriter json, string name, Duration? longest)
+    {
+        json.WriteStartObject(name);
+        if (longest is { } duration)
+        {
+            json.WriteNumber("max", (decimal)duration.Micros / 1_000);
+        }
+        else
+        {
+            json.WriteNull("max");
+        }
+
+        json.WriteEndObject();
     }
 
     public static string Hex(ulong traceHash) => traceHash.ToString("x16", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
 using EnergyNode.Ledger;
@@ -12,6 +13,9 @@ internal sealed record Sabotage
     public Func<int, IJournal, IJournal>? Journal { get; init; }
 
     public Func<int, IConsensus, IConsensus>? Consensus { get; init; }
+
+    /// <summary>Validators that lie, by what is done to their machines: their votes are not checked.</summary>
+    public IReadOnlyList<int> Liars { get; init; } = [];
 
     public Func<int, GenesisBlock, GenesisBlock>? Genesis { get; init; }
 

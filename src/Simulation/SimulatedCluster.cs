@@ -45,19 +45,32 @@ public sealed class SimulatedCluster
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
         FaultPlan plan = options.Faults ?? FaultPlanner.Plan(
             options.Seed, options.Validators + options.Joiners, options.Duration, options.Protocol);
-        _reference = new ReferenceLedger(market.Genesis, new Dice(options.Seed, "books"), log);
+        _reference = new ReferenceLedger(market.Genesis, keys, new Dice(options.Seed, "books"), log);
         if (options.Sabotage?.Book is { } book)
         {
             _reference.RunBook = book;
         }
 
         ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
+        EvidenceChecker evidence = new(
+            market.Genesis,
+            keys,
+            runner,
+            log,
+            _reference.SetOf,
+            options.Validators + options.Joiners);
+        evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
+        chain.Evidence = evidence;
         _world = new SimulatedWorld(
-            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log);
+            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence);
         network.Faults = plan.Links;
         network.OnSent = OnSent;
         network.OnPunished = OnPunished;
-        network.OnDelivered = frame => Trace(frame, 2);
+        network.OnDelivered = frame =>
+        {
+            Trace(frame, 2);
+            evidence.OnDelivered(frame);
+        };
         for (int i = 0; i < options.Validators + options.Joiners; i++)
         {
             _nodes.Add(new SimulatedNode(_world, i, keys.Signer(SimulatedMarket.ValidatorName(i)))
@@ -271,7 +284,8 @@ public sealed class SimulatedCluster
 
         foreach (SimulatedNode node in _nodes)
         {
-            if (node.Height != _world.Chain.Height)
+            // Who is proved to lie is cut off, and so never has all blocks.
+            if (node.Height != _world.Chain.Height && !_world.Evidence.Liars.Contains(node.Index))
             {
                 return false;
             }
@@ -304,6 +318,11 @@ public sealed class SimulatedCluster
     /// <summary>Nobody lies here, and whatever an honest node sends must never be held against it.</summary>
     private void OnPunished(int by, PublicKey whom, Duration time, string reason)
     {
+        if (_world.Evidence.OnRefused(by, whom))
+        {
+            return;
+        }
+
         string name = _nodes.Find(node => node.Key == whom)?.Name ?? "the client";
         _world.Log.Add(
             ViolationKind.HonestPunished, $"{_nodes[by].Name} punishes {name} for {time}: {reason}");
@@ -343,6 +362,7 @@ public sealed class SimulatedCluster
             Runner.Steps)
         {
             SetChanges = _reference.SetChanges,
+            Evidence = _world.Evidence.Report(),
         };
     }
 }

@@ -87,6 +87,9 @@ internal sealed class SimulatedNode
         _miner = new SimulatedMiner(
             _world.Runner, new Dice(_world.Options.Seed, "miner of " + Name), _world.Options.Validators);
         NodePorts ports = new(journal, _world.Network.TransportOf(Key), _signer, _world.Keys) { Miner = _miner };
+        _system.ActorOf(
+            Props.Create(() => new WitnessActor(message => _world.Evidence.OnPublished(Index, Name, message))),
+            "witness");
         _actors = NodeActors.Start(_system, settings, ports);
     }
 
@@ -124,7 +127,7 @@ internal sealed class SimulatedNode
     {
         switch (frame.Kind)
         {
-            case FrameKind.Consensus:
+            case FrameKind.Consensus when !_world.Evidence.Liars.Contains(Index):
                 _votes.OnSent(frame.Payload);
                 break;
             case FrameKind.Receipts:

@@ -13,4 +13,5 @@ internal sealed record SimulatedWorld(
     GenesisBlock Genesis,
     SimulatedNetwork Network,
     ChainChecker Chain,
-    ViolationLog Log);
+    ViolationLog Log,
+    EvidenceChecker Evidence);

@@ -33,6 +33,8 @@ public sealed record SimulationReport(
 {
     /// <summary>How often another set took over.</summary>
     public int SetChanges { get; init; }
+    /// <summary>What the sentinels found and did.</summary>
+    public EvidenceReport Evidence { get; init; } = EvidenceReport.None;
 
     /// <summary>0 all promises kept, 1 safety broken, 3 only liveness broken.</summary>
     public int ExitCode

@@ -13,6 +13,8 @@ public sealed class SpecTests
     [Theory]
     [InlineData("pbft.md", "Pbft", @"R\d+")]
     [InlineData("pos.md", "Pos", @"POS-\d+")]
+    [InlineData("evidence.md", "Evidence", @"E\d+")]
+    [InlineData("pow.md", "Pow", @"W\d+")]
     public void Code_and_specification_name_the_same_rules(string document, string folder, string rule)
     {
         SortedSet<string> specified = [];
@@ -56,6 +58,7 @@ public sealed class SpecTests
         [
             .. Directory.GetFiles(Repository.PathOf("src", "Consensus", folder), "*.cs"),
             .. Directory.GetFiles(Repository.PathOf("src", "Consensus", "Chain"), "*.cs"),
+            .. Directory.GetFiles(Repository.PathOf("src", "Ledger", "Evidence"), "*.cs"),
         ];
         foreach (string file in files)
         {

@@ -13,6 +13,17 @@ internal static class WireSamples
     public static readonly ReferenceEd25519 MeterSigner = new("meter-1");
     public static readonly ReferenceEd25519 Proposer = new("validator-1");
 
+    private static readonly SpendingTerms Terms = new(
+        new Grid(9_000_000_000), Duration.FromSeconds(86_400), new Grid(5_000_000_000), Duration.FromSeconds(600));
+
+    private static readonly AccountId[] Friends = [Account("alice"), Account("carol"), Account("dave")];
+
+    private static readonly Command.ApproveOperation Approval = new(
+        Account("alice"),
+        Account("bob"),
+        Instant.FromSeconds(1_800_003_600),
+        new Command.Transfer(Account("bob"), Account("alice"), new Grid(7)));
+
     public static readonly IReadOnlyList<(string Name, Command Command)> Commands =
     [
         ("RegisterUser",
@@ -46,6 +57,26 @@ internal static class WireSamples
         ("TransferAsset", new Command.TransferAsset(Account("bob"), AssetId.Parse("bob-roof"), Account("alice"))),
         ("SetAssetStatus", new Command.SetAssetStatus(
             Account("bob"), AssetId.Parse("bob-roof"), AssetStatus.Retired)),
+        ("Approve", new Command.Approve(Account("bob"), Account("alice"), new Grid(5_000_000))),
+        ("TransferFrom", new Command.TransferFrom(
+            Account("alice"), Account("bob"), Account("carol"), new Grid(1_000_000))),
+        ("Mint", new Command.Mint(Account("bob"), new Grid(1))),
+        ("Burn", new Command.Burn(Account("bob"), new Grid(2))),
+        ("SetSpendingPolicy", new Command.SetSpendingPolicy(Account("bob"), Terms)),
+        ("CancelTransfer", new Command.CancelTransfer(Account("bob"), new TransferId(3))),
+        ("RotateKey", new Command.RotateKey(Account("bob"), new ReferenceEd25519("bob-2").PublicKey)),
+        ("RevokeKey", new Command.RevokeKey(Account("bob"))),
+        ("SetCircle", new Command.SetCircle(
+            Account("bob"), CircleKind.Guardians, 2, Duration.FromSeconds(86_400), Friends)),
+        ("ApproveOperation", Approval),
+        ("VoteRecovery", new Command.VoteRecovery(
+            Account("alice"), Account("bob"), new ReferenceEd25519("bob-3").PublicKey, true)),
+        ("SubmitEvidence", new Command.SubmitEvidence(new byte[] { 1, 0, 1, 2, 3 })),
+        ("IssueCertificates", new Command.IssueCertificates(MeterId.Parse("meter-1"), new EpochIndex(2))),
+        ("SplitCertificates", new Command.SplitCertificates(Account("alice"), new RecId(1), new WattHours(30))),
+        ("TransferCertificates", new Command.TransferCertificates(Account("alice"), new RecId(2), Account("bob"))),
+        ("RetireCertificates", new Command.RetireCertificates(
+            Account("bob"), new RecId(2), Account("bob"), new EpochIndex(0), new EpochIndex(2))),
         ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
         ("Bond", new Command.Bond(Account("bob"), Proposer.PublicKey, new Money(5_000_000))),
         ("Unbond", new Command.Unbond(Account("bob"), new Money(4_000_000))),
@@ -142,6 +173,38 @@ internal static class WireSamples
         state.MeterSites.Set(meter, new MeterSite(FeederId.Parse("north-1"), 7_600, MeterDirection.Export));
         state.Assets.Set(
             AssetId.Parse("roof"), new Asset(Account("alice"), AssetKind.Battery, meter, 5_000, AssetStatus.Validated));
+        state.Allowances.Set(new Allowance(Account("alice"), Account("bob")), new Grid(5_000_000));
+        state.SpendingPolicies.Set(
+            Account("alice"),
+            new SpendingPolicy(Terms, default, default, 20_833, new Grid(1_000), 1));
+        state.RevokedKeys.Set(new ReferenceEd25519("alice-0").PublicKey, true);
+        state.Circles.Set(
+            new CircleOf(Account("bob"), CircleKind.Members), new Circle(2, default, Friends, 1));
+        state.Operations.Set(OperationKey.Of(Approval), new PendingOperation(Approval.ValidUntil, 5));
+        PublicKey wanted = new ReferenceEd25519("bob-3").PublicKey;
+        state.Recoveries.Set(
+            Account("bob"),
+            new Recovery(
+                [new RecoveryVote(Account("alice"), wanted), new RecoveryVote(Account("dave"), wanted)],
+                wanted,
+                Instant.FromSeconds(1_800_086_400)));
+        state.LastTransfer = new TransferId(3);
+        state.LockedTransfers.Set(
+            new TransferId(3),
+            new LockedTransfer(
+                Account("alice"), Account("bob"), new Grid(6_000_000_000), Instant.FromSeconds(1_800_000_600)));
+        EpochIndex epoch = new(2);
+        state.Generation.Set(
+            new MeterEpoch(meter, epoch), new Generation(Account("alice"), new WattHours(31), new WattHours(31)));
+        state.RecBundles.Set(
+            new RecId(1), new RecBundle(meter, epoch, Account("alice"), 0, new WattHours(30), null));
+        state.RecBundles.Set(
+            new RecId(2),
+            new RecBundle(
+                meter, epoch, Account("bob"), 30, new WattHours(1),
+                new RecClaim(Account("bob"), new EpochIndex(0), epoch, new EpochIndex(3))));
+        state.RecTotals = new RecTotals(2, new WattHours(31), new WattHours(1));
+        state.RecHoldings.Set(Account("bob"), new RecHolding(0, WattHours.Zero, new WattHours(1)));
     }
 
     public static byte[] Bytes(Action<BorshWriter> encode)

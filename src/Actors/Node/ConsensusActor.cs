@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
+using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Node;
@@ -181,8 +182,15 @@ public sealed class ConsensusActor : ReceiveActor
             : MessageRefusal.UnknownSigner;
         if (refusal == MessageRefusal.None && (_sets.IsCurrent(height) || isEarlierState))
         {
+            Context.System.EventStream.Publish(new SentinelInput.Heard(message, _sets.Of(height)!));
+            Context.System.EventStream.Publish(new MessageHeard(message));
             Step(new ConsensusInput.Received(message));
             return;
+        }
+
+        if (refusal is MessageRefusal.UnknownSigner or MessageRefusal.BadSignature)
+        {
+            Context.System.EventStream.Publish(new SentinelInput.Stranger(frame.Peer, frame.Payload));
         }
 
         if (refusal != MessageRefusal.None && !MayHaveAnotherSet(height))
@@ -397,6 +405,7 @@ public sealed class ConsensusActor : ReceiveActor
             _transport.Send(peer, FrameKind.Consensus, wire);
         }
 
+        Context.System.EventStream.Publish(new SentinelInput.Heard(signed, _sets!.Of(message.Height)!));
         _inputs.Enqueue(new ConsensusInput.Received(signed));
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using EnergyNode.Actors.Clients;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
+using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Execution;
 
@@ -19,6 +20,7 @@ public sealed class LedgerActor : ReceiveActor
     private readonly IReadOnlyList<IActorRef> _listeners;
     private readonly MessageVerifier _messages;
     private readonly BatchVerifier _batches;
+    private readonly LedgerEvidence _evidence;
     private readonly LedgerState _state;
     private readonly List<BookSliceResult> _results = [];
     private readonly List<(object Question, IActorRef Asker)> _waiting = [];
@@ -27,7 +29,7 @@ public sealed class LedgerActor : ReceiveActor
     private DecidedBlock? _current;
     private BlockExecution? _execution;
     private int _expectedResults;
-    private int _knownUsers;
+    private long _knownKeys;
 
     /// <param name="books">Takes <see cref="BookSlice"/> and answers with <see cref="BookSliceResult"/>.</param>
     /// <param name="listeners">Told <see cref="LedgerMessage.Applied"/> and <see cref="LedgerMessage.Ready"/>.</param>
@@ -43,6 +45,7 @@ public sealed class LedgerActor : ReceiveActor
         _listeners = listeners;
         _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus, genesis.Work);
         _batches = new BatchVerifier(genesis.Chain, signatures);
+        _evidence = new LedgerEvidence(genesis.Chain, signatures);
         _state = genesis.BuildState(out string? problem)
             ?? throw new InvalidOperationException($"Genesis contradicts itself: {problem}.");
         _head = new ChainHead(
@@ -92,14 +95,25 @@ public sealed class LedgerActor : ReceiveActor
 
         _replay.Dispose();
         _replay = null;
-        _knownUsers = _state.AccountsByKey.Count;
+        _knownKeys = _state.AccountsByKey.Changes;
         List<KeyValuePair<PublicKey, NonceWindow>> signers = [];
         foreach (PublicKey key in _state.AccountsByKey.Keys)
         {
             signers.Add(new(key, _state.Nonces.GetOrDefault(key)));
         }
 
-        Publish(new LedgerMessage.Ready(_head, signers, CloseDue()));
+        List<PublicKey> bare = BareValidators();
+        foreach (PublicKey key in bare)
+        {
+            signers.Add(new(key, _state.Nonces.GetOrDefault(key)));
+        }
+
+        Publish(new LedgerMessage.Ready(_head, signers, CloseDue())
+        {
+            Offences = [.. _state.Offences.Keys],
+            Reinstated = Reinstated(),
+            EvidenceSigners = bare,
+        });
     }
 
     private void Begin(DecidedBlock block)
@@ -132,7 +146,7 @@ public sealed class LedgerActor : ReceiveActor
 
     private void Execute()
     {
-        _execution = new BlockExecution(_state, _current!.Block, _current.Batches);
+        _execution = new BlockExecution(_state, _current!.Block, _current.Batches, _evidence);
         Advance([]);
     }
 
@@ -181,7 +195,10 @@ public sealed class LedgerActor : ReceiveActor
         _execution = null;
         bool replayed = _replay is not null;
         Publish(new LedgerMessage.Applied(
-            block, outcome, _head, replayed ? [] : ChangedSigners(outcome), CloseDue(), replayed));
+            block, outcome, _head, replayed ? [] : ChangedSigners(outcome), CloseDue(), replayed)
+        {
+            EvidenceSigners = replayed ? [] : BareValidators(),
+        });
         if (replayed)
         {
             Self.Tell(new ReplayNext());
@@ -200,22 +217,52 @@ public sealed class LedgerActor : ReceiveActor
             keys.Add(batch.Batch.Signer);
         }
 
-        if (_state.AccountsByKey.Count != _knownUsers)
+        if (_state.AccountsByKey.Changes != _knownKeys)
         {
-            _knownUsers = _state.AccountsByKey.Count;
+            _knownKeys = _state.AccountsByKey.Changes;
             keys.UnionWith(_state.AccountsByKey.Keys);
         }
 
         List<KeyValuePair<PublicKey, NonceWindow>> signers = new(keys.Count);
         foreach (PublicKey key in keys)
         {
-            if (_state.AccountsByKey.Contains(key))
+            if (_state.AccountsByKey.Contains(key) || _head.Validators.IndexOf(key) is not null)
             {
                 signers.Add(new(key, _state.Nonces.GetOrDefault(key)));
             }
         }
 
         return signers;
+    }
+
+    private SortedSet<PublicKey> Reinstated()
+    {
+        SortedSet<PublicKey> active = [];
+        foreach (Offence offence in _state.Offences.Keys)
+        {
+            if (_state.Staking.Validators.TryGet(offence.Culprit, out StakedValidator validator)
+                && validator.Standing == ValidatorStanding.Active)
+            {
+                active.Add(offence.Culprit);
+            }
+        }
+
+        return active;
+    }
+
+    /// <summary>Validators without an account: they may bring evidence.</summary>
+    private List<PublicKey> BareValidators()
+    {
+        List<PublicKey> bare = [];
+        foreach (Validator validator in _head.Validators.Validators)
+        {
+            if (!_state.AccountsByKey.Contains(validator.Key))
+            {
+                bare.Add(validator.Key);
+            }
+        }
+
+        return bare;
     }
 
     private Instant? CloseDue() => _state.Parameters.Clock == MarketClock.Block

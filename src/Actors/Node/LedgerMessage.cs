@@ -23,7 +23,17 @@ public abstract record LedgerMessage
     /// <param name="CloseDue">When block time closes the open epoch; null under the oracle clock.</param>
     public sealed record Ready(
         ChainHead Head, IReadOnlyList<KeyValuePair<PublicKey, NonceWindow>> Signers, Instant? CloseDue)
-        : LedgerMessage;
+        : LedgerMessage
+    {
+        /// <summary>What validators were proved to have done so far.</summary>
+        public IReadOnlyList<Offence> Offences { get; init; } = [];
+
+        /// <summary>Of those who did it, who may be in a set again: they were jailed and have unjailed.</summary>
+        public IReadOnlySet<PublicKey> Reinstated { get; init; } = new SortedSet<PublicKey>();
+
+        /// <summary>Those of the signers who are validators without an account: they may bring evidence only.</summary>
+        public IReadOnlyList<PublicKey> EvidenceSigners { get; init; } = [];
+    }
 
     /// <summary>From the ledger: a block is durable and executed.</summary>
     /// <param name="Signers">The keys whose nonces changed, and keys that are new.</param>
@@ -34,5 +44,9 @@ public abstract record LedgerMessage
         ChainHead Head,
         IReadOnlyList<KeyValuePair<PublicKey, NonceWindow>> Signers,
         Instant? CloseDue,
-        bool Replayed) : LedgerMessage;
+        bool Replayed) : LedgerMessage
+    {
+        /// <summary>As in <see cref="Ready"/>; not told of replayed blocks.</summary>
+        public IReadOnlyList<PublicKey> EvidenceSigners { get; init; } = [];
+    }
 }

@@ -6,15 +6,17 @@ namespace EnergyNode.Actors.Node;
 /// <summary>Who validates at present, seen from one node. It follows the chain's head.</summary>
 internal sealed class Membership
 {
-    private readonly PublicKey _self;
     private readonly List<PublicKey> _others = [];
 
     public Membership(PublicKey self, ValidatorSet set)
     {
-        _self = self;
+        Self = self;
         Set = set;
         Update(set);
     }
+
+    /// <summary>This node's key.</summary>
+    public PublicKey Self { get; }
 
     public ValidatorSet Set { get; private set; }
 
@@ -32,11 +34,11 @@ internal sealed class Membership
         }
 
         Set = set;
-        IsValidator = set.IndexOf(_self) is not null;
+        IsValidator = set.IndexOf(Self) is not null;
         _others.Clear();
         foreach (Validator validator in set.Validators)
         {
-            if (validator.Key != _self)
+            if (validator.Key != Self)
             {
                 _others.Add(validator.Key);
             }

@@ -13,6 +13,7 @@ public sealed class Mempool(MempoolLimits limits)
     private readonly Dictionary<Hash32, Entry> _entries = [];
     private readonly SortedDictionary<long, Hash32> _arrivals = [];
     private readonly Dictionary<PublicKey, Signer> _signers = [];
+    private readonly HashSet<PublicKey> _evidenceOnly = [];
     private long _arrival;
 
     public int Count => _entries.Count;
@@ -37,6 +38,13 @@ public sealed class Mempool(MempoolLimits limits)
         }
     }
 
+    /// <summary>Validators without an account: they may bring evidence, and nothing else.</summary>
+    public void SetEvidenceSigners(IReadOnlyList<PublicKey> keys)
+    {
+        _evidenceOnly.Clear();
+        _evidenceOnly.UnionWith(keys);
+    }
+
     /// <param name="time">Block time or later.</param>
     public AdmissionRefusal Add(Verified<SignedBatch> verified, Instant time)
     {
@@ -46,7 +54,8 @@ public sealed class Mempool(MempoolLimits limits)
             return AdmissionRefusal.None;
         }
 
-        if (!_signers.TryGetValue(batch.Signer, out Signer? signer))
+        if (!_signers.TryGetValue(batch.Signer, out Signer? signer)
+            || (_evidenceOnly.Contains(batch.Signer) && !EvidenceRules.IsEvidenceOnly(batch)))
         {
             return AdmissionRefusal.UnknownSigner;
         }
@@ -61,7 +70,8 @@ public sealed class Mempool(MempoolLimits limits)
             return AdmissionRefusal.NonceUnusable;
         }
 
-        if (signer.ByNonce.Count >= limits.MaxBatchesPerSigner)
+        int quota = _evidenceOnly.Contains(batch.Signer) ? limits.MaxEvidenceBatches : limits.MaxBatchesPerSigner;
+        if (signer.ByNonce.Count >= quota)
         {
             return AdmissionRefusal.QuotaExceeded;
         }

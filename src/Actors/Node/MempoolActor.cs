@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using EnergyNode.Actors.Clients;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
+using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Execution;
 
@@ -24,6 +25,9 @@ public sealed class MempoolActor : ReceiveActor
     private readonly IActorRef _peers;
     private readonly SortedDictionary<Hash32, SortedSet<PublicKey>> _clients = [];
     private readonly List<Hash32> _own = [];
+    private readonly PassedOverWatch _passedOver = new();
+    private readonly MempoolLimits _limits;
+    private IReadOnlyList<PublicKey> _preferred;
     private IActorRef? _consensus;
     private IActorRef? _ledger;
     private Height? _wanted;
@@ -44,6 +48,8 @@ public sealed class MempoolActor : ReceiveActor
     {
         _members = new Membership(identity.Key, identity.FirstValidators);
         _timings = timings;
+        _limits = limits;
+        _preferred = _members.Others;
         _pool = new Mempool(limits);
         _payloads = new PayloadDesk(_pool);
         _log = new PayloadLog(journal);
@@ -54,6 +60,7 @@ public sealed class MempoolActor : ReceiveActor
         Receive<LedgerMessage.Ready>(OnReady);
         Receive<LedgerMessage.Applied>(OnApplied);
         Receive<MempoolMessage.Submit>(OnSubmit);
+        Receive<MempoolMessage.SubmitOwn>(message => TakeOwn(message.Bytes));
         Receive<MempoolMessage.FromPeer>(OnBatches);
         Receive<MempoolMessage.PeerWants>(OnPeerWants);
         Receive<MempoolMessage.PeerHolds>(OnPeerHolds);
@@ -74,6 +81,7 @@ public sealed class MempoolActor : ReceiveActor
         Receive<MempoolMessage.WantPayload>(OnWantPayload);
         Receive<MempoolMessage.Decided>(OnDecided);
         Receive<MempoolMessage.AskStatus>(_ => Sender.Tell(new MempoolStatus(_pool.Count, _pool.Bytes), Self));
+        Receive<PeerPreference>(preference => _preferred = preference.Peers);
         Receive<PullAgain>(_ => PullMissing());
         Receive<AnnounceAgain>(_ => AnnounceOwn());
         Receive<CloseIsDue>(_ => OfferWork());
@@ -82,6 +90,7 @@ public sealed class MempoolActor : ReceiveActor
     /// <inheritdoc/>
     protected override void PreStart()
     {
+        Context.System.EventStream.Subscribe(Self, typeof(PeerPreference));
         Timers.StartPeriodicTimer("pull", new PullAgain(), _timings.PullInterval);
         Timers.StartPeriodicTimer("announce", new AnnounceAgain(), _timings.AnnounceInterval);
     }
@@ -93,6 +102,7 @@ public sealed class MempoolActor : ReceiveActor
             _pool.UpdateSigner(key, nonces);
         }
 
+        _pool.SetEvidenceSigners(ready.EvidenceSigners);
         _payloads.Hold(_log.Recover(ready.Head.Height, _verifier));
         _blockTime = ready.Head.Time;
         _members.Update(ready.Head.Validators);
@@ -112,6 +122,7 @@ public sealed class MempoolActor : ReceiveActor
             _pool.UpdateSigner(key, nonces);
         }
 
+        _pool.SetEvidenceSigners(applied.EvidenceSigners);
         _blockTime = applied.Head.Time;
         _members.Update(applied.Head.Validators);
         foreach (BatchOutcome outcome in applied.Outcome.Batches)
@@ -132,7 +143,32 @@ public sealed class MempoolActor : ReceiveActor
 
         _payloads.Forget(applied.Head.Height);
         _log.Forget(applied.Head.Height);
+        WatchProposer(applied.Block.Block.Header.Proposer, applied.Block.Batches);
         AwaitClose(applied.CloseDue);
+    }
+
+    /// <summary>A fresh block with room, and batches that it could have had: who proposes so again and again?</summary>
+    private void WatchProposer(PublicKey proposer, IReadOnlyList<Verified<SignedBatch>> batches)
+    {
+        bool isFresh = Context.Now.Since(_blockTime).Micros < Limits.FreshBlockAge.Micros;
+        if (_pool.Count == 0 || !isFresh || batches.Count * 2 > _limits.MaxBatchesPerBlock)
+        {
+            return;
+        }
+
+        long bytes = 0;
+        foreach (Verified<SignedBatch> batch in batches)
+        {
+            bytes += batch.Value.Bytes.Length;
+        }
+
+        if (bytes * 2 <= _limits.MaxBlockBytes)
+        {
+            foreach (Hash32 batch in _passedOver.Executed(proposer, _pool.Select()))
+            {
+                Context.System.EventStream.Publish(new BatchPassedOver(proposer, batch));
+            }
+        }
     }
 
     private void AwaitClose(Instant? due)
@@ -170,10 +206,25 @@ public sealed class MempoolActor : ReceiveActor
         Reply(submit.Client, new ClientReceipt.Admitted(hash));
         if (!known)
         {
-            _own.Add(hash);
-            Spread([submit.Bytes]);
-            AfterArrival();
+            SpreadOwn(hash, submit.Bytes);
         }
+    }
+
+    /// <summary>A batch of this node itself; nobody waits for its receipt.</summary>
+    private void TakeOwn(ReadOnlyMemory<byte> bytes)
+    {
+        Hash32 hash = SignedBatch.HashOf(bytes.Span);
+        if (!_pool.Contains(hash) && AdmitFromClient(_members.Self, bytes) == AdmissionRefusal.None)
+        {
+            SpreadOwn(hash, bytes);
+        }
+    }
+
+    private void SpreadOwn(Hash32 hash, ReadOnlyMemory<byte> bytes)
+    {
+        _own.Add(hash);
+        Spread([bytes]);
+        AfterArrival();
     }
 
     private AdmissionRefusal AdmitFromClient(PublicKey client, ReadOnlyMemory<byte> bytes)
@@ -296,7 +347,7 @@ public sealed class MempoolActor : ReceiveActor
 
     private void PullMissing()
     {
-        foreach ((PublicKey from, List<Hash32> missing) in _payloads.NextRequests(_members.Others))
+        foreach ((PublicKey from, List<Hash32> missing) in _payloads.NextRequests(_preferred))
         {
             _transport.Send(from, FrameKind.BatchRequest, BatchFrames.Request(missing));
         }
@@ -355,7 +406,13 @@ public sealed class MempoolActor : ReceiveActor
     private AdmissionRefusal Verify(
         ReadOnlyMemory<byte> bytes, PublicKey from, PeerRole role, out Verified<SignedBatch> batch)
     {
-        switch (_verifier.Verify(bytes, out batch))
+        BatchRefusal refusal = _verifier.Verify(bytes, out batch);
+        if (refusal != BatchRefusal.None && role == PeerRole.Validator)
+        {
+            Context.System.EventStream.Publish(new SentinelInput.BadBatch(bytes));
+        }
+
+        switch (refusal)
         {
             case BatchRefusal.None:
                 return AdmissionRefusal.None;

@@ -6,9 +6,11 @@ namespace EnergyNode.Actors.Node;
 /// <param name="MaxBatchesPerSigner">Of which one signer may have this many.</param>
 /// <param name="MaxBatchesPerBlock">What a proposal takes at most; never above the ledger's limit.</param>
 /// <param name="MaxBlockBytes">The same in bytes.</param>
+/// <param name="MaxEvidenceBatches">How many a validator without an account may have waiting: evidence only.</param>
 public sealed record MempoolLimits(
     int MaxBatches = 4_096,
     long MaxBytes = 64 * 1024 * 1024,
     int MaxBatchesPerSigner = 1_024,
     int MaxBatchesPerBlock = 256,
-    int MaxBlockBytes = Ledger.Limits.MaxBlockBytes);
+    int MaxBlockBytes = Ledger.Limits.MaxBlockBytes,
+    int MaxEvidenceBatches = 16);

@@ -15,6 +15,9 @@ public abstract record MempoolMessage
     /// <summary>A client hands in a batch.</summary>
     public sealed record Submit(PublicKey Client, ReadOnlyMemory<byte> Bytes) : MempoolMessage;
 
+    /// <summary>This node itself hands in a batch.</summary>
+    public sealed record SubmitOwn(ReadOnlyMemory<byte> Bytes) : MempoolMessage;
+
     /// <summary>A peer spreads batches or answers a request for them.</summary>
     public sealed record FromPeer(PublicKey Peer, ReadOnlyMemory<byte> Bytes) : MempoolMessage;
 

@@ -10,7 +10,9 @@ public sealed record NodeActors(
     IActorRef Consensus,
     IActorRef Ledger,
     IActorRef Sync,
-    IActorRef ReadModel)
+    IActorRef ReadModel,
+    IActorRef Suspicion,
+    IActorRef Sentinel)
 {
     /// <summary>The guardian's strategy that a node's system must have: a failure of the core stops the node.</summary>
     public static ActorSystemSettings SystemSettings { get; } =
@@ -51,17 +53,36 @@ public sealed record NodeActors(
                 ports.Miner)),
             "consensus");
         IActorRef readModel = system.ActorOf(Props.Create(() => new ReadModelActor(peers)), "readmodel");
+        IActorRef sentinel = system.ActorOf(
+            Props.Create(() => new SentinelActor(
+                identity,
+                settings.Timings,
+                ports.Signer,
+                ports.Signatures,
+                ports.Journal,
+                ports.Transport,
+                mempool,
+                peers)),
+            "sentinel");
+        IActorRef suspicion = system.ActorOf(
+            Props.Create(() => new SuspicionActor(identity, settings.Timings.FailureDetector)), "suspicion");
         IActorRef market = system.ActorOf(
             Props.Create(() => new MarketActor(genesis.Books))
                 .WithSupervisorStrategy(SupervisorStrategy.Escalating),
             "market");
+
+        // Who looks up senders in the set hears of a new one before consensus passes on its first message.
         IActorRef ledger = system.ActorOf(
             Props.Create(() => new LedgerActor(
-                genesis, ports.Journal, ports.Signatures, market, [mempool, consensus, sync, readModel, peers])),
+                genesis,
+                ports.Journal,
+                ports.Signatures,
+                market,
+                [mempool, suspicion, sentinel, peers, consensus, sync, readModel])),
             "ledger");
         mempool.Tell(new MempoolActor.Wire(consensus, ledger));
         sync.Tell(new SyncActor.Wire(consensus));
-        peers.Tell(new PeersActor.Wire(consensus, mempool, ledger, sync, readModel));
-        return new NodeActors(peers, mempool, consensus, ledger, sync, readModel);
+        peers.Tell(new PeersActor.Wire(consensus, mempool, ledger, sync, readModel) { Sentinel = sentinel });
+        return new NodeActors(peers, mempool, consensus, ledger, sync, readModel, suspicion, sentinel);
     }
 }

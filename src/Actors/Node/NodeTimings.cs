@@ -14,6 +14,12 @@ public sealed record NodeTimings
     /// <summary>Between two requests for the same missing blocks.</summary>
     public Duration SyncRetry { get; init; } = Duration.FromMillis(500);
 
+    /// <summary>Between two rounds of gossip about votes.</summary>
+    public Duration SentinelInterval { get; init; } = Duration.FromMillis(200);
+
+    /// <summary>When the silence of a peer is suspicious.</summary>
+    public FailureDetectorSettings FailureDetector { get; init; } = new();
+
     /// <summary>How often an observer asks a validator for new blocks.</summary>
     public Duration FollowInterval { get; init; } = Duration.FromMillis(500);
 }

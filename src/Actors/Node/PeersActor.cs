@@ -35,6 +35,7 @@ public sealed class PeersActor : ReceiveActor
         Receive<PeerViolated>(message => Blame(message.Peer, message.Offence));
         Receive<AskLinks>(_ => Sender.Tell(new LinksReport(_scores.Report(Context.Now)), Self));
         Receive<PeerHeartbeat>(message => Context.System.EventStream.Publish(message));
+        Receive<Expel>(message => _transport.Refuse(message.Peer, message.Time, message.Reason));
         Receive<StrangerRefused>(message => Context.System.EventStream.Publish(message));
     }
 
@@ -149,7 +150,8 @@ public sealed class PeersActor : ReceiveActor
     private static bool IsForRole(FrameKind kind, PeerRole role) => kind switch
     {
         FrameKind.Consensus or FrameKind.Batches or FrameKind.BatchAnnounce or FrameKind.BatchRequest
-            or FrameKind.BlockRequest or FrameKind.Blocks => role != PeerRole.Client,
+            or FrameKind.BlockRequest or FrameKind.Blocks
+            or FrameKind.VoteDigests or FrameKind.VoteRequest or FrameKind.Votes => role != PeerRole.Client,
         FrameKind.Submit or FrameKind.Query => role == PeerRole.Client,
         _ => false,
     };
@@ -161,8 +163,13 @@ public sealed class PeersActor : ReceiveActor
             case FrameKind.Consensus:
                 _actors!.Consensus.Tell(frame, Self);
                 break;
-            case FrameKind.Batches or FrameKind.BatchAnnounce when RoleOf(frame.Peer) != PeerRole.Validator:
+            case FrameKind.Batches or FrameKind.BatchAnnounce
+                or FrameKind.VoteDigests or FrameKind.VoteRequest or FrameKind.Votes
+                when RoleOf(frame.Peer) != PeerRole.Validator:
                 // Its head and this node's may differ: it may have a vote there, so nobody is to blame.
+                break;
+            case FrameKind.VoteDigests or FrameKind.VoteRequest or FrameKind.Votes:
+                _actors!.Sentinel?.Tell(frame, Self);
                 break;
             case FrameKind.Batches:
                 _actors!.Mempool.Tell(new MempoolMessage.FromPeer(frame.Peer, frame.Payload), Self);
@@ -249,5 +256,9 @@ public sealed class PeersActor : ReceiveActor
 
     /// <summary>Where frames go; sent once, when all actors are made.</summary>
     public sealed record Wire(
-        IActorRef Consensus, IActorRef Mempool, IActorRef Ledger, IActorRef Sync, IActorRef ReadModel);
+        IActorRef Consensus, IActorRef Mempool, IActorRef Ledger, IActorRef Sync, IActorRef ReadModel)
+    {
+        /// <summary>Null in a node without a sentinel.</summary>
+        public IActorRef? Sentinel { get; init; }
+    }
 }

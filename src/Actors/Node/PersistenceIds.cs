@@ -12,6 +12,12 @@ public static class PersistenceIds
     /// <summary>Batches of the height in progress that this node may have voted for.</summary>
     public const string Payloads = "payloads";
 
+    /// <summary>Proofs that validators lied, as this node found them.</summary>
+    public const string Evidence = "evidence";
+
+    /// <summary>What others signed at heights with several views: for forensics, the last ones only.</summary>
+    public const string Statements = "statements";
+
     /// <summary>Checkpoint certificates.</summary>
     public const string Checkpoints = "checkpoints";
 }

@@ -29,6 +29,7 @@ public sealed class SyncActor : ReceiveActor
     private long _requested;
     private long _handedOver;
     private int _asked;
+    private PeerPreference _preference;
     private bool _isComparing;
 
     public SyncActor(
@@ -44,6 +45,7 @@ public sealed class SyncActor : ReceiveActor
         _journal = journal;
         _transport = transport;
         _mempool = mempool;
+        _preference = new PeerPreference(_members.Others, _members.Others.Count);
         _messages = new MessageVerifier(identity.Chain, signatures, identity.Consensus, identity.Work);
         _batches = new BatchVerifier(identity.Chain, signatures);
         Receive<Wire>(wire => _consensus = wire.Consensus);
@@ -58,20 +60,29 @@ public sealed class SyncActor : ReceiveActor
         Receive<SyncMessage.FromPeer>(OnBlocks);
         Receive<RequestTimedOut>(_ => _source = null);
         Receive<Follow>(_ => AskNext());
+        Receive<PeerPreference>(preference => _preference = preference);
+        Receive<AskSuspect>(message => Ask(message.Wanted));
     }
 
     /// <inheritdoc/>
-    protected override void PreStart() =>
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(PeerPreference));
         Timers.StartPeriodicTimer("follow", new Follow(), _timings.FollowInterval);
+    }
 
-    /// <summary>Nobody sends votes to an observer: it asks the validators in turn for what was decided.</summary>
+    /// <summary>
+    /// Nobody sends votes to an observer: it asks the validators in turn for what was decided, those that are suspected
+    /// only if all are.
+    /// </summary>
     private void AskNext()
     {
-        if (!_members.IsValidator && _members.Others.Count > 0)
+        int candidates = _preference.Trusted > 0 ? _preference.Trusted : _preference.Peers.Count;
+        if (!_members.IsValidator && candidates > 0)
         {
-            PublicKey peer = _members.Others[_asked % _members.Others.Count];
-            _asked = (_asked + 1) % _members.Others.Count;
-            OnCatchUp(new SyncMessage.CatchUp(peer, default));
+            PublicKey peer = _preference.Peers[_asked % candidates];
+            _asked = (_asked + 1) % candidates;
+            Ask(new SyncMessage.CatchUp(peer, default));
         }
     }
 
@@ -89,7 +100,34 @@ public sealed class SyncActor : ReceiveActor
         }
     }
 
+    /// <summary>A suspected peer is asked only if no other one shows in the meantime that it is ahead, too.</summary>
     private void OnCatchUp(SyncMessage.CatchUp message)
+    {
+        if (IsTrusted(message.Peer))
+        {
+            Ask(message);
+        }
+        else if (!Timers.IsTimerActive("suspect"))
+        {
+            Timers.StartSingleTimer(
+                "suspect", new AskSuspect(message), new Duration(_timings.SyncRetry.Micros / 2));
+        }
+    }
+
+    private bool IsTrusted(PublicKey peer)
+    {
+        for (int i = _preference.Trusted; i < _preference.Peers.Count; i++)
+        {
+            if (_preference.Peers[i] == peer)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Ask(SyncMessage.CatchUp message)
     {
         if (_source is null && _head is not null)
         {
@@ -279,4 +317,6 @@ public sealed class SyncActor : ReceiveActor
     private sealed record RequestTimedOut;
 
     private sealed record Follow;
+
+    private sealed record AskSuspect(SyncMessage.CatchUp Wanted);
 }

@@ -23,6 +23,15 @@ public enum FrameKind : byte
     /// <summary>Hashes of batches that the sender holds and that still wait.</summary>
     BatchAnnounce = 6,
 
+    /// <summary>Digests of the statements that the sender's sentinel knows.</summary>
+    VoteDigests = 7,
+
+    /// <summary>Statements that the sender's sentinel wants to see.</summary>
+    VoteRequest = 8,
+
+    /// <summary>Signed statements: the answer to a request.</summary>
+    Votes = 9,
+
     /// <summary>A client's signed batch.</summary>
     Submit = 16,
 

@@ -8,28 +8,16 @@ namespace EnergyNode.Consensus;
 /// </summary>
 public sealed class SetHistory(SetForecast forecast)
 {
-    private ValidatorSet? _before;
-    private Height _beforeSince;
-
     public SetForecast Forecast { get; private set; } = forecast;
 
     /// <summary>Takes what the execution of a block says about the heights after it.</summary>
-    public void Advance(SetForecast forecast)
-    {
-        if (forecast.Since != Forecast.Since)
-        {
-            _before = Forecast.InForce;
-            _beforeSince = Forecast.Since;
-        }
-
-        Forecast = forecast;
-    }
+    public void Advance(SetForecast forecast) => Forecast = forecast;
 
     /// <summary>The set that decides a height; null when it is too long ago.</summary>
     public ValidatorSet? Of(Height height) =>
         IsAhead(height) ? Forecast.Decided
         : IsCurrent(height) ? Forecast.InForce
-        : height >= _beforeSince ? _before
+        : height >= Forecast.BeforeSince ? Forecast.Before
         : null;
 
     /// <summary>At or above the border.</summary>

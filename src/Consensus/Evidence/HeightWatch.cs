@@ -21,6 +21,21 @@ internal sealed class HeightWatch(Height height)
     /// <summary>Somebody is above view 0: here statements are fetched even if nothing contradicts them yet.</summary>
     public bool IsContested { get; private set; }
 
+    /// <summary>Views changed here, or somebody lied: an inquiry will need what was said.</summary>
+    public bool IsRemarkable
+    {
+        get
+        {
+            bool isAccused = false;
+            foreach (SenderLog log in _senders.Values)
+            {
+                isAccused |= log.IsAccused;
+            }
+
+            return IsContested || isAccused;
+        }
+    }
+
     public IReadOnlyList<(PublicKey Sender, SignedStatement Proposal, Block Block)> Proposals => _proposals;
 
     public IReadOnlyDictionary<PublicKey, SenderLog> Senders => _senders;
@@ -70,6 +85,21 @@ internal sealed class HeightWatch(Height height)
         }
 
         return found;
+    }
+
+    /// <summary>All that is known, by rising sender.</summary>
+    public List<(PublicKey Signer, SignedStatement Signed)> Statements()
+    {
+        List<(PublicKey, SignedStatement)> all = [];
+        foreach ((PublicKey sender, SenderLog log) in _senders)
+        {
+            foreach (SenderLog.Entry entry in log.Entries)
+            {
+                all.Add((sender, entry.Signed));
+            }
+        }
+
+        return all;
     }
 
     public void AddProposal(PublicKey sender, SignedStatement proposal, Block block)

@@ -12,6 +12,9 @@ public abstract record SentinelEffect
     /// <summary>A validator broke the protocol, and these bytes prove it. Once for each offence and life.</summary>
     public sealed record Accuse(FaultEvidence Evidence) : SentinelEffect;
 
+    /// <summary>Write down for forensics what is known of a height (<see cref="StatementRecord"/>).</summary>
+    public sealed record Keep(byte[] Record) : SentinelEffect;
+
     /// <summary>Send to all other validators.</summary>
     public sealed record Broadcast(SentinelFrame Kind, byte[] Bytes) : SentinelEffect;
 

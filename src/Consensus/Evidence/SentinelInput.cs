@@ -14,8 +14,8 @@ public abstract record SentinelInput
     /// <param name="Set">The message was verified with this set.</param>
     public sealed record Heard(Verified<SignedMessage> Message, ValidatorSet Set) : SentinelInput;
 
-    /// <summary>A block was decided; its certificate was verified with this set.</summary>
-    public sealed record Decided(CommitCertificate Certificate, ValidatorSet Set) : SentinelInput;
+    /// <summary>A block was decided; its certificate was verified with this set. One of work signs nothing.</summary>
+    public sealed record Decided(FinalityCertificate Certificate, ValidatorSet Set) : SentinelInput;
 
     /// <summary>The ledger executed a block: the set of the next height is known from here on.</summary>
     public sealed record Applied(Height Height, ValidatorSet Next) : SentinelInput;

@@ -28,6 +28,11 @@ public sealed partial class SentinelMachine
 
                 groups.AddRange(told);
                 watch.Tellings--;
+                if (watch.Tellings == 0 && watch.IsRemarkable)
+                {
+                    // E19
+                    _effects.Add(new SentinelEffect.Keep(StatementRecord.Encode(watch.Statements())));
+                }
             }
         }
 

@@ -11,6 +11,9 @@ namespace EnergyNode.Consensus.Evidence;
 /// </summary>
 public sealed partial class SentinelMachine
 {
+    /// <summary>How many heights below the next one are watched.</summary>
+    public const int WatchedHeights = Limits.WatchedHeights;
+
     private readonly ChainId _chain;
     private readonly ISignatureVerifier _signatures;
     private readonly SortedDictionary<Height, HeightWatch> _heights = [];
@@ -41,8 +44,8 @@ public sealed partial class SentinelMachine
             case SentinelInput.Heard heard:
                 OnHeard(heard.Message.Value, heard.Set);
                 break;
-            case SentinelInput.Decided decided:
-                OnCertificate(decided.Certificate, decided.Set);
+            case SentinelInput.Decided { Certificate: CommitCertificate certificate } decided:
+                OnCertificate(certificate, decided.Set);
                 break;
             case SentinelInput.Applied applied:
                 OnApplied(applied.Height, applied.Next);
@@ -61,6 +64,8 @@ public sealed partial class SentinelMachine
                 break;
         }
     }
+
+    internal bool IsWatching(Height height) => _heights.ContainsKey(height);
 
     private void OnHeard(SignedMessage message, ValidatorSet set)
     {

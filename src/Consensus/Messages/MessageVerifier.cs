@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using EnergyNode.Consensus.Pow;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus;

@@ -5,7 +5,7 @@ namespace EnergyNode.Consensus;
 
 /// <summary>
 /// A block's proof of work and the k headers above it: what it costs to make them is what the certificate is worth. It
-/// shows that the work was done; that no heavier chain exists, only the network can say (docs/spec/pow.md, W17).
+/// shows that the work was done; that no heavier chain exists, only the network can say (docs/spec/pow.md, W16).
 /// </summary>
 /// <param name="Above">By rising height, exactly k, each the child of the one before it.</param>
 public sealed record WorkCertificate(

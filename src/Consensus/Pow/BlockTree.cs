@@ -115,7 +115,7 @@ internal sealed class BlockTree(FinalBlock root)
     /// <summary>Makes room: the top with the least work goes, unless it is the best one's or new.</summary>
     private void DropLightest(TreeBlock added)
     {
-        // W20
+        // W19
         HashSet<TreeBlock> parents = [added];
         foreach (TreeBlock each in _blocks)
         {

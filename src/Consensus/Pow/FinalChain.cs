@@ -29,7 +29,7 @@ internal sealed class FinalChain
         _blocks.Add((block, work + (UInt128)(block.Difficulty?.Hashes ?? 0)));
         if (_blocks.Count > Limits.MaxFinalsKept)
         {
-            // W20
+            // W19
             _blocks.RemoveRange(0, Limits.MaxFinalsKept / 2);
         }
     }

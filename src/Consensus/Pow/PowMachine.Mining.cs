@@ -113,6 +113,7 @@ public sealed partial class PowMachine
             return false;
         }
 
+        // W17
         bool maySpeak = _lastHeight is not { } last || _tree.Head.Height < last;
         return (_offer is not null && maySpeak) || Goal() > _tree.Root.Height;
     }

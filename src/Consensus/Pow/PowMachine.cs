@@ -134,7 +134,7 @@ public sealed partial class PowMachine : IConsensus
 
     private void OnTimeout(TimeoutId id)
     {
-        // W21
+        // W20
         switch (id.Kind)
         {
             case TimeoutKind.Template when id == _templateTimer:

@@ -51,4 +51,16 @@ public abstract partial record Command
     /// Closes the open epoch: clears, settles, burns. By the oracle operator, under the oracle clock.
     /// </summary>
     public sealed record CloseEpoch(EpochIndex Epoch) : Command;
+
+    /// <summary>Proves that a validator broke the protocol. By anybody, also by a validator without an account.</summary>
+    /// <param name="Evidence">1 … <see cref="Limits.MaxEvidenceBytes"/> bytes, see docs/spec/evidence.md.</param>
+    public sealed record SubmitEvidence(System.ReadOnlyMemory<byte> Evidence) : Command
+    {
+        /// <summary>By the bytes.</summary>
+        public bool Equals(SubmitEvidence? other) =>
+            other is not null && System.MemoryExtensions.SequenceEqual(Evidence.Span, other.Evidence.Span);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Evidence.Length;
+    }
 }

@@ -14,6 +14,7 @@ public static class CommandCodec
     private const byte PlaceOrder = 8;
     private const byte CancelOrder = 9;
     private const byte CloseEpoch = 10;
+    private const byte SubmitEvidence = 40;
 
     public static void Encode(Command command, BorshWriter writer)
     {
@@ -58,12 +59,18 @@ public static class CommandCodec
     }
 
     /// <summary>Reads one command; the caller checks <see cref="BorshReader.Ok"/> before it uses the result.</summary>
-    public static Command Decode(ref BorshReader reader)
-    {
-        byte tag = reader.U8();
-        return DecodeMarket(tag, ref reader) ?? RegistryCommandCodec.Decode(tag, ref reader)
-            ?? StakingCommandCodec.Decode(tag, ref reader) ?? Unassigned(ref reader);
-    }
+    public static Command Decode(ref BorshReader reader) =>
+        Decode(reader.U8(), ref reader);
+
+    /// <summary>Reads the fields after a tag.</summary>
+    internal static Command Decode(byte tag, ref BorshReader reader) =>
+        DecodeMarket(tag, ref reader)
+        ?? RegistryCommandCodec.Decode(tag, ref reader)
+        ?? TokenCommandCodec.Decode(tag, ref reader)
+        ?? KeyCommandCodec.Decode(tag, ref reader)
+        ?? StakingCommandCodec.Decode(tag, ref reader)
+        ?? RecCommandCodec.Decode(tag, ref reader)
+        ?? Unassigned(ref reader);
 
     /// <summary>What is returned for a tag in a gap is not used: the reader has failed.</summary>
     private static Command.CloseEpoch Unassigned(ref BorshReader reader)
@@ -97,6 +104,7 @@ public static class CommandCodec
             new WattHours(reader.I64())),
         CancelOrder => new Command.CancelOrder(reader.AccountId(), new OrderId(reader.I64())),
         CloseEpoch => new Command.CloseEpoch(new EpochIndex(reader.I64())),
+        SubmitEvidence => new Command.SubmitEvidence(reader.Bytes(Limits.MaxEvidenceBytes).ToArray()),
         _ => null,
     };
 
@@ -131,9 +139,14 @@ public static class CommandCodec
                 writer.Tag(CloseEpoch);
                 writer.I64(c.Epoch.Value);
                 break;
+            case Command.SubmitEvidence c:
+                writer.Tag(SubmitEvidence);
+                writer.Bytes(c.Evidence.Span);
+                break;
             default:
-                if (!RegistryCommandCodec.TryEncode(command, writer)
-                    && !StakingCommandCodec.TryEncode(command, writer))
+                if (!RegistryCommandCodec.TryEncode(command, writer) && !TokenCommandCodec.TryEncode(command, writer)
+                    && !KeyCommandCodec.TryEncode(command, writer) && !StakingCommandCodec.TryEncode(command, writer)
+                    && !RecCommandCodec.TryEncode(command, writer))
                 {
                     throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
                 }

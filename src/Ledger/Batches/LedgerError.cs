@@ -14,6 +14,12 @@ public enum LedgerError : ushort
     /// <summary>Nobody active would be left to be an authority, or the governance.</summary>
     CannotRemoveLastAuthority = 4,
     InsufficientBalance = 5,
+
+    /// <summary>Less is left of what the owner has approved.</summary>
+    InsufficientAllowance = 6,
+
+    /// <summary>Tokens come from readings alone.</summary>
+    UnauthorizedMinter = 7,
     TransferToSelf = 8,
 
     /// <summary>The quantity is not positive or is beyond the limit.</summary>
@@ -70,6 +76,36 @@ public enum LedgerError : ushort
 
     /// <summary>The signer, the account that it acts for, or the receiver has left. Asked before all others.</summary>
     UserInactive = 81,
+
+    /// <summary>The account is shared: its members approve what it does. Asked before all others.</summary>
+    ApprovalsNeeded = 82,
+
+    /// <summary>The account is none of the members or guardians.</summary>
+    NotInCircle = 83,
+
+    /// <summary>The key was replaced or revoked once, and is nobody's any more.</summary>
+    KeyRevoked = 84,
+
+    /// <summary>A threshold, delay or list of accounts outside its bounds or order.</summary>
+    InvalidCircle = 85,
+
+    /// <summary>The operation's time has passed, or is too far ahead.</summary>
+    OperationExpired = 86,
+
+    /// <summary>The same account has approved the same before.</summary>
+    AlreadyApproved = 87,
+
+    /// <summary>The account has as many transfers or operations waiting as it may have.</summary>
+    TooManyPending = 88,
+
+    /// <summary>A shared account cannot do this by approvals.</summary>
+    OperationNotAllowed = 89,
+
+    /// <summary>More than the account lets go in one period.</summary>
+    SpendingLimitExceeded = 90,
+
+    /// <summary>No transfer waits under this number.</summary>
+    TransferNotFound = 91,
     ZoneNotFound = 92,
     ZoneAlreadyExists = 93,
     FeederNotFound = 94,
@@ -87,6 +123,9 @@ public enum LedgerError : ushort
     /// <summary>Not exactly one role.</summary>
     InvalidRole = 101,
 
+    /// <summary>Nobody has voted like this.</summary>
+    RecoveryNotFound = 102,
+
     /// <summary>A capacity or nameplate outside 1 … 10⁹ W, or a nameplate for a meter of import only.</summary>
     InvalidRating = 103,
 
@@ -95,6 +134,10 @@ public enum LedgerError : ushort
 
     /// <summary>More generation than the devices behind the meter can make in one interval.</summary>
     ReadingAboveNameplate = 105,
+
+    /// <summary>A period, delay or amount outside its bounds.</summary>
+    InvalidSpendingTerms = 106,
+
     /// <summary>Validators of this chain do not come and go by stake.</summary>
     StakingClosed = 110,
 
@@ -125,4 +168,35 @@ public enum LedgerError : ushort
 
     /// <summary>The account that receives slashed money cannot bond.</summary>
     SlashReceiver = 120,
+
+    /// <summary>The bytes are no evidence, or do not prove what they say.</summary>
+    EvidenceInvalid = 121,
+
+    /// <summary>The offence was proved before, by these bytes or by others.</summary>
+    EvidenceAlreadyCommitted = 122,
+
+    /// <summary>Of a height that is not decided yet, is too old, or had another validator set.</summary>
+    EvidenceOutOfTime = 123,
+
+    /// <summary>Certificates are issued, and consumption is claimed, for closed epochs only.</summary>
+    EpochNotClosed = 150,
+
+    /// <summary>Every Wh that the meter generated in the epoch is certified already, or it generated none.</summary>
+    NothingToCertify = 151,
+    CertificateNotFound = 152,
+
+    /// <summary>The bundle is another account's.</summary>
+    CertificateNotOwned = 153,
+
+    /// <summary>The bundle has been claimed.</summary>
+    CertificateRetired = 154,
+
+    /// <summary>The epoch is too long ago.</summary>
+    CertificateExpired = 155,
+
+    /// <summary>The epochs claimed are not closed, are too many, or end before they begin.</summary>
+    InvalidClaimPeriod = 156,
+
+    /// <summary>The receiver holds as many bundles as it may.</summary>
+    TooManyCertificates = 157,
 }

@@ -78,6 +78,7 @@ public sealed class MeteringRules(LedgerState state, Postings postings)
 
     private void Record(MeterReading reading, Meter meter, WattHours selfConsumed)
     {
+        RecRules.Record(state, reading, meter.Owner);
         MarketTotals totals = state.Totals;
         state.Meters.Set(
             reading.Meter,

@@ -1,6 +1,6 @@
 namespace EnergyNode.Ledger;
 
-/// <summary>Money in and out, token transfers, tariffs. Each method refuses before it changes anything.</summary>
+/// <summary>Money in and out, tariffs. Each method refuses before it changes anything.</summary>
 public sealed class MoneyRules(LedgerState state, Postings postings)
 {
     public LedgerError Deposit(AccountId signer, Command.Deposit command)
@@ -40,38 +40,6 @@ public sealed class MoneyRules(LedgerState state, Postings postings)
         return IsAmount(command.Amount)
             ? postings.Withdraw(command.Account, command.Amount)
             : LedgerError.InvalidAmount;
-    }
-
-    public LedgerError Transfer(AccountId signer, Command.Transfer command)
-    {
-        if (!state.Users.Contains(command.From) || !state.Users.Contains(command.To))
-        {
-            return LedgerError.UserNotFound;
-        }
-
-        bool valid = command.Amount.Units is > 0 and <= Limits.MaxBalance;
-        if (valid && state.Balances.GetOrDefault(command.From).FreeTokens < command.Amount)
-        {
-            return LedgerError.InsufficientBalance;
-        }
-
-        if (command.From == command.To)
-        {
-            return LedgerError.TransferToSelf;
-        }
-
-        if (!AccessTable.Allows(state, signer, command))
-        {
-            return LedgerError.UnauthorizedOperator;
-        }
-
-        if (!valid)
-        {
-            return LedgerError.InvalidAmount;
-        }
-
-        postings.MoveTokens(command.From, command.To, command.Amount);
-        return LedgerError.None;
     }
 
     public LedgerError SetTariff(AccountId signer, Command.SetTariff command)

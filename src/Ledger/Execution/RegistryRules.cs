@@ -31,6 +31,11 @@ public sealed class RegistryRules(LedgerState state)
             return LedgerError.KeyAlreadyUsed;
         }
 
+        if (state.RevokedKeys.Contains(user.Key))
+        {
+            return LedgerError.KeyRevoked;
+        }
+
         state.Users.Set(account, user);
         state.AccountsByKey.Set(user.Key, account);
         state.Balances.Set(account, default);

@@ -6,14 +6,26 @@ namespace EnergyNode.Ledger;
 /// </summary>
 public sealed class AccountGate(LedgerState state)
 {
-    /// <summary>Refuses by the signer's status, then by that of the account acted for, then by the receiver's.</summary>
-    public LedgerError Check(AccountId signer, Command command)
+    /// <summary>By the signer's status, then by that of the account acted for, then by the receiver's.</summary>
+    /// <param name="approved">The members of the signer have approved it.</param>
+    public LedgerError Check(AccountId signer, Command command, bool approved)
     {
         LedgerError refusal = CheckActing(signer, command);
+        if (refusal == LedgerError.None && !approved
+            && state.Circles.Contains(new CircleOf(signer, CircleKind.Members)))
+        {
+            return LedgerError.ApprovalsNeeded;
+        }
+
         AccountId owner = AccessTable.OwnerOf(command);
         if (refusal == LedgerError.None && owner != signer)
         {
             refusal = CheckActing(owner, command);
+        }
+
+        if (refusal == LedgerError.None && command is Command.TransferFrom transfer)
+        {
+            refusal = CheckActing(transfer.From, command);
         }
 
         if (refusal == LedgerError.None && StatusOf(Receiver(command)) == UserStatus.Inactive)
@@ -27,7 +39,9 @@ public sealed class AccountGate(LedgerState state)
     }
 
     /// <summary>What a suspended account may still do, itself or through its agent: only take back.</summary>
-    private static bool IsRetreat(Command command) => command is Command.CancelOrder;
+    private static bool IsRetreat(Command command) =>
+        command is Command.CancelOrder or Command.CancelTransfer or Command.RevokeKey
+            or Command.VoteRecovery { InFavour: false };
 
     /// <summary>Who is given something by the command; the empty name for nobody.</summary>
     private static AccountId Receiver(Command command) => command switch
@@ -35,7 +49,10 @@ public sealed class AccountGate(LedgerState state)
         Command.AssignMeter c => c.Owner,
         Command.Deposit c => c.Account,
         Command.Transfer c => c.To,
+        Command.TransferFrom c => c.To,
+        Command.Approve c => c.Spender,
         Command.TransferAsset c => c.To,
+        Command.TransferCertificates c => c.To,
         Command.GrantAgent { Granted: true } c => c.Agent,
         Command.SetRole { Given: true } c => c.Account,
         _ => default,

@@ -91,7 +91,7 @@ public sealed class GridRegistryRules(LedgerState state)
         return LedgerError.None;
     }
 
-    /// <summary>Whether a connected meter can have measured this. A meter without a site can measure anything.</summary>
+    /// <summary>Whether a connected meter can have measured this; one without a site can measure anything.</summary>
     public LedgerError CheckReading(MeterReading reading)
     {
         if (!state.MeterSites.TryGet(reading.Meter, out MeterSite site))

@@ -51,11 +51,11 @@ public sealed class UserRules(LedgerState state)
         return LedgerError.None;
     }
 
-    /// <summary>Whether the account is the only active holder of one of the roles that must never be empty.</summary>
-    private bool WouldBeLast(AccountId account, Role roles)
+    /// <summary>Whether nobody else, active and with a key, holds one of the roles that must never be empty.</summary>
+    public bool WouldBeLast(AccountId account, Role roles)
     {
         Role alone = roles & Roles.NeverEmpty;
-        if (alone == Role.None || state.Users[account].Status != UserStatus.Active)
+        if (alone == Role.None || !IsInOffice(state.Users[account]))
         {
             return false;
         }
@@ -63,7 +63,7 @@ public sealed class UserRules(LedgerState state)
         foreach (AccountId other in state.Users.Keys)
         {
             User user = state.Users[other];
-            if (other != account && user.Status == UserStatus.Active)
+            if (other != account && IsInOffice(user))
             {
                 alone &= ~user.Roles;
             }
@@ -71,4 +71,7 @@ public sealed class UserRules(LedgerState state)
 
         return alone != Role.None;
     }
+
+    private bool IsInOffice(User user) =>
+        user.Status == UserStatus.Active && !state.RevokedKeys.Contains(user.Key);
 }

@@ -9,6 +9,15 @@ namespace EnergyNode.Ledger;
 public sealed record SetForecast(
     ValidatorSet InForce, Height Since, ValidatorSet? Decided, Height? Border, int Window)
 {
+    /// <summary>The set that was replaced by the one in force; null while the first one is in force.</summary>
+    public ValidatorSet? Before { get; init; }
+
+    /// <summary>The first height that the replaced set decided.</summary>
+    public Height BeforeSince { get; init; }
+
+    /// <summary>The first height whose set is still known.</summary>
+    public Height Known => Before is null ? Since : BeforeSince;
+
     /// <summary>A set without an end.</summary>
     public static SetForecast Of(ValidatorSet set) => new(set, Height.Genesis, null, null, 1);
 }

@@ -5,6 +5,7 @@ public sealed class StakingState
 {
     private const byte InForceRow = 0;
     private const byte DecidedRow = 1;
+    private const byte BeforeRow = 2;
 
     private readonly Table<byte, StakingParameters> _parameters =
         new(StateTables.StakingParameters, static (_, _) => { }, static (value, writer) => value.Encode(writer));
@@ -85,9 +86,25 @@ public sealed class StakingState
         }
     }
 
-    /// <summary>What is known of the sets of the heights to come.</summary>
+    /// <summary>The set that the one in force replaced; null while the first one is in force.</summary>
+    public ValidatorSet? Before
+    {
+        get => _sets.TryGet(BeforeRow, out ValidatorSetRow row) ? row.Set : null;
+        internal set => _sets.Set(BeforeRow, new ValidatorSetRow(value!));
+    }
+
+    /// <summary>What is known of the sets of the last heights and of those to come.</summary>
     public SetForecast Forecast => new(
-        InForce, Schedule.Since, Decided, Schedule.HasBorder ? Schedule.Border : null, Schedule.Timing.Window);
+        InForce, Schedule.Since, Decided, Schedule.HasBorder ? Schedule.Border : null, Schedule.Timing.Window)
+    {
+        Before = Before,
+        BeforeSince = Schedule.BeforeSince,
+    };
+
+    /// <summary>The set that decided, or will decide, a height up to the next one.</summary>
+    /// <returns>Null when it is too long ago.</returns>
+    public ValidatorSet? SetOf(Height height) =>
+        height >= Schedule.Since ? InForce : height >= Schedule.BeforeSince ? Before : null;
 
     /// <summary>For <see cref="LedgerState"/>, each once.</summary>
     internal StateTable[] Tables =>

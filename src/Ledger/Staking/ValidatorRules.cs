@@ -43,11 +43,13 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
         if (schedule.Border == height.Next)
         {
             // STAKE-2
+            Staking.Before = Staking.InForce;
             Staking.InForce = Staking.Decided!;
             Staking.Decided = null;
             schedule = schedule with
             {
                 Since = schedule.Border,
+                BeforeSince = schedule.Since,
                 Settled = schedule.DecidedAt,
                 DecidedAt = Height.Genesis,
                 Border = Height.Genesis,
@@ -115,6 +117,7 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
         Staking.Schedule = new ValidatorSchedule(
             genesis.Consensus,
             genesis.SetTiming,
+            Height.Genesis.Next,
             Height.Genesis.Next,
             Height.Genesis.Next,
             Height.Genesis,

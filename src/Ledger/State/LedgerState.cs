@@ -38,7 +38,20 @@ public sealed partial class LedgerState
         Feeders,
         MeterSites,
         Assets,
+        Allowances,
+        SpendingPolicies,
+        LockedTransfers,
+        _lastTransfer,
+        RevokedKeys,
+        Circles,
+        Operations,
+        Recoveries,
+        Offences,
         .. Staking.Tables,
+        Generation,
+        RecBundles,
+        _recTotals,
+        RecHoldings,
     ];
 
     public Table<AccountId, User> Users { get; } =

@@ -21,6 +21,16 @@ public static class StateTables
     public const byte Feeders = 26;
     public const byte MeterSites = 27;
     public const byte Assets = 28;
+    public const byte Allowances = 29;
+    public const byte SpendingPolicies = 30;
+    public const byte LockedTransfers = 31;
+    public const byte LastTransfer = 32;
+    public const byte RevokedKeys = 33;
+    public const byte Circles = 34;
+    public const byte Operations = 35;
+    public const byte Recoveries = 36;
+
+    public const byte Offences = 40;
     public const byte StakingParameters = 41;
     public const byte StakedValidators = 42;
     public const byte Unbondings = 43;
@@ -28,4 +38,8 @@ public static class StateTables
     public const byte ValidatorSets = 45;
     public const byte ValidatorSchedule = 46;
     public const byte ValidatorsByOperator = 47;
+    public const byte Generation = 55;
+    public const byte RecBundles = 56;
+    public const byte RecTotals = 57;
+    public const byte RecHoldings = 58;
 }

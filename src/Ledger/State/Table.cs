@@ -29,6 +29,9 @@ public sealed class Table<TKey, TValue> : StateTable
 
     public int Count => _rows.Count;
 
+    /// <summary>How often a row was set or removed since the start: equal numbers, equal rows.</summary>
+    public long Changes { get; private set; }
+
     /// <summary>All keys in ascending order; a snapshot that later changes do not touch.</summary>
     public IReadOnlyList<TKey> Keys
     {
@@ -67,6 +70,7 @@ public sealed class Table<TKey, TValue> : StateTable
     {
         bool existed = _rows.TryGetValue(key, out TValue old);
         Remember(key, existed, old);
+        Changes++;
         _rows[key] = value;
         _ordered = existed ? _ordered : null;
         _dirty.Add(key);
@@ -76,6 +80,7 @@ public sealed class Table<TKey, TValue> : StateTable
     {
         if (_rows.Remove(key, out TValue old))
         {
+            Changes++;
             Remember(key, true, old);
             _ordered = null;
             _dirty.Add(key);

@@ -19,12 +19,17 @@ public sealed class BlockExecution
     private readonly TradeSettlement _trades;
     private readonly UtilitySettlement _utility;
     private readonly ValidatorRules _validators;
+    private readonly EvidenceRules _evidence;
     private readonly List<BatchOutcome> _outcomes = [];
     private readonly IEnumerator<IReadOnlyList<BookSlice>> _steps;
     private IReadOnlyList<BookSliceResult> _results = [];
 
     /// <param name="batches">The block's batches, all of them, in the block's order.</param>
-    public BlockExecution(LedgerState state, Block block, IReadOnlyList<Verified<SignedBatch>> batches)
+    public BlockExecution(
+        LedgerState state,
+        Block block,
+        IReadOnlyList<Verified<SignedBatch>> batches,
+        IEvidenceVerifier evidence)
     {
         if (batches.Count != block.Batches.Count)
         {
@@ -36,7 +41,8 @@ public sealed class BlockExecution
         _batches = batches;
         Postings postings = new(state);
         _validators = new ValidatorRules(state, postings);
-        _rules = new CommandRules(state, postings, _segment, _validators, block.Header);
+        _evidence = new EvidenceRules(state, _validators, evidence, block.Height, block.Header.Time);
+        _rules = new CommandRules(state, postings, _segment, _validators, _evidence, block.Header);
         _trades = new TradeSettlement(state, postings);
         _utility = new UtilitySettlement(state, postings);
         _steps = Steps().GetEnumerator();
@@ -60,6 +66,7 @@ public sealed class BlockExecution
     {
         EpochIndex openBefore = _state.Totals.OpenEpoch;
         _validators.BeginBlock(_block.Header.Time);
+        _rules.RunDue();
         for (int closed = 0; closed < Limits.MaxEpochClosesPerBlock && IsCloseDue(); closed++)
         {
             foreach (IReadOnlyList<BookSlice> step in CloseEpoch())
@@ -104,7 +111,10 @@ public sealed class BlockExecution
         }
 
         _validators.EndBlock(_block.Height, _state.Totals.OpenEpoch != openBefore);
-        Outcome = new BlockOutcome(_block.Height, _state.CommitRoot(), ReceiptsRoot(), _outcomes);
+        Outcome = new BlockOutcome(_block.Height, _state.CommitRoot(), ReceiptsRoot(), _outcomes)
+        {
+            Offences = _rules.Proved,
+        };
     }
 
     private bool IsCloseDue()
@@ -116,7 +126,7 @@ public sealed class BlockExecution
 
     private BatchStatus Admit(SignedBatch batch, out AccountId signer)
     {
-        if (!_state.AccountsByKey.TryGet(batch.Signer, out signer))
+        if (!_state.AccountsByKey.TryGet(batch.Signer, out signer) && !_evidence.MayBring(batch.Signer, batch))
         {
             return BatchStatus.UnknownSigner;
         }
@@ -185,6 +195,7 @@ public sealed class BlockExecution
             yield return step;
         }
 
+        _rules.EndWithEpoch();
         _utility.Settle();
         MarketTotals totals = _state.Totals;
         _state.Totals = totals with

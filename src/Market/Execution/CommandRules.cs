@@ -9,22 +9,48 @@ namespace EnergyNode.Market.Execution;
 /// Step 1 of a segment for any command: applies it or refuses it, and queues what the books have to do.
 /// </summary>
 internal sealed class CommandRules(
-    LedgerState state, Postings postings, SegmentBuilder segment, ValidatorRules validators, BlockHeader header)
+    LedgerState state,
+    Postings postings,
+    SegmentBuilder segment,
+    ValidatorRules validators,
+    EvidenceRules evidence,
+    BlockHeader header)
 {
     private readonly RegistryRules _registry = new(state);
     private readonly AccountGate _gate = new(state);
     private readonly UserRules _users = new(state);
     private readonly GridRegistryRules _grid = new(state);
     private readonly AssetRules _assets = new(state);
+    private readonly TokenRules _tokens = new(state, postings, header.Time);
+    private readonly KeyRules _keys = new(state);
+    private readonly CircleRules _circles = new(state);
+    private readonly OperationRules _operations = new(state, header.Time);
+    private readonly RecoveryRules _recoveries = new(state, new KeyRules(state), header.Time);
     private readonly MoneyRules _money = new(state, postings);
+    private readonly RecRules _certificates = new(state);
     private readonly MeteringRules _metering = new(state, postings);
     private readonly TradingRules _trading = new(state, postings);
     private readonly StakingRules _staking = new(state, postings, validators, header.Height, header.Time);
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
     private readonly HashSet<OrderId> _leaving = [];
+    private readonly List<Offence> _proved = [];
+
+    /// <summary>What the commands proved of validators.</summary>
+    public IReadOnlyList<Offence> Proved => _proved;
 
     public static BookOperation CancelOperation(OrderId id) =>
         new(BookOperationKind.Cancel, new BookOrder(id, 0, default, default, default, default));
+
+    /// <summary>What becomes due with the time of the block, before anything else in it.</summary>
+    public void RunDue()
+    {
+        _tokens.Spending.ReleaseDue();
+        _operations.EndExpired();
+        _recoveries.CompleteDue();
+    }
+
+    /// <summary>What ends with an epoch, before its tokens are settled.</summary>
+    public void EndWithEpoch() => _tokens.Spending.EndAll();
 
     /// <param name="closesEpoch">The caller must now close the open epoch.</param>
     public Receipt Apply(AccountId signer, Command command, out bool closesEpoch)
@@ -51,6 +77,7 @@ internal sealed class CommandRules(
     public void ApplyAtomically(AccountId signer, IReadOnlyList<Command> commands, Span<Receipt> receipts)
     {
         state.BeginScope();
+        int proved = _proved.Count;
         bool failed = false;
         for (int i = 0; i < commands.Count && !failed; i++)
         {
@@ -73,15 +100,22 @@ internal sealed class CommandRules(
         }
 
         _queued.Clear();
+        _proved.RemoveRange(proved, _proved.Count - proved);
         foreach (ref Receipt receipt in receipts)
         {
             receipt = receipt.Error == LedgerError.None ? new Receipt(LedgerError.AtomicBatchFailed, 0) : receipt;
         }
     }
 
-    private Receipt ApplyOne(AccountId signer, Command command)
+    /// <param name="approved">The members of the signer have approved it.</param>
+    private Receipt ApplyOne(AccountId signer, Command command, bool approved = false)
     {
-        LedgerError forbidden = _gate.Check(signer, command);
+        if (command is Command.SubmitEvidence proof)
+        {
+            return new Receipt(Submit(proof), 0);
+        }
+
+        LedgerError forbidden = _gate.Check(signer, command, approved);
         if (forbidden != LedgerError.None)
         {
             return new Receipt(forbidden, 0);
@@ -99,6 +133,18 @@ internal sealed class CommandRules(
                 return new Receipt(placed, id.Value);
             case Command.CancelOrder cancel:
                 return new Receipt(Cancel(signer, cancel), 0);
+            case Command.Transfer transfer:
+                LedgerError moved = _tokens.Transfer(signer, transfer, out TransferId waiting);
+                return new Receipt(moved, waiting.Value);
+            case Command.TransferFrom transfer:
+                moved = _tokens.TransferFrom(signer, transfer, out waiting);
+                return new Receipt(moved, waiting.Value);
+            case Command.ApproveOperation approval:
+                return Approve(signer, approval);
+            case Command.IssueCertificates c:
+                return _certificates.Issue(signer, c);
+            case Command.SplitCertificates c:
+                return _certificates.Split(signer, c);
             default:
                 return new Receipt(
                     command switch
@@ -108,13 +154,23 @@ internal sealed class CommandRules(
                         Command.GrantAgent c => _registry.Grant(signer, c),
                         Command.Deposit c => _money.Deposit(signer, c),
                         Command.Withdraw c => _money.Withdraw(signer, c),
-                        Command.Transfer c => _money.Transfer(signer, c),
                         Command.SetTariff c => _money.SetTariff(signer, c),
                         Command.SubmitReading c => _metering.Submit(signer, c),
                         _ => ApplyRegistry(signer, command),
                     },
                     0);
         }
+    }
+
+    private LedgerError Submit(Command.SubmitEvidence command)
+    {
+        LedgerError refusal = evidence.Submit(command, out Offence offence);
+        if (refusal == LedgerError.None)
+        {
+            _proved.Add(offence);
+        }
+
+        return refusal;
     }
 
     private LedgerError ApplyRegistry(AccountId signer, Command command) => command switch
@@ -131,8 +187,36 @@ internal sealed class CommandRules(
         Command.Bond c => _staking.Bond(signer, c),
         Command.Unbond c => _staking.Unbond(signer, c),
         Command.Unjail c => _staking.Unjail(signer, c),
+        Command.RotateKey c => _keys.Rotate(signer, c),
+        Command.RevokeKey c => _keys.Revoke(signer, c),
+        Command.SetCircle c => _circles.Set(signer, c),
+        Command.VoteRecovery c => _recoveries.Vote(signer, c),
+        Command.Approve c => _tokens.Approve(signer, c),
+        Command.Mint c => _tokens.Mint(c),
+        Command.Burn c => _tokens.Burn(signer, c),
+        Command.SetSpendingPolicy c => _tokens.Spending.SetPolicy(signer, c),
+        Command.CancelTransfer c => _tokens.Spending.Cancel(signer, c),
+        Command.TransferCertificates c => _certificates.Transfer(signer, c),
+        Command.RetireCertificates c => _certificates.Retire(signer, c),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
+
+    private Receipt Approve(AccountId signer, Command.ApproveOperation approval)
+    {
+        LedgerError refusal = _operations.Approve(signer, approval, out bool complete);
+        if (refusal != LedgerError.None || !complete)
+        {
+            return new Receipt(refusal, 0);
+        }
+
+        Receipt receipt = ApplyOne(approval.Account, approval.Operation, approved: true);
+        if (receipt.Error == LedgerError.None)
+        {
+            _operations.Done(approval);
+        }
+
+        return receipt;
+    }
 
     private LedgerError Cancel(AccountId signer, Command.CancelOrder command)
     {
@@ -160,7 +244,7 @@ internal sealed class CommandRules(
 
     private LedgerError CheckClose(AccountId signer, Command.CloseEpoch command)
     {
-        LedgerError forbidden = _gate.Check(signer, command);
+        LedgerError forbidden = _gate.Check(signer, command, approved: false);
         if (forbidden != LedgerError.None)
         {
             return forbidden;

@@ -20,20 +20,7 @@ internal sealed class VerifyCommand(TextWriter output)
     /// <param name="expectHeight">The height that the chain must at least have; null for any.</param>
     public int Run(string directory, string? genesisFile, long? expectHeight, bool json)
     {
-        if (!Directory.Exists(directory))
-        {
-            throw new CommandFailedException(
-                ExitCodes.Usage, $"{directory}: there is no such directory; name a node's data directory");
-        }
-
-        string data = SqliteJournal.Exists(directory) ? directory : Path.Combine(directory, "data");
-        if (!SqliteJournal.Exists(data))
-        {
-            throw new CommandFailedException(
-                ExitCodes.Usage,
-                $"{directory}: there is no journal.db in it or in its folder data; name a node's data directory");
-        }
-
+        string data = JournalDirectory.Find(directory);
         GenesisBlock genesis = GenesisFile.Load(genesisFile ?? Path.Combine(data, GenesisFile.Name));
         LedgerState state = genesis.BuildState(out string? problem)
             ?? throw new CommandFailedException(ExitCodes.Failed, $"the genesis contradicts itself: {problem}");

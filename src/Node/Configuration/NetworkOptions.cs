@@ -10,7 +10,9 @@ namespace EnergyNode.Node.Configuration;
 /// <param name="ReconnectMax">The longest such wait.</param>
 /// <param name="HeartbeatInterval">An idle connection carries a heartbeat this often.</param>
 /// <param name="AcceptableHeartbeatPause">Silence that raises no suspicion.</param>
-/// <param name="FailureThreshold">The phi from which a silent peer counts as unreachable.</param>
+/// <param name="FailureThreshold">The phi from which a silent peer is suspected.</param>
+/// <param name="FailureSamples">Heartbeat intervals that are remembered of each peer.</param>
+/// <param name="FailureMinDeviation">The least spread of these that is assumed.</param>
 public sealed record NetworkOptions(
     int MaxFrameBytes,
     int SendQueueFrames,
@@ -19,4 +21,6 @@ public sealed record NetworkOptions(
     TimeSpan ReconnectMax,
     TimeSpan HeartbeatInterval,
     TimeSpan AcceptableHeartbeatPause,
-    decimal FailureThreshold);
+    decimal FailureThreshold,
+    int FailureSamples,
+    TimeSpan FailureMinDeviation);

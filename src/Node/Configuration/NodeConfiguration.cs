@@ -96,5 +96,7 @@ public sealed record NodeConfiguration
         settings.Duration("energy-node.network.reconnect-max"),
         settings.Duration("energy-node.network.heartbeat-interval"),
         settings.Duration("akka.cluster.failure-detector.acceptable-heartbeat-pause"),
-        settings.Value<decimal>("akka.cluster.failure-detector.threshold"));
+        settings.Value<decimal>("akka.cluster.failure-detector.threshold"),
+        settings.Integer("akka.cluster.failure-detector.max-sample-size"),
+        settings.Duration("akka.cluster.failure-detector.min-std-deviation"));
 }

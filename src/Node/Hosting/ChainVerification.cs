@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using EnergyNode.Actors.Node;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
+using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Execution;
 using EnergyNode.Node.Persistence;
@@ -17,10 +18,12 @@ internal sealed class ChainVerification
 {
     private readonly MessageVerifier _messages;
     private readonly BatchVerifier _batches;
+    private readonly LedgerEvidence _evidence;
     private readonly LedgerState _state;
     private readonly Dictionary<BookId, BookMachine> _books = [];
     private readonly Dictionary<long, (Hash32 State, Hash32 Receipts, Hash32 Next)> _roots = [];
     private readonly List<JournalFinding> _findings = [];
+
     /// <summary>Every set of the chain with its first height, in order.</summary>
     private readonly List<(Height Since, ValidatorSet Set)> _sets = [];
 
@@ -34,6 +37,7 @@ internal sealed class ChainVerification
         _state = state;
         _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus, genesis.Work);
         _batches = new BatchVerifier(genesis.Chain, signatures);
+        _evidence = new LedgerEvidence(genesis.Chain, signatures);
         _headHash = genesis.ComputeHash();
         StateRoot = state.CommitRoot();
         foreach (BookId book in genesis.Books)
@@ -116,7 +120,7 @@ internal sealed class ChainVerification
 
     private void Execute(DecidedBlock block)
     {
-        BlockExecution execution = new(_state, block.Block, block.Batches);
+        BlockExecution execution = new(_state, block.Block, block.Batches, _evidence);
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)
         {

@@ -125,7 +125,7 @@ internal sealed class NodeHost : IAsyncDisposable
                 mempool.MaxBatchesPerSigner,
                 consensus.MaxBatchesPerBlock,
                 (int)consensus.MaxBlockBytes),
-            new NodeTimings());
+            new NodeTimings { FailureDetector = FailureDetector(_configuration.Network) });
         _system.ActorOf(Props.Create(() => new LogActor(_log)), "log");
         _system.ActorOf(Props.Create(() => new HeadWatchActor(_headWatch)), "feeds");
         NodeActors actors = NodeActors.Start(
@@ -208,6 +208,15 @@ internal sealed class NodeHost : IAsyncDisposable
     };
 
     private static ChainTip TipOf(ChainHead head) => new(head.Height, head.BlockHash, head.Time, head.Proposer);
+
+    private static FailureDetectorSettings FailureDetector(NetworkOptions network) => new()
+    {
+        HeartbeatInterval = ToDuration(network.HeartbeatInterval),
+        Threshold = (double)network.FailureThreshold,
+        AcceptablePause = ToDuration(network.AcceptableHeartbeatPause),
+        MaxSamples = network.FailureSamples,
+        MinDeviation = ToDuration(network.FailureMinDeviation),
+    };
 
     private string NodeName() => Genesis.Validators.IndexOf(_signer.PublicKey) is { } index
         ? Genesis.Validators[index].Name.ToString()

@@ -19,6 +19,9 @@ internal static class FrameFormat
         or FrameKind.BlockRequest
         or FrameKind.Blocks
         or FrameKind.BatchAnnounce
+        or FrameKind.VoteDigests
+        or FrameKind.VoteRequest
+        or FrameKind.Votes
         or FrameKind.Submit
         or FrameKind.Receipts
         or FrameKind.Query

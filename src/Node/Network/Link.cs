@@ -228,7 +228,8 @@ internal sealed class Link
     {
         if (frame.Payload.Length != FrameFormat.PingBytes)
         {
-            throw new LinkViolationException($"sent a ping or pong of {frame.Payload.Length} bytes", LinkOffence.Malformed);
+            throw new LinkViolationException(
+                $"sent a ping or pong of {frame.Payload.Length} bytes", LinkOffence.Malformed);
         }
     }
 

@@ -37,6 +37,9 @@ internal sealed class ChainChecker
         _log = log;
     }
 
+    /// <summary>Told what is decided.</summary>
+    public EvidenceChecker? Evidence { get; set; }
+
     /// <summary>The highest decided block.</summary>
     public Height Height => new(_chain.Count);
 
@@ -76,10 +79,11 @@ internal sealed class ChainChecker
             return;
         }
 
-        CheckContent(node, decided.Block);
+        CheckContent(node, decided);
         _chain.Add(decided.Block);
         _decidedAt.Add(_time.Now);
         _reference.Execute(decided);
+        Evidence?.OnDecided(decided.Decision.Value);
         foreach (BatchOutcome outcome in _reference.Find(height)?.Batches ?? [])
         {
             CheckOnce(outcome, height);
@@ -131,8 +135,9 @@ internal sealed class ChainChecker
         OnState(node, head.Height, head.StateRoot, head.ReceiptsRoot);
     }
 
-    private void CheckContent(string node, Block block)
+    private void CheckContent(string node, DecidedBlock decided)
     {
+        Block block = decided.Block;
         Hash32 parent = _chain.Count == 0 ? _genesis.ComputeHash() : _chain[^1].Hash;
         Instant time = _chain.Count == 0 ? _genesis.Time : _chain[^1].Header.Time;
         if (block.Header.Parent != parent || block.Header.Time <= time)
@@ -140,9 +145,12 @@ internal sealed class ChainChecker
             _log.Add(ViolationKind.Validity, $"{node} decided a block {block.Height} that does not follow its parent");
         }
 
-        foreach (Hash32 batch in block.Batches)
+        foreach (Verified<SignedBatch> verified in decided.Batches)
         {
-            if (!_submitted.Contains(batch))
+            Hash32 batch = verified.Value.Hash;
+            bool isEvidence = EvidenceRules.IsEvidenceOnly(verified.Value)
+                && SetOf(block.Height).IndexOf(verified.Value.Signer) is not null;
+            if (!isEvidence && !_submitted.Contains(batch))
             {
                 _log.Add(
                     ViolationKind.Validity,

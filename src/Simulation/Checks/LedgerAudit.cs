@@ -59,6 +59,11 @@ internal static class LedgerAudit
             yield return $"accounts have {money} micro-units of money, but {supplied} were paid in";
         }
 
+        if (totals.Minted != totals.Generation.ToGrid())
+        {
+            yield return $"{totals.Minted} were minted for {totals.Generation} of verified generation";
+        }
+
         long supply = (totals.Minted - totals.Burned).Units;
         if (tokens != supply)
         {
@@ -77,13 +82,20 @@ internal static class LedgerAudit
             held[order.Owner] = (money + order.MoneyHold, tokens + order.TokenHold, orders + 1);
         }
 
+        foreach (TransferId id in state.LockedTransfers.Keys)
+        {
+            LockedTransfer transfer = state.LockedTransfers[id];
+            (Money money, Grid tokens, int orders) = held.GetValueOrDefault(transfer.From);
+            held[transfer.From] = (money, tokens + transfer.Amount, orders);
+        }
+
         foreach ((AccountId account, Balance balance) in balances)
         {
             (Money money, Grid tokens, int orders) = held.GetValueOrDefault(account);
             if (balance.MoneyHeld != money || balance.TokensHeld != tokens)
             {
                 yield return $"{account} holds {balance.MoneyHeld} money and {balance.TokensHeld} tokens, "
-                    + $"but its open orders need {money} and {tokens}";
+                    + $"but its open orders and waiting transfers need {money} and {tokens}";
             }
 
             if (state.OrderCounts.GetOrDefault(account) != orders)

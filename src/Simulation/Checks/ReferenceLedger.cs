@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using EnergyNode.Actors.Node;
+using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Execution;
 
@@ -12,6 +13,7 @@ namespace EnergyNode.Simulation;
 /// </summary>
 internal sealed class ReferenceLedger
 {
+    private readonly LedgerEvidence _evidence;
     private readonly LedgerState _state;
     private readonly Dictionary<BookId, BookMachine> _books = [];
     private readonly List<BlockOutcome> _outcomes = [];
@@ -19,8 +21,9 @@ internal sealed class ReferenceLedger
     private readonly Dice _dice;
     private readonly ViolationLog _log;
 
-    public ReferenceLedger(GenesisBlock genesis, Dice dice, ViolationLog log)
+    public ReferenceLedger(GenesisBlock genesis, ISignatureVerifier signatures, Dice dice, ViolationLog log)
     {
+        _evidence = new LedgerEvidence(genesis.Chain, signatures);
         _dice = dice;
         _log = log;
         _state = genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
@@ -50,6 +53,9 @@ internal sealed class ReferenceLedger
 
     public MarketTotals Totals => _state.Totals;
 
+    /// <summary>What the blocks proved of validators.</summary>
+    public IReadOnlyList<Offence> Offences => _state.Offences.Keys;
+
     /// <returns>The outcome of a height; null when it could not be executed.</returns>
     public BlockOutcome? Find(Height height) =>
         height.Value <= _outcomes.Count ? _outcomes[(int)height.Value - 1] : null;
@@ -74,7 +80,7 @@ internal sealed class ReferenceLedger
 
     private void Run(DecidedBlock block)
     {
-        BlockExecution execution = new(_state, block.Block, block.Batches);
+        BlockExecution execution = new(_state, block.Block, block.Batches, _evidence);
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)
         {

@@ -30,6 +30,9 @@ public enum ViolationKind
     /// <summary>An honest node throttled, cut or refused an honest one.</summary>
     HonestPunished,
 
+    /// <summary>A sentinel accused a validator that never lied, or had evidence that proves nothing.</summary>
+    FalseAccusation,
+
     /// <summary>A node stopped by itself.</summary>
     NodeStopped,
 

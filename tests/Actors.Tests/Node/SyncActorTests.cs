@@ -85,6 +85,23 @@ public sealed class SyncActorTests
     }
 
     [Fact]
+    public void A_suspected_peer_is_asked_only_when_no_other_one_is_ahead_meanwhile()
+    {
+        Duration wait = new(new NodeTimings().SyncRetry.Micros / 2);
+        Tell(new PeerPreference([Key("v3"), Key("v4"), Key("v2")], 2));
+        CatchUp("v2");
+        CatchUp("v4");
+        _kit.Runner.RunFor(wait);
+        Assert.Equal(Key("v4"), Assert.Single(_transport.Take(FrameKind.BlockRequest)).Peer);
+
+        _kit.Runner.RunFor(new NodeTimings().SyncRetry);
+        CatchUp("v2");
+        Assert.Empty(_transport.Take(FrameKind.BlockRequest));
+        _kit.Runner.RunFor(wait);
+        Assert.Equal(Key("v2"), Assert.Single(_transport.Take(FrameKind.BlockRequest)).Peer);
+    }
+
+    [Fact]
     public void A_block_with_a_bad_certificate_ends_the_fetching_from_that_peer()
     {
         CatchUp("v2");

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using EnergyNode.Consensus.Pow;
 using EnergyNode.Consensus.Tests.Support;
 using EnergyNode.Ledger;
 
@@ -16,6 +17,7 @@ internal sealed class LocalNet
     private readonly Node[] _nodes;
     private readonly Queue<(int To, ConsensusInput Input)> _inputs = new();
     private long _now = 1_000_000;
+    private int _lastMiner = -1;
 
     /// <param name="deliver">Whether anything reaches anybody else.</param>
     public LocalNet(ConsensusProtocol protocol, int validators, bool deliver = true)
@@ -42,6 +44,15 @@ internal sealed class LocalNet
     /// <summary>No promise has left a node before as many records as promises were durable.</summary>
     public bool WroteBeforeSpeaking { get; private set; } = true;
 
+    /// <summary>Blocks that it takes to make another one final: under proof of work those above it count.</summary>
+    public int BlocksForEach => _community.Protocol == ConsensusProtocol.Pow ? Community.Work.Depth + 1 : 1;
+
+    /// <summary>Where each node saw a heavier chain leave its own below what is final, if it did.</summary>
+    public IReadOnlyList<ConsensusEffect.DeepFork?> Forks => [.. _nodes.Select(node => node.Fork)];
+
+    /// <summary>Nodes on different sides do not hear each other.</summary>
+    public Func<int, int> SideOf { get; set; } = static _ => 0;
+
     /// <summary>What a node has said in this life, apart from where it stands.</summary>
     public IReadOnlyList<string> Promises(int node) => [.. _nodes[node].Said.Distinct()];
 
@@ -51,9 +62,13 @@ internal sealed class LocalNet
     {
         Node node = _nodes[index];
         node.Said.Clear();
-        node.Machine = _community.CreateMachine(
-            index, node.Chain.Count == 0 ? Community.Genesis : ChainTip.Of(node.Chain[^1].Block));
-        Give(index, new ConsensusInput.Started([.. node.Disk]));
+        node.Job = null;
+        node.Finds = _deliver ? int.MaxValue : 1 - node.Found;
+        node.Machine = _community.GoOn(index, node.Chain.LastOrDefault());
+        Give(index, new ConsensusInput.Started([.. node.Disk])
+        {
+            Below = [Community.FinalOf(null), .. node.Chain.Select(FinalBlock.Of)],
+        });
     }
 
     /// <summary>The mempools of all have the same work.</summary>
@@ -62,9 +77,9 @@ internal sealed class LocalNet
         Hash32[] hashes = [.. batches.Select(Community.NameHash)];
         for (int i = 0; i < _nodes.Length; i++)
         {
-            if (_nodes[i].Machine is { } machine)
+            if (_nodes[i].Machine is not null)
             {
-                _inputs.Enqueue((i, new ConsensusInput.WorkOffered(machine.Status.Height, hashes)));
+                _inputs.Enqueue((i, new ConsensusInput.WorkOffered(_nodes[i].Requested, hashes)));
             }
         }
 
@@ -95,6 +110,39 @@ internal sealed class LocalNet
 
     private void Drain()
     {
+        do
+        {
+            Deliver();
+        }
+        while (MineOne());
+    }
+
+    /// <summary>The next one in turn that mines finds what it looks for, one block time later.</summary>
+    private bool MineOne()
+    {
+        for (int i = 1; i <= _nodes.Length; i++)
+        {
+            int index = (_lastMiner + i) % _nodes.Length;
+            Node node = _nodes[index];
+            if (node is { Machine: not null, Job: { } job, Finds: > 0 })
+            {
+                _lastMiner = index;
+                _now += Community.Work.BlockTime.Micros;
+                node.Job = null;
+                node.Finds--;
+                node.Found++;
+                ulong nonce = ProofOfWork.Find(
+                    job.BlockHash, ProofOfWork.Target(job.Difficulty), 0, int.MaxValue)!.Value;
+                _inputs.Enqueue((index, new ConsensusInput.WorkFound(job.BlockHash, nonce)));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Deliver()
+    {
         while (_inputs.TryDequeue(out (int To, ConsensusInput Input) next))
         {
             List<ConsensusEffect> effects = [];
@@ -118,10 +166,10 @@ internal sealed class LocalNet
                 Say(from, broadcast.Message);
                 break;
             case ConsensusEffect.Send send:
-                Transmit(_community.Sign(from, send.Message).Value, send.To.Value);
+                Transmit(_community.Sign(from, send.Message).Value, send.To.Value, from);
                 break;
             case ConsensusEffect.Relay relay:
-                Transmit(relay.Message, relay.To.Value);
+                Transmit(relay.Message, relay.To.Value, from);
                 break;
             case ConsensusEffect.SetTimeout set:
                 node.Timers[set.Id.Kind] = set.Id;
@@ -129,8 +177,18 @@ internal sealed class LocalNet
             case ConsensusEffect.CancelTimeout cancel:
                 node.Timers.Remove(cancel.Kind);
                 break;
-            case ConsensusEffect.RequestProposal:
+            case ConsensusEffect.RequestProposal request:
                 node.Requests++;
+                node.Requested = request.Height;
+                break;
+            case ConsensusEffect.Mine mine:
+                node.Job = mine;
+                break;
+            case ConsensusEffect.CancelMining:
+                node.Job = null;
+                break;
+            case ConsensusEffect.DeepFork fork:
+                node.Fork = fork;
                 break;
             case ConsensusEffect.RequestPayload request:
                 _inputs.Enqueue((from, new ConsensusInput.PayloadReady(request.Block.Hash)));
@@ -153,7 +211,7 @@ internal sealed class LocalNet
     {
         Node node = _nodes[from];
         Verified<SignedMessage> own = _community.Sign(from, message);
-        if (message is not (ConsensusMessage.Status or ConsensusMessage.CheckpointVote))
+        if (message is not (ConsensusMessage.Status or ConsensusMessage.CheckpointVote or ConsensusMessage.Tip))
         {
             node.Said.Add(Convert.ToHexString(own.Value.ToArray()));
             WroteBeforeSpeaking &= node.Said.Distinct().Count() <= node.Disk.Count;
@@ -164,12 +222,12 @@ internal sealed class LocalNet
         {
             if (to != from)
             {
-                Transmit(own.Value, to);
+                Transmit(own.Value, to, from);
             }
         }
     }
 
-    private void Transmit(SignedMessage message, int to)
+    private void Transmit(SignedMessage message, int to, int from)
     {
         MessageRefusal refusal = _community.Verifier.Verify(
             message.ToArray(), _community.Set, out Verified<SignedMessage> verified);
@@ -178,7 +236,7 @@ internal sealed class LocalNet
             throw new InvalidOperationException($"{message.Message}: {refusal}");
         }
 
-        if (_deliver)
+        if (_deliver && SideOf(from) == SideOf(to))
         {
             _inputs.Enqueue((to, new ConsensusInput.Received(verified)));
         }
@@ -186,6 +244,11 @@ internal sealed class LocalNet
 
     private void Fetch(int to, ConsensusEffect.CatchUp request)
     {
+        if (SideOf(to) != SideOf(request.Peer.Value))
+        {
+            return;
+        }
+
         foreach (Decision decision in _nodes[request.Peer.Value].Chain.Skip((int)request.From.Value - 1).Take(1))
         {
             if (_community.Verifier.Verify(decision, _community.Set, out Verified<Decision> verified)
@@ -209,5 +272,16 @@ internal sealed class LocalNet
         public Dictionary<TimeoutKind, TimeoutId> Timers { get; } = [];
 
         public int Requests { get; set; }
+
+        public Height Requested { get; set; }
+
+        public ConsensusEffect.Mine? Job { get; set; }
+
+        /// <summary>How many proofs of work it may still find, and has found.</summary>
+        public int Finds { get; set; }
+
+        public int Found { get; set; }
+
+        public ConsensusEffect.DeepFork? Fork { get; set; }
     }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using EnergyNode.Consensus.Pbft;
 using EnergyNode.Consensus.Pos;
+using EnergyNode.Consensus.Pow;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Tests.Support;
@@ -22,9 +23,12 @@ internal sealed class Community
         Signers = [.. Enumerable.Range(0, powers.Length).Select(i => new FakeSigner(KeyOf($"validator {i}")))];
         Set = new ValidatorSet(
             Signers.Select((s, i) => new Validator(Label.Parse($"v{i}"), s.PublicKey, powers[i])));
-        Verifier = new MessageVerifier(Chain, new FakeVerifier(), protocol);
+        Verifier = new MessageVerifier(Chain, new FakeVerifier(), protocol, Work);
         Power = new VotingPower(Set, VotingPower.RuleOf(protocol));
     }
+
+    /// <summary>Of a community that mines: two hashes in three make no block.</summary>
+    public static WorkParameters Work { get; } = new(Duration.FromMillis(400), 6, new Difficulty(32));
 
     public ConsensusProtocol Protocol { get; }
 
@@ -91,9 +95,30 @@ internal sealed class Community
         return [.. signers];
     }
 
+    /// <param name="last">The decision of the block to go on from; null at genesis.</param>
+    public IConsensus GoOn(int? self, Decision? last) => Protocol == ConsensusProtocol.Pow
+        ? new PowMachine(PowOptions(self) with { Tip = FinalOf(last) })
+        : CreateMachine(self, TipOf(last));
+
     public IConsensus CreateMachine(int? self, ChainTip tip) => Protocol == ConsensusProtocol.Pos
         ? new PosMachine(PosOptions(self) with { Tip = tip })
         : new PbftMachine(Options(self) with { Tip = tip });
+
+    public static ChainTip TipOf(Decision? last) => last is null ? Genesis : ChainTip.Of(last.Block);
+
+    public static FinalBlock FinalOf(Decision? last) => last is null
+        ? new FinalBlock(Genesis.Height, Genesis.Hash, Genesis.Time, null)
+        : FinalBlock.Of(last);
+
+    public PowOptions PowOptions(int? self) => new()
+    {
+        Chain = Chain,
+        Self = self is { } index ? new ValidatorIndex(index) : null,
+        Validators = Set,
+        Tip = FinalOf(null),
+        Work = Work,
+        CheckpointInterval = 4,
+    };
 
     public PosOptions PosOptions(int? self) => new()
     {

@@ -39,7 +39,11 @@ internal sealed class SentinelWatch
 
     public void Decided(Decision decision)
     {
-        Step(new SentinelInput.Decided(decision.Certificate, _community.Set));
+        if (decision.Certificate is CommitCertificate certificate)
+        {
+            Step(new SentinelInput.Decided(certificate, _community.Set));
+        }
+
         if (decision.Block.Height > _applied)
         {
             _applied = decision.Block.Height;

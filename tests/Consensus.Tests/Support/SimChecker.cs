@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Consensus.Pbft;
 using EnergyNode.Consensus.Pos;
+using EnergyNode.Consensus.Pow;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Tests.Support;
@@ -32,13 +33,20 @@ internal sealed class SimChecker(Community community, LockChecker locks)
 
     public void Said(int sender, ConsensusMessage message, IReadOnlyList<SafetyRecord> records)
     {
-        if (community.Protocol == ConsensusProtocol.Pos)
+        switch (community.Protocol)
         {
-            SaidInRound(sender, message, records);
-        }
-        else
-        {
-            SaidInView(sender, message, records);
+            case ConsensusProtocol.Pos:
+                SaidInRound(sender, message, records);
+                break;
+            case ConsensusProtocol.Pow when message is ConsensusMessage.Mined mined:
+                Require(
+                    records.Select(PowRecord.Of).OfType<PowRecord.Own>()
+                        .Any(own => own.Message.Block.Hash == mined.Block.Hash && own.Message.Nonce == mined.Nonce),
+                    $"validator {sender} told of a block before it was durable");
+                break;
+            case ConsensusProtocol.Pbft:
+                SaidInView(sender, message, records);
+                break;
         }
     }
 

@@ -42,7 +42,12 @@ internal sealed class SimNet
         Replicas.AddRange(Observers);
         for (int i = 0; i < chaos.Grudges; i++)
         {
-            int firstKind = chaos.Protocol == ConsensusProtocol.Pos ? Statement.ProposalTag : Statement.PrePrepareTag;
+            int firstKind = chaos.Protocol switch
+            {
+                ConsensusProtocol.Pos => Statement.ProposalTag,
+                ConsensusProtocol.Pow => Statement.MinedTag,
+                _ => Statement.PrePrepareTag,
+            };
             int allKinds = Random.Percent(30) ? 0 : Random.Next(1 << 4) << firstKind;
             _grudges.Add(new Grudge(
                 Random.Next((int)Chaos.HealsAt), Random.Next(800), allKinds, Random.Next(1 << chaos.Validators)));
@@ -212,6 +217,8 @@ internal sealed class SimNet
             (ConsensusProtocol.Pbft, 0) => new ConsensusMessage.Prepare(height, view, hash),
             (ConsensusProtocol.Pbft, 1) => new ConsensusMessage.Commit(height, view, hash),
             (ConsensusProtocol.Pbft, _) => new ConsensusMessage.ViewChange(height, view.Next, null, null),
+            (ConsensusProtocol.Pow, 0) => new ConsensusMessage.WantBranch(height, hash, new Height(height.Value - 1)),
+            (ConsensusProtocol.Pow, _) => new ConsensusMessage.Tip(height, hash),
             (_, 0) => new ConsensusMessage.Prevote(height, view, isNil ? null : hash),
             _ => new ConsensusMessage.Precommit(height, view, isNil ? null : hash),
         };

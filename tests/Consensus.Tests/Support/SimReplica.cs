@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Consensus.Pbft;
 using EnergyNode.Consensus.Pos;
+using EnergyNode.Consensus.Pow;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Tests.Support;
@@ -21,6 +22,8 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     private IConsensus? _machine;
     private ConsensusEffect? _writing;
     private Height? _requested;
+    private IReadOnlyList<Hash32> _taken = [];
+    private long _job;
     private Height _certified;
     private long _life;
     private long _timerCount;
@@ -45,9 +48,17 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
             return;
         }
 
-        ChainTip tip = _chain.Count == 0 ? Community.Genesis : ChainTip.Of(_chain[^1].Block);
-        _machine = net.Community.Protocol == ConsensusProtocol.Pos ? CreatePos(tip) : CreatePbft(tip);
-        Step(new ConsensusInput.Started([.. _records]));
+        Decision? last = _chain.LastOrDefault();
+        _machine = net.Community.Protocol switch
+        {
+            ConsensusProtocol.Pos => CreatePos(Community.TipOf(last)),
+            ConsensusProtocol.Pow => CreatePow(Community.FinalOf(last)),
+            _ => CreatePbft(Community.TipOf(last)),
+        };
+        Step(new ConsensusInput.Started([.. _records])
+        {
+            Below = [Community.FinalOf(null), .. _chain.Select(FinalBlock.Of)],
+        });
         if (_chain.Count > 0)
         {
             Step(AppliedOf(_chain[^1].Block));
@@ -71,6 +82,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
 
         _machine = null;
         _life++;
+        _job++;
         _effects.Clear();
         _timers.Clear();
         _requested = null;
@@ -152,6 +164,31 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
         ResendDelay = Duration.FromMillis(60),
         IdleDelay = Duration.FromMillis(250),
     });
+
+    private PowMachine CreatePow(FinalBlock tip) => new(net.Community.PowOptions(Vote) with
+    {
+        Tip = tip,
+        ResendDelay = Duration.FromMillis(60),
+        IdleDelay = Duration.FromMillis(250),
+    });
+
+    /// <summary>All validators together do the first difficulty in one block time; twins share one's power.</summary>
+    private void Mine(ConsensusEffect.Mine mine)
+    {
+        long job = ++_job;
+        long microsPerHash = Community.Work.BlockTime.Micros * net.Community.Set.Count * (isLiar ? 2 : 1)
+            / Community.Work.InitialDifficulty.Hashes;
+        ulong first = (ulong)net.Random.Next(int.MaxValue) << 20;
+        ulong nonce = ProofOfWork.Find(
+            mine.BlockHash, ProofOfWork.Target(mine.Difficulty), first, int.MaxValue)!.Value;
+        Later(1 + ((long)(nonce - first) * microsPerHash / 1_000), () =>
+        {
+            if (job == _job)
+            {
+                Step(new ConsensusInput.WorkFound(mine.BlockHash, nonce));
+            }
+        });
+    }
 
     private void Later(long millis, Action action)
     {
@@ -257,6 +294,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
                 break;
             case ConsensusEffect.RequestProposal request:
                 _requested = request.Height;
+                _taken = request.Taken;
                 TryOffer();
                 break;
             case ConsensusEffect.RequestPayload request:
@@ -269,7 +307,13 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
                 Assert(net.Community.Verifier.Check(checkpoint.Certificate, net.Community.Set) == MessageRefusal.None);
                 _certified = checkpoint.Certificate.Height;
                 break;
-            case ConsensusEffect.Diverged:
+            case ConsensusEffect.Mine mine:
+                Mine(mine);
+                break;
+            case ConsensusEffect.CancelMining:
+                _job++;
+                break;
+            case ConsensusEffect.Diverged or ConsensusEffect.DeepFork:
                 Assert(isLiar);
                 break;
         }
@@ -298,7 +342,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
         if (_requested is { } height && IsUp)
         {
             Hash32[] waiting = [.. _mempool
-                .Where(batch => !_chain.Exists(decision => decision.Block.Batches.Contains(batch))).Take(2)];
+                .Where(batch => !_taken.Contains(batch) && !_chain.Exists(decision => decision.Block.Batches.Contains(batch))).Take(2)];
             if (waiting.Length > 0)
             {
                 _requested = null;

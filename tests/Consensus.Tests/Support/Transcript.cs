@@ -207,7 +207,7 @@ internal sealed partial class Transcript
             case ConsensusEffect.RequestPayload request:
                 return $"request payload {NameOf(request.Block)} from {request.From}";
             case ConsensusEffect.Finalize final:
-                CommitCertificate c = final.Decision.Certificate;
+                CommitCertificate c = (CommitCertificate)final.Decision.Certificate;
                 return $"finalize {NameOf(final.Decision.Block)} h{c.Height} {RoundOf(c.View)} by {Signers(c.Votes)}";
             case ConsensusEffect.Checkpointed checkpoint:
                 return $"checkpointed h{checkpoint.Certificate.Height} by {Signers(checkpoint.Certificate.Votes)}";

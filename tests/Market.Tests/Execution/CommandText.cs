@@ -33,6 +33,8 @@ internal static class CommandText
             "bid" => Order(words, Side.Buy),
             "ask" => Order(words, Side.Sell),
             "cancel" => new Command.CancelOrder(Account(words[1]), new OrderId(Number(words[2]))),
+            "evidence" => new Command.SubmitEvidence(
+                System.Text.Encoding.ASCII.GetBytes(string.Join(' ', words[1..]))),
             "close" => MarketFixture.Close(Number(words[1])),
             "bond" => new Command.Bond(Account(words[1]), MarketFixture.Key(words[2]), new Money(Number(words[3]))),
             "unbond" => new Command.Unbond(Account(words[1]), new Money(Number(words[2]))),

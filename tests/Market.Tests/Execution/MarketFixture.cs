@@ -156,7 +156,7 @@ internal sealed class MarketFixture
             verified.Add(good);
         }
 
-        BlockExecution execution = new(State, block, verified);
+        BlockExecution execution = new(State, block, verified, new NamedEvidence());
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)
         {
@@ -185,6 +185,7 @@ internal sealed class MarketFixture
         }
 
         Assert.Equal((State.Totals.Deposited - State.Totals.Withdrawn).Micro, money);
+        Assert.Equal(State.Totals.Generation.ToGrid(), State.Totals.Minted);
         Assert.Equal((State.Totals.Minted - State.Totals.Burned).Units, tokens);
     }
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EnergyNode.Market.Tests.Execution;
 
-/// <summary>Status, roles, the grid's parts and devices: every error of every command, in order of precedence.</summary>
+/// <summary>Status, roles, the grid's parts and devices: every error of every command, in order.</summary>
 public sealed class RegistryTests
 {
     [Fact]

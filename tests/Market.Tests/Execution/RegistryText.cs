@@ -34,8 +34,21 @@ internal static class RegistryText
         "hand" => new Command.TransferAsset(Account(words[1]), AssetId.Parse(words[2]), Account(words[3])),
         "mark" => new Command.SetAssetStatus(
             Account(words[1]), AssetId.Parse(words[2]), Word<AssetStatus>(words[3])),
+        "certify" => new Command.IssueCertificates(
+            MeterId.Parse(words[1]), new EpochIndex(CommandText.Number(words[2]))),
+        "split" => new Command.SplitCertificates(
+            Account(words[1]), Bundle(words[2]), new WattHours(CommandText.Number(words[3]))),
+        "pass" => new Command.TransferCertificates(Account(words[1]), Bundle(words[2]), Account(words[3])),
+        "retire" => new Command.RetireCertificates(
+            Account(words[1]),
+            Bundle(words[2]),
+            Account(words[3]),
+            new EpochIndex(CommandText.Number(words[4])),
+            new EpochIndex(CommandText.Number(words[5]))),
         _ => null,
     };
+
+    private static RecId Bundle(string number) => new(CommandText.Number(number));
 
     private static AccountId Account(string name) => AccountId.Parse(name);
 

@@ -34,6 +34,7 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
         [
             FrameKind.BatchRequest, FrameKind.Batches, FrameKind.BlockRequest, FrameKind.Blocks,
             FrameKind.BatchAnnounce, FrameKind.Submit, FrameKind.Receipts, FrameKind.Query, FrameKind.Answer,
+            FrameKind.VoteDigests, FrameKind.VoteRequest, FrameKind.Votes,
         ];
         Assert.Empty(kinds.Except(cluster.Types.Select(type => type.Kind)));
         Assert.Equal(tags, string.Join(' ', cluster.Types.Where(type => type.Kind == FrameKind.Consensus)
@@ -43,7 +44,7 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
         long before = 0;
         for (int round = 0; round < Rounds; round++)
         {
-            cluster.Fuzz(perRound, 4 + round);
+            cluster.Fuzz(perRound, FuzzedCluster.FirstFuzzedEpoch + round);
             long heap = FuzzedCluster.HeapBytes();
             output.WriteLine($"{protocol}: {(round + 1) * perRound} frames, {cluster.Refused} cut, {heap / 1024} KiB");
             before = round == 1 ? heap : before;

@@ -15,9 +15,12 @@ namespace EnergyNode.Simulation.Tests;
 /// </summary>
 internal sealed class FuzzedCluster
 {
+    /// <summary>The epochs before it are part of the warming up.</summary>
+    public const int FirstFuzzedEpoch = 5;
+
     /// <summary>Few, as all that arrives after the frame that was one too many goes unread.</summary>
     private const int FramesPerStep = 4;
-    private const int Epochs = 12;
+    private const int Epochs = 13;
 
     private static readonly Instant Start = Instant.FromSeconds(1_800_000_000);
     private static readonly Duration StepTime = new(100);
@@ -39,7 +42,7 @@ internal sealed class FuzzedCluster
         SimulatedKeys keys = new();
         SimulatedMarket market = new(options, keys, Start);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
-        ReferenceLedger reference = new(market.Genesis, new Dice(options.Seed, "books"), log);
+        ReferenceLedger reference = new(market.Genesis, keys, new Dice(options.Seed, "books"), log);
         ChainChecker chain = new(market.Genesis, keys, reference, log, runner);
         _world = new SimulatedWorld(
             options,
@@ -50,7 +53,8 @@ internal sealed class FuzzedCluster
             market.Genesis,
             network,
             chain,
-            log);
+            log,
+            new EvidenceChecker(market.Genesis, keys, runner, log, reference.SetOf, options.Validators));
         _frames = new FrameMutator(seed);
         _random = new Random(seed);
         LearnQuestions(market.Genesis.ComputeHash());
@@ -72,7 +76,7 @@ internal sealed class FuzzedCluster
     /// <summary>Bytes of the managed heap that are in use.</summary>
     public static long HeapBytes() => GC.GetTotalMemory(forceFullCollection: true);
 
-    /// <summary>Everybody starts, loses messages, misses blocks, and comes back: all types of messages are seen.</summary>
+    /// <summary>All start, lose messages, miss blocks, and come back: all types of messages are seen.</summary>
     public void WarmUp()
     {
         _nodes.ForEach(node => node.Start());
@@ -80,17 +84,18 @@ internal sealed class FuzzedCluster
         _world.Network.Faults = LinkFaults.None with { LossPermille = 200 };
         _gateway.Submit(0);
         RunFor(Duration.FromSeconds(5));
-        _nodes[3].Crash();
-        for (int epoch = 1; epoch < 4; epoch++)
+        for (int epoch = 1; epoch < FirstFuzzedEpoch; epoch++)
         {
+            // One of them leads.
+            _nodes[epoch - 1].Crash();
             _gateway.Submit(epoch);
             RunFor(Duration.FromSeconds(4));
+            _nodes[epoch - 1].Start();
+            RunFor(Duration.FromSeconds(2));
         }
 
-        _nodes[3].Start();
-        RunFor(Duration.FromSeconds(5));
         _world.Network.Faults = LinkFaults.None;
-        AwaitAllDone(4);
+        AwaitAllDone(FirstFuzzedEpoch);
     }
 
     /// <summary>Hostile frames, with an honest epoch in the middle of them.</summary>
@@ -114,7 +119,7 @@ internal sealed class FuzzedCluster
         AwaitAllDone(epoch + 1);
     }
 
-    /// <summary>What the simulated client does not ask.</summary>
+    /// <summary>What the simulated client does not ask, and nodes ask only by chance.</summary>
     private void LearnQuestions(Hash32 some)
     {
         ClientQuery[] queries =
@@ -128,6 +133,12 @@ internal sealed class FuzzedCluster
             _frames.Learn(FrameKind.Query, query.ToArray());
         }
 
+        BorshWriter hashes = new();
+        hashes.Version(1);
+        hashes.Count(1);
+        hashes.Hash32(some);
+        _frames.Learn(FrameKind.BatchRequest, hashes.WrittenSpan);
+        _frames.Learn(FrameKind.BatchAnnounce, hashes.WrittenSpan);
         _frames.Learn(FrameKind.Answer, new ClientAnswer.Head(1, new Height(1), some).ToArray());
     }
 

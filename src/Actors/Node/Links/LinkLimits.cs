@@ -58,7 +58,7 @@ public static class LinkLimits
     public const int MessagesPerSecond = 2_000;
 
     /// <summary>
-    /// Messages at once: twice the 8,192 that an honest peer's queue can hold after a stall, and what it adds meanwhile.
+    /// Messages at once: twice the 8,192 that an honest peer's queue can hold after a stall, and what is added.
     /// </summary>
     public const int MessageBurst = 20_000;
 

@@ -12,7 +12,7 @@ namespace EnergyNode.Market.Tests.Execution.Naive;
 /// </summary>
 internal sealed class NaiveMarket
 {
-    /// <summary>The commands that it knows: the market's own. The registry and tokens have tests of their own.</summary>
+    /// <summary>The commands that it knows: the market's own. Registry and tokens have their own tests.</summary>
     public static readonly System.Type[] Commands =
     [
         typeof(Command.RegisterUser), typeof(Command.AssignMeter), typeof(Command.GrantAgent),
@@ -24,7 +24,9 @@ internal sealed class NaiveMarket
     /// <summary>The errors of these commands, as far as its rules go.</summary>
     public static readonly LedgerError[] Errors =
         [.. System.Enum.GetValues<LedgerError>().Where(error =>
-            error <= LedgerError.NotInAtomicBatch && error != LedgerError.CannotRemoveLastAuthority)];
+            error <= LedgerError.NotInAtomicBatch
+            && error is not (LedgerError.CannotRemoveLastAuthority or LedgerError.InsufficientAllowance
+                or LedgerError.UnauthorizedMinter))];
 
     private readonly MarketParameters _parameters;
     private readonly string[] _books;

@@ -13,7 +13,7 @@ public sealed class NaiveMarketTests
 {
     private const int Runs = 100;
     private const int BlocksPerRun = 60;
-    private const string GoldenRoot = "4f5addf958539790492fe0e74e37d7bd2bbe2aec5a303191ecdf9b88586d6934";
+    private const string GoldenRoot = "11bf40c7a39d58efd931516af4bcd077d23e1887d1faaa372945933ab4d47937";
 
     [Theory]
     [InlineData(MarketClock.Oracle)]

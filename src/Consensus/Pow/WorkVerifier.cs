@@ -1,8 +1,7 @@
 using System;
-using EnergyNode.Consensus.Pow;
 using EnergyNode.Ledger;
 
-namespace EnergyNode.Consensus;
+namespace EnergyNode.Consensus.Pow;
 
 /// <summary>
 /// Checks seals and chains of them. What it cannot know is the difficulty of the lowest block: that follows from the

@@ -1,0 +1,201 @@
+using System.Collections.Generic;
+using EnergyNode.Consensus;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Actors.Node;
+
+/// <summary>
+/// Watches the other validators for what proves nothing: silence, missed and late votes, wrong clocks, batches that
+/// are passed over, claims that were not seen, and addresses with many keys. Its points decide whom to ask first, and
+/// nothing else. Pure: time comes in.
+/// </summary>
+public sealed class Suspicions
+{
+    private readonly PublicKey _self;
+    private readonly List<PeerWatch> _peers = [];
+    private readonly Dictionary<PublicKey, PeerWatch> _byKey = [];
+    private readonly VoteTimes _votes = new();
+    private readonly AddressWatch _addresses = new();
+    private readonly Queue<Hash32> _seen = new();
+    private readonly HashSet<Hash32> _seenSet = [];
+    private readonly FailureDetectorSettings _settings;
+    private ValidatorSet _set;
+    private Instant _blockTime;
+    private Instant _forgot;
+
+    public Suspicions(ValidatorSet set, PublicKey self, FailureDetectorSettings settings)
+    {
+        _self = self;
+        _settings = settings;
+        _set = set;
+        Adopt(set);
+    }
+
+    public void Connected(PublicKey peer, Instant now)
+    {
+        if (_byKey.TryGetValue(peer, out PeerWatch? watch))
+        {
+            watch.Connected = true;
+            watch.Detector.Heard(now);
+        }
+    }
+
+    /// <summary>Counts as unreachable at once.</summary>
+    public void Disconnected(PublicKey peer)
+    {
+        if (_byKey.TryGetValue(peer, out PeerWatch? watch))
+        {
+            watch.Connected = false;
+            watch.Detector.Pause();
+        }
+    }
+
+    public void Beat(PublicKey peer, Instant now) => _byKey.GetValueOrDefault(peer)?.Beat(now);
+
+    public void ClientLinked(string address) => _addresses.Linked(address);
+
+    public void ClientUnlinked(string address) => _addresses.Unlinked(address);
+
+    public void StrangerRefused(string address) => _addresses.Refused(address);
+
+    public void PassedOver(PublicKey proposer)
+    {
+        if (_byKey.TryGetValue(proposer, out PeerWatch? watch))
+        {
+            watch.PassedOver++;
+        }
+    }
+
+    /// <summary>A verified message, the node's own ones excepted.</summary>
+    public void Heard(SignedMessage message, Instant now)
+    {
+        if (!_set.Contains(message.Sender))
+        {
+            return;
+        }
+
+        PublicKey sender = _set[message.Sender].Key;
+        PeerWatch? watch = _byKey.GetValueOrDefault(sender);
+        switch (message.Message)
+        {
+            case ConsensusMessage.Prepare or ConsensusMessage.Commit
+                or ConsensusMessage.Prevote or ConsensusMessage.Precommit:
+                _votes.Voted(message.Message.Height, sender, now);
+                break;
+            case ConsensusMessage.PrePrepare proposal:
+                CheckClaims(proposal);
+                See(proposal.Block.Hash);
+                Time(watch, proposal.Justification is null, proposal.Block, now);
+                break;
+            case ConsensusMessage.Proposal proposal:
+                See(proposal.Block.Hash);
+                Time(watch, proposal.Valid is null && proposal.Round == View.Zero, proposal.Block, now);
+                break;
+            case ConsensusMessage.ViewChange { Block: { } block }:
+                See(block.Hash);
+                break;
+        }
+    }
+
+    /// <summary>A block was executed: the votes of an earlier one are all there that will be.</summary>
+    public void Applied(ChainHead head)
+    {
+        _blockTime = head.Time;
+        Height judged = new(head.Height.Value - SuspicionLimits.HeightsAwaited);
+        if (_votes.Take(judged) is { } votes && votes.Count * 2 > _peers.Count)
+        {
+            Instant median = VoteTimes.Median(votes.Values);
+            foreach (PeerWatch watch in _peers)
+            {
+                watch.Judge(votes.TryGetValue(watch.Validator.Key, out Instant at) ? at.Since(median) : null);
+            }
+        }
+
+        if (head.Validators.Hash != _set.Hash)
+        {
+            _set = head.Validators;
+            Adopt(_set);
+        }
+    }
+
+    /// <summary>Half of what was counted is forgotten each half-life; to be called now and then.</summary>
+    public void Advance(Instant now)
+    {
+        if (now.Since(_forgot).Micros >= SuspicionLimits.HalfLife.Micros)
+        {
+            _forgot = now;
+            _peers.ForEach(watch => watch.Forget());
+            _addresses.Forget();
+        }
+    }
+
+    /// <summary>Whom to ask, the least suspected first; among equals the order of the validator set.</summary>
+    public PeerPreference Preference(Instant now)
+    {
+        List<(int Points, int Place, PublicKey Key)> ranks = [];
+        int trusted = 0;
+        foreach (PeerWatch watch in _peers)
+        {
+            int points = watch.Report(now).Points;
+            trusted += points == 0 ? 1 : 0;
+            ranks.Add((points, ranks.Count, watch.Validator.Key));
+        }
+
+        ranks.Sort();
+        return new PeerPreference(ranks.ConvertAll(rank => rank.Key), trusted);
+    }
+
+    public SuspicionReport Report(Instant now) =>
+        new(_peers.ConvertAll(watch => watch.Report(now)), _addresses.Report());
+
+    /// <summary>Only a proposer's own time tells of its clock: the least after the parent's does not.</summary>
+    private void Time(PeerWatch? watch, bool isFresh, Block block, Instant now)
+    {
+        if (isFresh && watch?.Validator.Key == block.Header.Proposer
+            && block.Header.Time.Micros > _blockTime.Micros + 1)
+        {
+            watch.Timed(block.Header.Time.Since(now));
+        }
+    }
+
+    private void CheckClaims(ConsensusMessage.PrePrepare proposal)
+    {
+        foreach (ViewChangeVote vote in proposal.Justification?.Votes ?? [])
+        {
+            bool unseen = vote.Prepared is { } claim && !_seenSet.Contains(claim.BlockHash);
+            if (unseen && _set.Contains(vote.Signer)
+                && _byKey.TryGetValue(_set[vote.Signer].Key, out PeerWatch? watch))
+            {
+                watch.UnseenClaims++;
+            }
+        }
+    }
+
+    private void See(Hash32 block)
+    {
+        if (_seenSet.Add(block))
+        {
+            _seen.Enqueue(block);
+            if (_seen.Count > SuspicionLimits.SeenBlocks)
+            {
+                _seenSet.Remove(_seen.Dequeue());
+            }
+        }
+    }
+
+    private void Adopt(ValidatorSet set)
+    {
+        Dictionary<PublicKey, PeerWatch> known = new(_byKey);
+        _peers.Clear();
+        _byKey.Clear();
+        foreach (Validator validator in set.Validators)
+        {
+            if (validator.Key != _self)
+            {
+                PeerWatch watch = known.GetValueOrDefault(validator.Key) ?? new PeerWatch(validator, _settings);
+                _peers.Add(watch);
+                _byKey.Add(validator.Key, watch);
+            }
+        }
+    }
+}

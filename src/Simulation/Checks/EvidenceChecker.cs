@@ -1,0 +1,173 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Actors;
+using EnergyNode.Actors.Node;
+using EnergyNode.Actors.Ports;
+using EnergyNode.Consensus;
+using EnergyNode.Consensus.Evidence;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>
+/// Judges the sentinels: whom they accuse, whether that is proved, and how fast. Where there are liars, a sentinel of
+/// its own hears everything that any honest node hears, and so knows when an offence became provable.
+/// </summary>
+/// <param name="setOf">Who decides a height, the next one included.</param>
+/// <param name="nodes">How many there are; each has a validator's key, whether it is in the set or not.</param>
+internal sealed class EvidenceChecker(
+    GenesisBlock genesis,
+    SimulatedKeys keys,
+    SeededRunner runner,
+    ViolationLog log,
+    Func<Height, ValidatorSet> setOf,
+    int nodes)
+{
+    private readonly MessageVerifier _messages = new(genesis.Chain, keys, genesis.Consensus);
+    private readonly EvidenceVerifier _verifier = new(genesis.Chain, keys);
+    private readonly SentinelMachine _oracle = new(genesis.Chain, keys, Height.Genesis, genesis.Validators);
+    private readonly List<SentinelEffect> _effects = [];
+    private readonly SortedDictionary<PublicKey, Instant> _provable = [];
+    private readonly HashSet<PublicKey> _accused = [];
+    private readonly SortedSet<Offence> _committed = [];
+    private readonly Dictionary<(int Node, PublicKey Culprit), Instant> _commitments = [];
+    private int _provableFaults;
+    private int _falseAccusations;
+    private Duration? _maxDetection;
+    private Duration? _maxIsolation;
+
+    /// <summary>Positions of the validators that lie; whoever else is accused is accused falsely.</summary>
+    public HashSet<int> Liars { get; } = [];
+
+    public EvidenceReport Report() =>
+        new(_committed.Count, _provableFaults, _falseAccusations, _maxDetection, _maxIsolation);
+
+    /// <summary>A frame arrives at a node.</summary>
+    public void OnDelivered(SentFrame frame)
+    {
+        if (Liars.Count == 0 || Liars.Contains(frame.To) || frame.To >= nodes
+            || frame.Kind != FrameKind.Consensus)
+        {
+            return;
+        }
+
+        if (SignedMessage.Decode(frame.Payload.Span) is { } signed
+            && setOf(signed.Message.Height) is { } set
+            && _messages.Verify(signed, set, out Verified<SignedMessage> message) == MessageRefusal.None)
+        {
+            Ask(new SentinelInput.Heard(message, set));
+        }
+    }
+
+    /// <summary>A height is decided by a first node.</summary>
+    public void OnDecided(Decision decision)
+    {
+        if (Liars.Count > 0)
+        {
+            Height height = decision.Block.Height;
+            Ask(new SentinelInput.Decided(decision.Certificate, setOf(height)));
+            Ask(new SentinelInput.Applied(height, setOf(height.Next)));
+        }
+    }
+
+    /// <summary>A node's sentinel says something.</summary>
+    public void OnPublished(int node, string name, SentinelMessage message)
+    {
+        if (Liars.Contains(node))
+        {
+            return;
+        }
+
+        switch (message)
+        {
+            case SentinelMessage.Accused accused:
+                OnAccused(name, accused.Evidence);
+                break;
+            case SentinelMessage.Committed committed:
+                _committed.Add(committed.Offence);
+                _commitments.TryAdd((node, committed.Offence.Culprit), runner.Now);
+                OnCommitted(name, committed.Offence);
+                break;
+        }
+    }
+
+    /// <summary>A node cuts the link to another.</summary>
+    /// <returns>False when the other is honest.</returns>
+    public bool OnRefused(int node, PublicKey peer)
+    {
+        if (!Liars.Contains(node) && _commitments.Remove((node, peer), out Instant since))
+        {
+            _maxIsolation = Longer(_maxIsolation, runner.Now.Since(since));
+        }
+
+        return Liars.Contains(IndexOf(peer));
+    }
+
+    private int IndexOf(PublicKey key)
+    {
+        for (int i = 0; i < nodes; i++)
+        {
+            if (keys.Signer(SimulatedMarket.ValidatorName(i)).PublicKey == key)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private void OnAccused(string name, FaultEvidence evidence)
+    {
+        if (_verifier.Verify(evidence.ToArray(), setOf, out _) is var refusal
+            && refusal != EvidenceRefusal.None)
+        {
+            log.Add(ViolationKind.FalseAccusation, $"{name} has evidence that proves nothing: {refusal}");
+        }
+
+        CheckCulprit(name, evidence.Culprit, evidence.Kind.ToString(), evidence.Height);
+        if (_accused.Add(evidence.Culprit) && _provable.TryGetValue(evidence.Culprit, out Instant since))
+        {
+            NoteDetection(runner.Now.Since(since));
+        }
+    }
+
+    private void OnCommitted(string name, Offence offence) =>
+        CheckCulprit(name, offence.Culprit, offence.Kind.ToString(), offence.Height);
+
+    private void CheckCulprit(string name, PublicKey culprit, string kind, Height height)
+    {
+        int index = IndexOf(culprit);
+        if (index < 0 || !Liars.Contains(index))
+        {
+            _falseAccusations++;
+            log.Add(
+                ViolationKind.FalseAccusation,
+                $"{name} accuses {(index < 0 ? "a stranger" : "validator " + index)}, who never lied, of {kind} "
+                    + $"at height {height}");
+        }
+    }
+
+    private void Ask(SentinelInput input)
+    {
+        _oracle.Step(input, _effects);
+        foreach (SentinelEffect effect in _effects)
+        {
+            if (effect is SentinelEffect.Accuse accuse)
+            {
+                _provableFaults++;
+                _provable.TryAdd(accuse.Evidence.Culprit, runner.Now);
+                if (_accused.Contains(accuse.Evidence.Culprit))
+                {
+                    NoteDetection(default);
+                }
+            }
+        }
+
+        _effects.Clear();
+    }
+
+    private void NoteDetection(Duration took) => _maxDetection = Longer(_maxDetection, took);
+
+    private static Duration Longer(Duration? longest, Duration other) =>
+        longest is { } known && known.Micros > other.Micros ? known : other;
+}

@@ -1,0 +1,126 @@
+using System.Collections.Generic;
+using System.Linq;
+using EnergyNode.Actors.Clients;
+using EnergyNode.Actors.Node;
+using EnergyNode.Consensus;
+using EnergyNode.Consensus.Evidence;
+using EnergyNode.Ledger;
+using Xunit;
+using static EnergyNode.Actors.Tests.Node.Village;
+
+namespace EnergyNode.Actors.Tests.Node;
+
+public sealed class EvidenceDeskTests
+{
+    private static readonly Height Seven = new(7);
+    private static readonly Membership Members = new(
+        Key("v1"), new ValidatorSet([new Validator(Label.Parse("v1"), Key("v1"), 1)]));
+
+    [Fact]
+    public void Validators_take_turns_one_of_them_at_once_and_none_later_than_a_second()
+    {
+        long[] turns = [.. Enumerable.Range(0, 30).Select(rank => TurnOf(rank, 30)).Order()];
+
+        Assert.Equal(0, turns[0]);
+        Assert.Equal(EvidenceDesk.Turn.Micros, turns[1]);
+        Assert.Equal(EvidenceDesk.LongestTurn.Micros, turns[^1]);
+    }
+
+    [Fact]
+    public void Evidence_is_due_when_its_height_is_decided_and_again_until_it_is_committed()
+    {
+        EvidenceDesk desk = new();
+        FaultEvidence evidence = DoubleVote(Seven);
+        Assert.True(desk.Add(evidence, Start, Members));
+        Assert.False(desk.Add(evidence, Start, Members));
+
+        Assert.Empty(desk.TakeDue(Start, new Height(6)));
+        Assert.Equal(evidence.ToArray(), Assert.Single(desk.TakeDue(Start, Seven)));
+        Assert.Empty(desk.TakeDue(Start, Seven));
+        Instant later = Start.Plus(EvidenceDesk.Patience);
+        Assert.Empty(desk.TakeDue(new Instant(later.Micros - 1), Seven));
+        Assert.Single(desk.TakeDue(later, Seven));
+        desk.Commit(LedgerEvidence.OffenceOf(evidence), new Height(9));
+        Assert.Equal(0, desk.Count);
+        Assert.Empty(desk.TakeDue(later.Plus(EvidenceDesk.Patience), Seven));
+    }
+
+    [Fact]
+    public void Who_is_punished_is_not_accused_of_what_it_did_before_and_is_of_what_it_does_later()
+    {
+        EvidenceDesk desk = new();
+        desk.Commit(LedgerEvidence.OffenceOf(DoubleVote(Seven)), new Height(9));
+
+        Height last = new(9 + SentinelMachine.WatchedHeights);
+        Assert.False(desk.Add(DoubleVote(Seven), Start, Members));
+        Assert.False(desk.Add(DoubleVote(last), Start, Members));
+        Assert.True(desk.Add(DoubleVote(last.Next), Start, Members));
+    }
+
+    [Fact]
+    public void Evidence_of_a_height_whose_set_the_ledger_has_forgotten_is_dropped()
+    {
+        EvidenceDesk desk = new();
+        desk.Add(DoubleVote(Seven), Start, Members);
+        desk.Add(DoubleVote(new Height(8)), Start, Members);
+
+        desk.ForgetBelow(Seven);
+        Assert.Equal(2, desk.Count);
+        desk.ForgetBelow(new Height(8));
+        Assert.Single(desk.TakeDue(Start, new Height(9)));
+    }
+
+    [Fact]
+    public void A_validator_without_an_account_has_a_small_quota_for_evidence_and_none_for_the_rest()
+    {
+        MempoolLimits limits = new() { MaxEvidenceBatches = 2 };
+        Mempool pool = new(limits);
+        pool.UpdateSigner(Key("v1"), default);
+        pool.SetEvidenceSigners([Key("v1")]);
+
+        Assert.Equal(AdmissionRefusal.UnknownSigner, pool.Add(Batch("v1", 1), Start));
+        Assert.Equal(AdmissionRefusal.None, pool.Add(Evidence(1), Start));
+        Assert.Equal(AdmissionRefusal.None, pool.Add(Evidence(2), Start));
+        Assert.Equal(AdmissionRefusal.QuotaExceeded, pool.Add(Evidence(3), Start));
+        pool.SetEvidenceSigners([]);
+        Assert.Equal(AdmissionRefusal.None, pool.Add(Batch("v1", 4), Start));
+    }
+
+    private static long TurnOf(int rank, int validators)
+    {
+        List<Validator> set = [];
+        for (int i = 0; i < validators; i++)
+        {
+            set.Add(new Validator(Label.Parse($"v{i}"), Key($"v{i}"), 1));
+        }
+
+        EvidenceDesk desk = new();
+        desk.Add(DoubleVote(Seven), Start, new Membership(Key($"v{rank}"), new ValidatorSet(set)));
+        long micros = 0;
+        while (desk.TakeDue(Start.Plus(new Duration(micros)), Seven).Count == 0)
+        {
+            micros += EvidenceDesk.Turn.Micros;
+        }
+
+        return micros;
+    }
+
+    private static FaultEvidence DoubleVote(Height height) =>
+        FaultEvidence.Of(Key("v2"), Prepare(height, "one"), Prepare(height, "other"))!;
+
+    private static SignedStatement Prepare(Height height, string block)
+    {
+        ConsensusMessage vote = new ConsensusMessage.Prepare(
+            height, View.Zero, Hash32.Of(System.Text.Encoding.ASCII.GetBytes(block)));
+        SignedMessage signed = new MessageSigner(Chain, new KeyedSigner("v2")).Sign(vote, new ValidatorIndex(1)).Value;
+        return new SignedStatement(signed.Bytes, signed.Signature);
+    }
+
+    private static Verified<SignedBatch> Evidence(long nonce) => Verify(SignedBatch.Sign(
+        Chain,
+        nonce,
+        Start.Plus(Duration.FromSeconds(60)),
+        BatchFlags.None,
+        [new Command.SubmitEvidence(new byte[] { 1 })],
+        new KeyedSigner("v1")).Bytes);
+}

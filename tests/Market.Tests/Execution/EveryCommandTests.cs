@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using EnergyNode.Ledger;
+using EnergyNode.Market.Tests.Books;
+using Xunit;
+
+namespace EnergyNode.Market.Tests.Execution;
+
+/// <summary>
+/// What holds for all commands, those to come included: a refused one changes nothing but its signer's nonce, and its
+/// error is one that the page names for it.
+/// </summary>
+public sealed class EveryCommandTests
+{
+    private static readonly Dictionary<LedgerError, string> Documented = File
+        .ReadLines(TestFiles.InDocs("spec", "ledger.md"))
+        .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))
+        .Where(cells => cells.Length == 4 && Enum.TryParse(cells[1], out LedgerError _))
+        .ToDictionary(cells => Enum.Parse<LedgerError>(cells[1]), cells => cells[0] + " " + cells[2]);
+
+    public static TheoryData<string> Commands() => [.. AccessTests.Commands];
+
+    [Fact]
+    public void The_page_names_every_error_with_its_number()
+    {
+        Assert.Equal(Enum.GetValues<LedgerError>().Skip(1).Order(), Documented.Keys.Order());
+        Assert.All(Documented, row => Assert.StartsWith(
+            ((ushort)row.Key).ToString(CultureInfo.InvariantCulture) + " ", row.Value, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void From_anybody_with_any_field_a_refused_command_changes_nothing(string text)
+    {
+        Command command = CommandText.Parse(text);
+        Command[] variants = [command, .. CommandVariants.Of(command)];
+        foreach (string state in (string[])["A: burn A 0 -> InvalidAmount", "A: unlock A 1; burn A 1,000,000 -> None"])
+        {
+            foreach (string signer in AccessTests.Signers)
+            {
+                MarketFixture market = AccessTests.Community();
+                RuleScript.Run(market, state);
+                foreach (Command variant in variants)
+                {
+                    for (int times = 0; times < 2 && HasKey(market, signer); times++)
+                    {
+                        Refuse(market, signer, variant);
+                    }
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_suspended_signer_gets_nothing_done_but_what_takes_back(string text)
+    {
+        Command command = CommandText.Parse(text);
+        if (AccessTests.AllowedSigner(command) is not { } signer)
+        {
+            return;
+        }
+
+        foreach (string status in (string[])["suspended", "inactive"])
+        {
+            MarketFixture market = AccessTests.Community();
+            RuleScript.Run(market, $"gateway: status {signer} {status} -> None");
+            LedgerError error = Refuse(market, signer, command);
+            bool takesBack = command is Command.CancelOrder or Command.CancelTransfer or Command.RevokeKey
+                or Command.SubmitEvidence;
+            LedgerError expected = takesBack ? LedgerError.None
+                : status == "inactive" ? LedgerError.UserInactive : LedgerError.UserSuspended;
+            Assert.Equal(expected, error);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void An_atomic_batch_that_fails_takes_every_command_back(string text)
+    {
+        Command command = CommandText.Parse(text);
+        if (AccessTests.AllowedSigner(command) is not { } signer)
+        {
+            return;
+        }
+
+        MarketFixture market = AccessTests.Community();
+        string before = Picture(market);
+        IReadOnlyList<Receipt> receipts = market.Run(
+            signer, BatchFlags.Atomic, command, CommandText.Parse("deposit nobody 1"));
+        LedgerError expected = command is Command.CloseEpoch
+            ? LedgerError.NotInAtomicBatch
+            : LedgerError.AtomicBatchFailed;
+        Assert.Equal(expected, receipts[0].Error);
+        Assert.Equal(before, Picture(market));
+    }
+
+    /// <summary>Not after its own command has replaced or revoked it.</summary>
+    private static bool HasKey(MarketFixture market, string signer) =>
+        market.State.AccountsByKey.Contains(MarketFixture.Key(signer));
+
+    private static LedgerError Refuse(MarketFixture market, string signer, Command command)
+    {
+        string before = Picture(market);
+        LedgerError error = market.RunOne(signer, command);
+        if (error != LedgerError.None)
+        {
+            Assert.True(before == Picture(market), $"{error} of {command} by {signer} changed the state");
+            Assert.True(IsDocumented(error, command), $"the page does not name {error} for {command.GetType().Name}");
+        }
+
+        return error;
+    }
+
+    private static bool IsDocumented(LedgerError error, Command command)
+    {
+        string[] of = Documented[error].Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        return of[1] == "all" || of.Contains(command.GetType().Name)
+            || (command is Command.ApproveOperation approval && IsDocumented(error, approval.Operation));
+    }
+
+    /// <summary>All leaves but the nonces.</summary>
+    private static string Picture(MarketFixture market) => string.Join(
+        '\n',
+        market.State.Prefixed(0, StateTables.Nonces - 1)
+            .Concat(market.State.Prefixed(StateTables.Nonces + 1, byte.MaxValue)));
+}
