@@ -46,7 +46,7 @@ public abstract record ConsensusInput
     public sealed record Applied(Height Height, Hash32 StateRoot, Hash32 ReceiptsRoot, ValidatorSet Next)
         : ConsensusInput
     {
-        /// <summary>The last height that this protocol decides, as soon as the ledger knows it; null for none.</summary>
+        /// <summary>The last height that this protocol decides, once the ledger knows it; null for none.</summary>
         public Height? LastHeight { get; init; }
 
         /// <summary>

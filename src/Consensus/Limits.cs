@@ -39,7 +39,7 @@ internal static class Limits
     /// <summary>PoW: blocks of one miner whose parent is not known: 100 miners × 4 × 33 KB = 13 MB.</summary>
     public const int MaxOrphansPerMiner = 4;
 
-    /// <summary>PoW: how far above the last final block a block may be to be kept at all: twice the deepest k.</summary>
+    /// <summary>PoW: how far above the last final block a block may be to be kept: twice the deepest k.</summary>
     public const int MaxBlocksAhead = 128;
 
     /// <summary>PoW: final blocks that are remembered to find where a fork began: 16,384 × 80 bytes = 1.3 MB.</summary>

@@ -17,8 +17,9 @@ public static class Limits
     public const int MaxBatchBytes = 128 * 1024;
 
     /// <summary>
-    /// Evidence travels in a batch of its own: 1 KiB is left for the rest of it. Evidence of two votes has 300 bytes; the
-    /// longest carries a whole batch, so that of a bad batch within 2 KiB of the limit cannot be proved on the ledger.
+    /// Evidence travels in a batch of its own: 1 KiB is left for the rest of it. Evidence of two votes has 300 bytes;
+    /// the longest carries a whole batch, so that of a bad batch within 2 KiB of the limit cannot be proved on the
+    /// ledger.
     /// </summary>
     public const int MaxEvidenceBytes = MaxBatchBytes - 1024;
 
@@ -81,6 +82,15 @@ public static class Limits
 
     /// <summary>Order books of one market; each has its actor.</summary>
     public const int MaxBooks = 1_024;
+
+    /// <summary>How far ahead a forward book may trade: 100 days of quarter-hours.</summary>
+    public const long MaxForwardEpochs = 9_600;
+
+    /// <summary>
+    /// Forward trades that wait for their epoch; above it forward books take no orders. Those that rest already may
+    /// still trade, each trade ending one of them: at most 2²⁰ more for each book.
+    /// </summary>
+    public const int MaxPositions = 1 << 20;
 
     /// <summary>Open orders of one account over all books.</summary>
     public const int MaxOpenOrdersPerAccount = 10_000;
@@ -158,7 +168,7 @@ public static class Limits
     /// <summary>A sixteenth of a difficulty, the step of the retarget, is at least one hash.</summary>
     public const long MinDifficulty = 16;
 
-    /// <summary>2^50 hashes: 10^6 machines of 10^9 hashes a second need a second; 2^53 blocks of it fit 128 bits.</summary>
+    /// <summary>2^50 hashes: 10^6 machines of 10^9 hashes a second take a second; 2^53 such blocks fit 128 bits.</summary>
     public const long MaxDifficulty = 1L << 50;
 
     /// <summary>366 days after the end of its epoch a certificate can no longer be used, whatever the year.</summary>

@@ -362,6 +362,8 @@ public sealed class SimulatedCluster
             Runner.Steps)
         {
             SetChanges = _reference.SetChanges,
+            LastSet = [.. _reference.Validators.Validators.Select(validator => validator.Name.ToString())],
+            Slashed = _reference.Slashed,
             Evidence = _world.Evidence.Report(),
         };
     }

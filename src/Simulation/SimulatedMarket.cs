@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using EnergyNode.Ledger;
@@ -63,7 +64,7 @@ internal sealed class SimulatedMarket
             start,
             Validators(options.Validators),
             parameters,
-            Books,
+            [.. Array.ConvertAll(Books, GenesisBook.FromBookId)],
             accounts,
             meters,
             agents)

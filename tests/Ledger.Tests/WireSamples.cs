@@ -44,6 +44,21 @@ internal static class WireSamples
             new Price(50_000),
             new WattHours(750))),
         ("CancelOrder", new Command.CancelOrder(Account("bob"), new OrderId(7))),
+        ("PlaceOrder with terms", new Command.PlaceOrder(
+            Account("bob"),
+            BookId.Parse("north-solar"),
+            Side.Buy,
+            TimeInForce.GoodTillTime,
+            new Price(-50_000),
+            new WattHours(750))
+        {
+            Terms = new OrderTerms(
+                false, true, SelfTradePrevention.CancelBoth, new WattHours(5), Instant.FromSeconds(1_800_000_600)),
+        }),
+        ("ReplaceOrder",
+            new Command.ReplaceOrder(Account("bob"), new OrderId(7), new Price(60_000), new WattHours(80))),
+        ("CancelAll", new Command.CancelAll(Account("bob"), null)),
+        ("CancelAll of a book", new Command.CancelAll(Account("bob"), BookId.Parse("north-solar"))),
         ("SetUserStatus", new Command.SetUserStatus(Account("bob"), UserStatus.Suspended)),
         ("SetRole", new Command.SetRole(Account("bob"), Role.Governance, true)),
         ("RegisterZone", new Command.RegisterZone(ZoneId.Parse("north"))),

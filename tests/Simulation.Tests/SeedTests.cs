@@ -22,6 +22,14 @@ public sealed class SeedTests
     }
 
     [Fact]
+    public void Miners_keep_their_promises()
+    {
+        Sweep(4, 1, 30, ConsensusProtocol.Pow);
+        Sweep(1, 1, 3, ConsensusProtocol.Pow);
+        Sweep(7, 1, 10, ConsensusProtocol.Pow);
+    }
+
+    [Fact]
     public void A_single_validator_keeps_its_promises() => Sweep(1, 1, 20);
 
     [Fact]

@@ -4,24 +4,38 @@ using EnergyNode.Market.Execution;
 
 namespace EnergyNode.Actors.Node;
 
-/// <summary>The parent of all book actors; passes each slice on to its book.</summary>
+/// <summary>
+/// The parent of all book actors; passes each slice on to its book. A book that governance adds gets its actor with its
+/// first slice.
+/// </summary>
 public sealed class BooksActor : ReceiveActor
 {
-    private readonly IReadOnlyList<BookId> _names;
+    private readonly IReadOnlyList<GenesisBook> _atStart;
     private readonly Dictionary<BookId, IActorRef> _books = [];
 
-    public BooksActor(IReadOnlyList<BookId> books)
+    public BooksActor(IReadOnlyList<GenesisBook> books)
     {
-        _names = books;
-        Receive<BookSlice>(slice => Context.Forward(_books[slice.Book]));
+        _atStart = books;
+        Receive<BookSlice>(slice => Context.Forward(Of(slice.Book)));
     }
 
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        foreach (BookId book in _names)
+        foreach (GenesisBook book in _atStart)
         {
-            _books.Add(book, Context.ActorOf(Props.Create(() => new BookActor(book)), book.ToString()));
+            Of(book.Book);
         }
+    }
+
+    private IActorRef Of(BookId book)
+    {
+        if (!_books.TryGetValue(book, out IActorRef? actor))
+        {
+            actor = Context.ActorOf(Props.Create(() => new BookActor(book)), book.ToString());
+            _books.Add(book, actor);
+        }
+
+        return actor;
     }
 }

@@ -8,6 +8,6 @@ namespace EnergyNode.Actors.Node;
 public sealed record ConsensusReport(
     ConsensusStatus? Status, ChainHead? Head, CheckpointCertificate? Checkpoint, long RefusedMessages, bool IsDurable)
 {
-    /// <summary>Under proof of work: how often this life's heaviest chain left blocks behind, none of them final.</summary>
+    /// <summary>Under proof of work: how often the heaviest chain left blocks behind, none final.</summary>
     public long Reorganisations { get; init; }
 }

@@ -7,10 +7,10 @@ namespace EnergyNode.Actors.Node;
 /// <summary>The market's place in the tree: <c>/user/market</c>, with the books below it.</summary>
 public sealed class MarketActor : ReceiveActor
 {
-    private readonly IReadOnlyList<BookId> _names;
+    private readonly IReadOnlyList<GenesisBook> _names;
     private IActorRef? _books;
 
-    public MarketActor(IReadOnlyList<BookId> books)
+    public MarketActor(IReadOnlyList<GenesisBook> books)
     {
         _names = books;
         Receive<BookSlice>(_ => Context.Forward(_books!));

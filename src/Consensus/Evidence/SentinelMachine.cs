@@ -218,7 +218,7 @@ public sealed partial class SentinelMachine
         return -1;
     }
 
-    /// <summary>A connected key that votes without being in the set; never the validator that a message names.</summary>
+    /// <summary>A connected key that votes outside the set; never the validator that a message names.</summary>
     private void OnStranger(PublicKey peer, ReadOnlySpan<byte> wire)
     {
         // E7

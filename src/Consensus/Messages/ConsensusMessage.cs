@@ -61,8 +61,8 @@ public abstract record ConsensusMessage
     public sealed record Polka(PreparedCertificate Certificate, Block Block) : ConsensusMessage(Certificate.Height);
 
     /// <summary>
-    /// "I mined this block." Signed by the block's proposer; anyone may pass it on. Statement: height, hash, difficulty,
-    /// nonce.
+    /// "I mined this block." Signed by the block's proposer; anyone may pass it on. Statement: height, hash,
+    /// difficulty, nonce.
     /// </summary>
     public sealed record Mined(Height Height, Block Block, Difficulty Difficulty, ulong Nonce)
         : ConsensusMessage(Height);

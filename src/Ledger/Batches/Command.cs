@@ -42,17 +42,31 @@ public abstract partial record Command
     /// <summary>Places an order. By the account or its agent.</summary>
     /// <param name="Limit">For a bid all-in, grid fee included; for an ask what the seller wants.</param>
     public sealed record PlaceOrder(
-        AccountId Account, BookId Book, Side Side, TimeInForce TimeInForce, Price Limit, WattHours Quantity) : Command;
+        AccountId Account, BookId Book, Side Side, TimeInForce TimeInForce, Price Limit, WattHours Quantity) : Command
+    {
+        public OrderTerms Terms { get; init; }
+    }
 
     /// <summary>Cancels what is left of an order. By the account or its agent.</summary>
     public sealed record CancelOrder(AccountId Account, OrderId Order) : Command;
+
+    /// <summary>
+    /// Gives an open order another limit and another open quantity. With the same limit and not more than is open it
+    /// keeps its priority. What the order trades in the same segment before this counts against the quantity. By the
+    /// account or its agent.
+    /// </summary>
+    public sealed record ReplaceOrder(AccountId Account, OrderId Order, Price Limit, WattHours Quantity) : Command;
+
+    /// <summary>Cancels all open orders of an account. By the account or its agent.</summary>
+    /// <param name="Book">Only those in this book; null for all books.</param>
+    public sealed record CancelAll(AccountId Account, BookId? Book) : Command;
 
     /// <summary>
     /// Closes the open epoch: clears, settles, burns. By the oracle operator, under the oracle clock.
     /// </summary>
     public sealed record CloseEpoch(EpochIndex Epoch) : Command;
 
-    /// <summary>Proves that a validator broke the protocol. By anybody, also by a validator without an account.</summary>
+    /// <summary>Proves that a validator broke the protocol. By anybody, also a validator without an account.</summary>
     /// <param name="Evidence">1 … <see cref="Limits.MaxEvidenceBytes"/> bytes, see docs/spec/evidence.md.</param>
     public sealed record SubmitEvidence(System.ReadOnlyMemory<byte> Evidence) : Command
     {

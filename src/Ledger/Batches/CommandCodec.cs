@@ -14,6 +14,8 @@ public static class CommandCodec
     private const byte PlaceOrder = 8;
     private const byte CancelOrder = 9;
     private const byte CloseEpoch = 10;
+    private const byte ReplaceOrder = 11;
+    private const byte CancelAll = 12;
     private const byte SubmitEvidence = 40;
 
     public static void Encode(Command command, BorshWriter writer)
@@ -99,10 +101,16 @@ public static class CommandCodec
             reader.AccountId(),
             reader.BookId(),
             (Side)reader.Tag((byte)Side.Sell),
-            (TimeInForce)reader.Tag((byte)TimeInForce.ImmediateOrCancel),
+            (TimeInForce)reader.Tag((byte)TimeInForce.GoodTillTime),
             new Price(reader.I64()),
-            new WattHours(reader.I64())),
+            new WattHours(reader.I64()))
+        {
+            Terms = OrderTerms.Decode(ref reader),
+        },
         CancelOrder => new Command.CancelOrder(reader.AccountId(), new OrderId(reader.I64())),
+        ReplaceOrder => new Command.ReplaceOrder(
+            reader.AccountId(), new OrderId(reader.I64()), new Price(reader.I64()), new WattHours(reader.I64())),
+        CancelAll => new Command.CancelAll(reader.AccountId(), reader.Option() ? reader.BookId() : null),
         CloseEpoch => new Command.CloseEpoch(new EpochIndex(reader.I64())),
         SubmitEvidence => new Command.SubmitEvidence(reader.Bytes(Limits.MaxEvidenceBytes).ToArray()),
         _ => null,
@@ -129,6 +137,7 @@ public static class CommandCodec
                 writer.Tag((byte)c.TimeInForce);
                 writer.I64(c.Limit.MicroPerKwh);
                 writer.I64(c.Quantity.Wh);
+                c.Terms.Encode(writer);
                 break;
             case Command.CancelOrder c:
                 writer.Tag(CancelOrder);
@@ -142,6 +151,23 @@ public static class CommandCodec
             case Command.SubmitEvidence c:
                 writer.Tag(SubmitEvidence);
                 writer.Bytes(c.Evidence.Span);
+                break;
+            case Command.ReplaceOrder c:
+                writer.Tag(ReplaceOrder);
+                writer.AccountId(c.Account);
+                writer.I64(c.Order.Value);
+                writer.I64(c.Limit.MicroPerKwh);
+                writer.I64(c.Quantity.Wh);
+                break;
+            case Command.CancelAll c:
+                writer.Tag(CancelAll);
+                writer.AccountId(c.Account);
+                writer.Option(c.Book is not null);
+                if (c.Book is { } book)
+                {
+                    writer.BookId(book);
+                }
+
                 break;
             default:
                 if (!RegistryCommandCodec.TryEncode(command, writer) && !TokenCommandCodec.TryEncode(command, writer)

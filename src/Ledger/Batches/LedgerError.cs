@@ -22,9 +22,12 @@ public enum LedgerError : ushort
     UnauthorizedMinter = 7,
     TransferToSelf = 8,
 
-    /// <summary>The quantity is not positive or is beyond the limit.</summary>
+    /// <summary>The quantity is not positive, beyond the limit, or not of whole lots.</summary>
     InvalidOrderAmount = 9,
     OrderNotFound = 10,
+
+    /// <summary>The order was open, but filled or ended earlier in the same segment of the block.</summary>
+    OrderAlreadyFilled = 11,
 
     /// <summary>The order is another account's.</summary>
     UnauthorizedCancellation = 12,
@@ -50,7 +53,9 @@ public enum LedgerError : ushort
     ReadingAboveRating = 37,
     BookNotFound = 38,
 
-    /// <summary>A price below zero or above the limit.</summary>
+    /// <summary>
+    /// A tariff below zero or above the limit; an order's limit outside its book's floor and cap or between its ticks.
+    /// </summary>
     InvalidPrice = 39,
 
     /// <summary>An amount that is not positive or is beyond the limit.</summary>
@@ -70,6 +75,24 @@ public enum LedgerError : ushort
 
     /// <summary>The command cannot be part of an atomic batch.</summary>
     NotInAtomicBatch = 46,
+
+    /// <summary>The book takes no orders: it is shut, or its gate is closed.</summary>
+    BookClosed = 60,
+
+    /// <summary>The order's terms exclude each other, or the book's mechanism knows them not.</summary>
+    InvalidOrderTerms = 61,
+
+    /// <summary>A post-only order would have traded.</summary>
+    WouldTrade = 62,
+
+    /// <summary>Another replacement of the order waits for the end of the segment.</summary>
+    OrderBeingReplaced = 63,
+
+    /// <summary>A book's parameters contradict each other or are out of bounds.</summary>
+    InvalidBookParameters = 64,
+
+    /// <summary>The market has as many books as it may have.</summary>
+    TooManyBooks = 65,
 
     /// <summary>The signer, or the account that it acts for, is suspended. Asked before all others.</summary>
     UserSuspended = 80,

@@ -26,7 +26,8 @@ public static class AccessTable
     };
 
     /// <summary>Whether an agent may give the command in the account's name.</summary>
-    public static bool OpenToAgents(Command command) => command is Command.PlaceOrder or Command.CancelOrder;
+    public static bool OpenToAgents(Command command) =>
+        command is Command.PlaceOrder or Command.CancelOrder or Command.ReplaceOrder or Command.CancelAll;
 
     /// <param name="signer">The account whose key signed the batch.</param>
     public static bool Allows(LedgerState state, AccountId signer, Command command)
@@ -54,6 +55,8 @@ public static class AccessTable
         Command.Transfer c => c.From,
         Command.PlaceOrder c => c.Account,
         Command.CancelOrder c => c.Account,
+        Command.ReplaceOrder c => c.Account,
+        Command.CancelAll c => c.Account,
         Command.CreateAsset c => c.Owner,
         Command.Approve c => c.Owner,
         Command.TransferFrom c => c.Spender,

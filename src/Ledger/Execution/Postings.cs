@@ -92,6 +92,10 @@ public sealed class Postings(LedgerState state)
         return moved;
     }
 
+    /// <summary>As <see cref="Pay"/>; a negative amount moves the other way, and what moved is negative then.</summary>
+    public Money PaySigned(AccountId from, AccountId to, Money amount) =>
+        amount >= Money.Zero ? Pay(from, to, amount) : Money.Zero - Pay(to, from, Money.Zero - amount);
+
     /// <summary>Moves free tokens; more than is free is a bug of the caller.</summary>
     public void MoveTokens(AccountId from, AccountId to, Grid amount)
     {
@@ -115,6 +119,11 @@ public sealed class Postings(LedgerState state)
 
     public void ReleaseMoney(AccountId account, Money amount)
     {
+        if (amount == Money.Zero)
+        {
+            return;
+        }
+
         Balance balance = state.Balances.GetOrDefault(account);
         Require(balance.MoneyHeld >= amount, "release of more money than is held");
         state.Balances.Set(account, balance with { MoneyHeld = balance.MoneyHeld - amount });
@@ -151,6 +160,18 @@ public sealed class Postings(LedgerState state)
         return moved;
     }
 
+    /// <summary>
+    /// Reserves another amount than before for the same purpose. The caller has seen to it that more is free; who owes
+    /// may reserve less.
+    /// </summary>
+    public void ChangeMoneyHold(AccountId account, Money from, Money to)
+    {
+        Balance balance = state.Balances.GetOrDefault(account);
+        Require(balance.MoneyHeld >= from, "change of a hold that is not there");
+        Require(to <= from || balance.FreeMoney >= to - from, "hold of money that is not free");
+        state.Balances.Set(account, balance with { MoneyHeld = balance.MoneyHeld - from + to });
+    }
+
     /// <summary>Reserves tokens that are free.</summary>
     public LedgerError HoldTokens(AccountId account, Grid amount)
     {
@@ -166,6 +187,11 @@ public sealed class Postings(LedgerState state)
 
     public void ReleaseTokens(AccountId account, Grid amount)
     {
+        if (amount == Grid.Zero)
+        {
+            return;
+        }
+
         Balance balance = state.Balances.GetOrDefault(account);
         Require(balance.TokensHeld >= amount, "release of more tokens than are held");
         state.Balances.Set(account, balance with { TokensHeld = balance.TokensHeld - amount });

@@ -11,7 +11,7 @@ public sealed record GenesisBlock(
     Instant Time,
     ValidatorSet Validators,
     MarketParameters Market,
-    IReadOnlyList<BookId> Books,
+    IReadOnlyList<GenesisBook> Books,
     IReadOnlyList<GenesisAccount> Accounts,
     IReadOnlyList<Command.AssignMeter> Meters,
     IReadOnlyList<AgentGrant> Agents)
@@ -50,9 +50,10 @@ public sealed record GenesisBlock(
         Validators.Encode(writer);
         Market.Encode(writer);
         writer.Count(Books.Count);
-        foreach (BookId book in Books)
+        foreach (GenesisBook book in Books)
         {
-            writer.BookId(book);
+            writer.BookId(book.Book);
+            book.Parameters.Encode(writer);
         }
 
         writer.Count(Accounts.Count);
@@ -208,14 +209,20 @@ public sealed record GenesisBlock(
 
     private string? AddBooks(LedgerState state)
     {
-        foreach (BookId book in Books)
+        BookRules rules = new(state);
+        foreach (GenesisBook book in Books)
         {
-            if (state.Books.Contains(book))
+            if (state.Books.Contains(book.Book))
             {
-                return $"book {book} is named twice";
+                return $"book {book.Book} is named twice";
             }
 
-            state.Books.Set(book, 0);
+            if (BookRules.Problem(book.Parameters, state.Totals.OpenEpoch) is { } problem)
+            {
+                return $"book {book.Book}: {problem}";
+            }
+
+            rules.Add(book.Book, book.Parameters);
         }
 
         return Books.Count is > 0 and <= Limits.MaxBooks ? null : $"there must be 1 to {Limits.MaxBooks} books";

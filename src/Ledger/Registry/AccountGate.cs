@@ -40,7 +40,7 @@ public sealed class AccountGate(LedgerState state)
 
     /// <summary>What a suspended account may still do, itself or through its agent: only take back.</summary>
     private static bool IsRetreat(Command command) =>
-        command is Command.CancelOrder or Command.CancelTransfer or Command.RevokeKey
+        command is Command.CancelOrder or Command.CancelAll or Command.CancelTransfer or Command.RevokeKey
             or Command.VoteRecovery { InFavour: false };
 
     /// <summary>Who is given something by the command; the empty name for nobody.</summary>

@@ -19,40 +19,49 @@ public sealed partial class LedgerState
         new(StateTables.Totals, static (_, _) => { }, static (value, writer) => value.Encode(writer));
 
     /// <summary>Every table is listed here, once; a test finds the one that is forgotten.</summary>
-    public LedgerState() => _tables =
-    [
-        _parameters,
-        _totals,
-        Users,
-        AccountsByKey,
-        Balances,
-        Statements,
-        Meters,
-        Agents,
-        Nonces,
-        Books,
-        Orders,
-        EpochResults,
-        OrderCounts,
-        Zones,
-        Feeders,
-        MeterSites,
-        Assets,
-        Allowances,
-        SpendingPolicies,
-        LockedTransfers,
-        _lastTransfer,
-        RevokedKeys,
-        Circles,
-        Operations,
-        Recoveries,
-        Offences,
-        .. Staking.Tables,
-        Generation,
-        RecBundles,
-        _recTotals,
-        RecHoldings,
-    ];
+    public LedgerState()
+    {
+        OwnOrders = new OwnOrders(Orders);
+        _tables =
+        [
+            _parameters,
+            _totals,
+            Users,
+            AccountsByKey,
+            Balances,
+            Statements,
+            Meters,
+            Agents,
+            Nonces,
+            Books,
+            Orders,
+            EpochResults,
+            OrderCounts,
+            Zones,
+            Feeders,
+            MeterSites,
+            Assets,
+            Allowances,
+            SpendingPolicies,
+            LockedTransfers,
+            _lastTransfer,
+            RevokedKeys,
+            Circles,
+            Operations,
+            Recoveries,
+            Offences,
+            .. Staking.Tables,
+            Generation,
+            RecBundles,
+            _recTotals,
+            RecHoldings,
+            BookParameters,
+            BookChanges,
+            BookExpiries,
+            Positions,
+            Clearings,
+        ];
+    }
 
     public Table<AccountId, User> Users { get; } =
         new(
@@ -125,6 +134,49 @@ public sealed partial class LedgerState
             static (key, writer) => writer.AccountId(key),
             static (value, writer) => writer.I64(value));
 
+    /// <summary>The rules of each order book; changed by <see cref="BookRules"/> only.</summary>
+    public Table<BookId, BookParameters> BookParameters { get; } =
+        new(
+            StateTables.BookParameters,
+            static (key, writer) => writer.BookId(key),
+            static (value, writer) => value.Encode(writer));
+
+    /// <summary>Rules of books that hold from the next close of an epoch on.</summary>
+    public Table<BookId, BookParameters> BookChanges { get; } =
+        new(
+            StateTables.BookChanges,
+            static (key, writer) => writer.BookId(key),
+            static (value, writer) => value.Encode(writer));
+
+    /// <summary>
+    /// Of books in which good-till-time orders may rest: an instant before which none of them ends.
+    /// </summary>
+    public Table<BookId, Instant> BookExpiries { get; } =
+        new(
+            StateTables.BookExpiries,
+            static (key, writer) => writer.BookId(key),
+            static (value, writer) => writer.I64(value.Micros));
+
+    /// <summary>Forward trades that wait for their epoch.</summary>
+    public Table<PositionKey, Position> Positions { get; } = new(
+        StateTables.Positions,
+        static (key, writer) =>
+        {
+            writer.I64(key.Delivery.Value);
+            writer.I64(key.Trade);
+        },
+        static (value, writer) => value.Encode(writer));
+
+    /// <summary>What each call auction's clearing did in each epoch.</summary>
+    public Table<BookEpoch, ClearingSummary> Clearings { get; } = new(
+        StateTables.Clearings,
+        static (key, writer) =>
+        {
+            writer.BookId(key.Book);
+            writer.I64(key.Epoch.Value);
+        },
+        static (value, writer) => value.Encode(writer));
+
     /// <summary>Validators, their stakes, and the set in force.</summary>
     public StakingState Staking { get; } = new();
 
@@ -139,6 +191,8 @@ public sealed partial class LedgerState
         get => _totals.GetOrDefault(0);
         internal set => _totals.Set(0, value);
     }
+
+    internal OwnOrders OwnOrders { get; }
 
     /// <summary>The start of the open epoch.</summary>
     public Instant OpenEpochStart => Parameters.StartOf(Totals.OpenEpoch);

@@ -39,6 +39,9 @@ public readonly record struct MarketTotals
 
     public long EpochsWithoutTrade { get; init; }
 
+    /// <summary>What <see cref="Trades"/> was when the last epoch closed.</summary>
+    public long TradesAtClose { get; init; }
+
     internal void Encode(BorshWriter writer)
     {
         writer.I64(OpenEpoch.Value);
@@ -57,6 +60,7 @@ public readonly record struct MarketTotals
         writer.I64(Orders);
         writer.I64(Trades);
         writer.I64(EpochsWithoutTrade);
+        writer.I64(TradesAtClose);
     }
 
     /// <summary>Reads totals; the caller checks <see cref="BorshReader.Ok"/>.</summary>
@@ -78,5 +82,6 @@ public readonly record struct MarketTotals
         Orders = reader.I64(),
         Trades = reader.I64(),
         EpochsWithoutTrade = reader.I64(),
+        TradesAtClose = reader.I64(),
     };
 }

@@ -1,9 +1,7 @@
 namespace EnergyNode.Ledger;
 
-/// <summary>
-/// A resting order as a leaf of the state: enough to rebuild the book. Priority within a price is the id.
-/// </summary>
-/// <param name="Limit">As given: for a bid all-in.</param>
+/// <summary>A resting order as a leaf of the state: enough to rebuild the book.</summary>
+/// <param name="Limit">As given: for a bid all-in. Of a market order its book's cap or floor.</param>
 /// <param name="BookPrice">What the book sorts by: for a bid its limit less the grid fee when it was placed.</param>
 /// <param name="Fee">The grid fee per kWh that a bid pays on top of each trade's price.</param>
 public readonly record struct OpenOrder(
@@ -16,11 +14,22 @@ public readonly record struct OpenOrder(
     Price Fee,
     WattHours Remaining)
 {
-    /// <summary>The money that a bid holds for what remains, rounded up.</summary>
-    public Money MoneyHold => Side == Side.Buy ? Limit.CostCeiling(Remaining) : Money.Zero;
+    /// <summary>The money that is held for each kWh, 0 or more.</summary>
+    public Price HoldPrice { get; init; }
 
-    /// <summary>The tokens that an ask holds for what remains.</summary>
-    public Grid TokenHold => Side == Side.Sell ? Remaining.ToGrid() : Grid.Zero;
+    /// <summary>Orders of one price stand in ascending order of it.</summary>
+    public long Priority { get; init; }
+
+    /// <summary>Energy of a future epoch: nobody has tokens of it yet.</summary>
+    public bool IsForward { get; init; }
+
+    public OrderTerms Terms { get; init; }
+
+    /// <summary>The money that is held for what remains, rounded up.</summary>
+    public Money MoneyHold => HoldPrice.CostCeiling(Remaining);
+
+    /// <summary>The tokens that an ask holds for what remains; of energy to come there are none.</summary>
+    public Grid TokenHold => Side == Side.Sell && !IsForward ? Remaining.ToGrid() : Grid.Zero;
 
     internal void Encode(BorshWriter writer)
     {
@@ -32,5 +41,9 @@ public readonly record struct OpenOrder(
         writer.I64(BookPrice.MicroPerKwh);
         writer.I64(Fee.MicroPerKwh);
         writer.I64(Remaining.Wh);
+        writer.I64(HoldPrice.MicroPerKwh);
+        writer.I64(Priority);
+        writer.Bool(IsForward);
+        Terms.Encode(writer);
     }
 }

@@ -16,6 +16,11 @@ public static class StateTables
     public const byte Orders = 11;
     public const byte EpochResults = 12;
     public const byte OrderCounts = 13;
+    public const byte BookParameters = 20;
+    public const byte BookChanges = 21;
+    public const byte BookExpiries = 22;
+    public const byte Positions = 23;
+    public const byte Clearings = 24;
 
     public const byte Zones = 25;
     public const byte Feeders = 26;

@@ -26,6 +26,10 @@ public readonly record struct Grid(long Units) : IComparable<Grid>
 
     public static bool operator >=(Grid left, Grid right) => left.Units >= right.Units;
 
+    /// <summary>A sum that stops at <see cref="Limits.MaxTotal"/>, for records; both terms are 0 to that.</summary>
+    public Grid PlusBounded(Grid other) =>
+        new(other.Units > Limits.MaxTotal - Units ? Limits.MaxTotal : Units + other.Units);
+
     public int CompareTo(Grid other) => Units.CompareTo(other.Units);
 
     public override string ToString() => Units.ToString(CultureInfo.InvariantCulture) + "µWh";

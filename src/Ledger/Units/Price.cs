@@ -22,6 +22,8 @@ public readonly record struct Price(long MicroPerKwh) : IComparable<Price>
     public Money CostFloor(Grid amount) =>
         new((long)((Int128)amount.Units * MicroPerKwh / (WattHoursPerKwh * Grid.UnitsPerWattHour)));
 
+    public static Price Max(Price left, Price right) => left >= right ? left : right;
+
     public static Price operator +(Price left, Price right) => new(left.MicroPerKwh + right.MicroPerKwh);
 
     public static Price operator -(Price left, Price right) => new(left.MicroPerKwh - right.MicroPerKwh);

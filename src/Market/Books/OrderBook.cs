@@ -132,6 +132,9 @@ public sealed class OrderBook
     public int EndUntil(Instant now, BookEventBuffer events) =>
         _sweep.Expire(BookTimeInForce.GoodTillTime, now, events);
 
+    /// <summary>When the first good-till-time order at rest ends; null when none rests. Scans the pool.</summary>
+    public Instant? NextExpiry() => _sweep.NextExpiry();
+
     /// <summary>
     /// BOOK-7: clears a call auction. Appends the trades in walking order (the order is the bid, the counter the ask),
     /// then Expired for each immediate-or-cancel remainder in the order of ids (BOOK-9).

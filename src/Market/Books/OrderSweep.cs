@@ -33,6 +33,25 @@ internal sealed class OrderSweep(OrderStore store)
         return found;
     }
 
+    /// <summary>When the first good-till-time order at rest ends; null when none rests.</summary>
+    public Instant? NextExpiry()
+    {
+        int left = store.CountOf(BookTimeInForce.GoodTillTime);
+        Instant? first = null;
+        for (int slot = 0; left > 0; slot++)
+        {
+            ref readonly OrderSlot order = ref store.Order(slot);
+            if (order.Id != 0 && order.TimeInForce == BookTimeInForce.GoodTillTime)
+            {
+                left--;
+                Instant until = store.ValidUntil(slot);
+                first = first is { } earlier && earlier <= until ? first : until;
+            }
+        }
+
+        return first;
+    }
+
     /// <returns>How many orders were withdrawn.</returns>
     public int CancelOwner(int owner, BookEventBuffer events)
     {

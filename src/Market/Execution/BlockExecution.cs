@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using EnergyNode.Ledger;
+using EnergyNode.Market.Clearing;
 
 namespace EnergyNode.Market.Execution;
 
@@ -14,9 +15,13 @@ public sealed class BlockExecution
     private readonly LedgerState _state;
     private readonly Block _block;
     private readonly IReadOnlyList<Verified<SignedBatch>> _batches;
-    private readonly SegmentBuilder _segment = new();
+    private readonly SegmentBuilder _segment;
+    private readonly SegmentRequests _requests = new();
+    private readonly BookRules _bookRules;
+    private readonly ClearingRecorder _clearings;
     private readonly CommandRules _rules;
     private readonly TradeSettlement _trades;
+    private readonly ForwardSettlement _forwards;
     private readonly UtilitySettlement _utility;
     private readonly ValidatorRules _validators;
     private readonly EvidenceRules _evidence;
@@ -42,10 +47,22 @@ public sealed class BlockExecution
         Postings postings = new(state);
         _validators = new ValidatorRules(state, postings);
         _evidence = new EvidenceRules(state, _validators, evidence, block.Height, block.Header.Time);
-        _rules = new CommandRules(state, postings, _segment, _validators, _evidence, block.Header);
-        _trades = new TradeSettlement(state, postings);
-        _utility = new UtilitySettlement(state, postings);
+        _segment = new SegmentBuilder(state);
+        _bookRules = new BookRules(state);
+        _clearings = new ClearingRecorder(state);
+        _rules = new CommandRules(
+            state, postings, _segment, _requests, _validators, _evidence, block.Header);
+        _trades = new TradeSettlement(state, postings, _requests);
+        _forwards = new ForwardSettlement(state, postings);
+        _utility = new UtilitySettlement(state, postings, _forwards);
         _steps = Steps().GetEnumerator();
+    }
+
+    /// <summary>Takes the certificate of each clearing, whole; null where nobody wants them.</summary>
+    public Action<ClearingCertificate>? ClearingObserver
+    {
+        get => _clearings.Observer;
+        init => _clearings.Observer = value;
     }
 
     /// <summary>Set when <see cref="Next"/> has returned an empty list.</summary>
@@ -67,6 +84,12 @@ public sealed class BlockExecution
         EpochIndex openBefore = _state.Totals.OpenEpoch;
         _validators.BeginBlock(_block.Header.Time);
         _rules.RunDue();
+        EndDueOrders();
+        foreach (IReadOnlyList<BookSlice> step in FlushSegment())
+        {
+            yield return step;
+        }
+
         for (int closed = 0; closed < Limits.MaxEpochClosesPerBlock && IsCloseDue(); closed++)
         {
             foreach (IReadOnlyList<BookSlice> step in CloseEpoch())
@@ -94,7 +117,7 @@ public sealed class BlockExecution
             {
                 for (int i = 0; i < receipts.Length; i++)
                 {
-                    receipts[i] = _rules.Apply(signer, batch.Commands[i], out bool closes);
+                    _rules.Apply(signer, batch.Commands, receipts, i, out bool closes);
                     foreach (IReadOnlyList<BookSlice> step in closes ? CloseEpoch() : [])
                     {
                         yield return step;
@@ -173,47 +196,83 @@ public sealed class BlockExecution
             yield return step;
         }
 
-        long tradesBefore = _state.Totals.Trades;
+        _clearings.Prepare();
         foreach (BookId book in _state.Books.Keys)
         {
-            _segment.Add(book, new BookOperation(BookOperationKind.Clear, default));
+            if (_state.BookParameters[book].Mechanism != BookMechanism.Continuous)
+            {
+                _segment.Add(book, BookOperation.Of(BookOperationKind.Clear));
+            }
+
+            if (_state.Books[book] > 0)
+            {
+                _segment.Add(book, BookOperation.Of(BookOperationKind.EndEpoch));
+            }
         }
 
-        Dictionary<BookId, int> ordersAtClearing = [];
-        foreach (BookId book in _state.Books.Keys)
+        if (!_segment.IsEmpty)
         {
-            ordersAtClearing[book] = _state.Books[book];
+            yield return _segment.Take();
+            foreach (BookSliceResult result in _results)
+            {
+                _clearings.Record(result, _block.Height);
+            }
+
+            SettleResults();
         }
 
-        yield return _segment.Take();
-        SettleResults();
-        RecordClearings(ordersAtClearing);
-
-        EndAsks();
+        EndOrders();
         foreach (IReadOnlyList<BookSlice> step in FlushSegment())
         {
             yield return step;
         }
 
         _rules.EndWithEpoch();
+        _forwards.Deliver(_state.Totals.OpenEpoch);
         _utility.Settle();
         MarketTotals totals = _state.Totals;
+        _bookRules.Apply(totals.OpenEpoch);
         _state.Totals = totals with
         {
             OpenEpoch = totals.OpenEpoch.Next,
-            EpochsWithoutTrade = totals.EpochsWithoutTrade + (totals.Trades == tradesBefore ? 1 : 0),
+            EpochsWithoutTrade = totals.EpochsWithoutTrade + (totals.Trades == totals.TradesAtClose ? 1 : 0),
+            TradesAtClose = totals.Trades,
         };
     }
 
-    /// <summary>An ask cannot outlive the tokens that it offers.</summary>
-    private void EndAsks()
+    /// <summary>BOOK-19: what is good till a time ends before anything else of the block.</summary>
+    private void EndDueOrders()
     {
+        Instant time = _block.Header.Time;
+        foreach (BookId book in _state.BookExpiries.Keys)
+        {
+            if (_state.BookExpiries[book] <= time)
+            {
+                _segment.Add(book, BookOperation.Of(BookOperationKind.EndUntil) with { Until = time });
+            }
+        }
+    }
+
+    /// <summary>
+    /// An ask cannot outlive the tokens that it offers; nothing outlives the gate of its book, nor a change of rules.
+    /// </summary>
+    private void EndOrders()
+    {
+        HashSet<BookId> ending = [];
+        foreach (BookId book in _state.Books.Keys)
+        {
+            if (_bookRules.EndsOrders(book, _state.Totals.OpenEpoch))
+            {
+                ending.Add(book);
+            }
+        }
+
         foreach (OrderId id in _state.Orders.Keys)
         {
             OpenOrder order = _state.Orders[id];
-            if (order.Side == Side.Sell)
+            if (order.TokenHold > Grid.Zero || ending.Contains(order.Book))
             {
-                _segment.Add(order.Book, CommandRules.CancelOperation(id));
+                _segment.Add(order.Book, BookOperation.Cancel(id));
             }
         }
     }
@@ -224,20 +283,8 @@ public sealed class BlockExecution
         {
             _trades.Settle(result);
         }
-    }
 
-    private void RecordClearings(Dictionary<BookId, int> orders)
-    {
-        foreach (BookSliceResult result in _results)
-        {
-            if (result.Auction is { } auction)
-            {
-                _state.EpochResults.Set(
-                    new BookEpoch(result.Book, _state.Totals.OpenEpoch),
-                    new EpochResult(
-                        auction.Price, auction.Volume, auction.Trades, orders[result.Book], _block.Height));
-            }
-        }
+        _trades.EndSegment();
     }
 
     private Hash32 ReceiptsRoot()

@@ -5,5 +5,12 @@ public enum BookOperationKind : byte
 {
     Submit,
     Cancel,
+    Replace,
     Clear,
+
+    /// <summary>Ends the good-till-epoch orders.</summary>
+    EndEpoch,
+
+    /// <summary>Ends the good-till-time orders that are valid until an instant or less.</summary>
+    EndUntil,
 }

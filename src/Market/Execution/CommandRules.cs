@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using EnergyNode.Ledger;
-using EnergyNode.Market.Books;
 
 namespace EnergyNode.Market.Execution;
 
@@ -12,6 +11,7 @@ internal sealed class CommandRules(
     LedgerState state,
     Postings postings,
     SegmentBuilder segment,
+    SegmentRequests requests,
     ValidatorRules validators,
     EvidenceRules evidence,
     BlockHeader header)
@@ -29,17 +29,15 @@ internal sealed class CommandRules(
     private readonly MoneyRules _money = new(state, postings);
     private readonly RecRules _certificates = new(state);
     private readonly MeteringRules _metering = new(state, postings);
-    private readonly TradingRules _trading = new(state, postings);
     private readonly StakingRules _staking = new(state, postings, validators, header.Height, header.Time);
+    private readonly TradingRules _trading = new(state, postings, requests, header.Time);
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
-    private readonly HashSet<OrderId> _leaving = [];
     private readonly List<Offence> _proved = [];
+    private readonly List<OrderId> _own = [];
+    private bool _isAtomic;
 
     /// <summary>What the commands proved of validators.</summary>
     public IReadOnlyList<Offence> Proved => _proved;
-
-    public static BookOperation CancelOperation(OrderId id) =>
-        new(BookOperationKind.Cancel, new BookOrder(id, 0, default, default, default, default));
 
     /// <summary>What becomes due with the time of the block, before anything else in it.</summary>
     public void RunDue()
@@ -52,25 +50,30 @@ internal sealed class CommandRules(
     /// <summary>What ends with an epoch, before its tokens are settled.</summary>
     public void EndWithEpoch() => _tokens.Spending.EndAll();
 
+    /// <summary>Applies one command of a batch and writes its receipt.</summary>
     /// <param name="closesEpoch">The caller must now close the open epoch.</param>
-    public Receipt Apply(AccountId signer, Command command, out bool closesEpoch)
+    public void Apply(
+        AccountId signer, IReadOnlyList<Command> commands, Receipt[] receipts, int index, out bool closesEpoch)
     {
         closesEpoch = false;
-        if (command is Command.CloseEpoch close)
+        if (commands[index] is Command.CloseEpoch close)
         {
             LedgerError refusal = CheckClose(signer, close);
             closesEpoch = refusal == LedgerError.None;
-            if (closesEpoch)
-            {
-                _leaving.Clear();
-            }
-
-            return new Receipt(refusal, 0);
+            receipts[index] = new Receipt(refusal, 0);
+            return;
         }
 
-        Receipt receipt = ApplyOne(signer, command);
+        receipts[index] = ApplyOne(signer, commands[index]);
+        foreach ((BookId book, BookOperation operation) in _queued)
+        {
+            if (receipts[index].Error == LedgerError.None && IsAwaited(commands[index], book))
+            {
+                requests.Await(operation.Kind, operation.Order.Id, receipts, index);
+            }
+        }
+
         SendQueued();
-        return receipt;
     }
 
     /// <summary>All or nothing: the first failing command takes back what those before it did.</summary>
@@ -78,6 +81,7 @@ internal sealed class CommandRules(
     {
         state.BeginScope();
         int proved = _proved.Count;
+        _isAtomic = true;
         bool failed = false;
         for (int i = 0; i < commands.Count && !failed; i++)
         {
@@ -87,6 +91,7 @@ internal sealed class CommandRules(
             failed = receipts[i].Error != LedgerError.None;
         }
 
+        _isAtomic = false;
         state.EndScope(keep: !failed);
         if (!failed)
         {
@@ -96,7 +101,7 @@ internal sealed class CommandRules(
 
         foreach ((BookId _, BookOperation operation) in _queued)
         {
-            _leaving.Remove(operation.Order.Id);
+            requests.Forget(operation);
         }
 
         _queued.Clear();
@@ -106,6 +111,15 @@ internal sealed class CommandRules(
             receipt = receipt.Error == LedgerError.None ? new Receipt(LedgerError.AtomicBatchFailed, 0) : receipt;
         }
     }
+
+    /// <summary>Whether the book may decline what the ledger has admitted.</summary>
+    private bool IsAwaited(Command command, BookId book) => command switch
+    {
+        Command.ApproveOperation approval => IsAwaited(approval.Operation, book),
+        Command.PlaceOrder place => place.Terms.IsPostOnly,
+        Command.CancelOrder or Command.ReplaceOrder => _trading.MayDecline(book),
+        _ => false,
+    };
 
     /// <param name="approved">The members of the signer have approved it.</param>
     private Receipt ApplyOne(AccountId signer, Command command, bool approved = false)
@@ -124,15 +138,33 @@ internal sealed class CommandRules(
         switch (command)
         {
             case Command.PlaceOrder place:
-                LedgerError placed = _trading.Place(signer, place, out BookOperation submit, out OrderId id);
+                LedgerError placed = _trading.Place(signer, place, _isAtomic, out BookOperation submit);
                 if (placed == LedgerError.None)
                 {
                     _queued.Add((place.Book, submit));
                 }
 
-                return new Receipt(placed, id.Value);
+                return new Receipt(placed, submit.Order.Id.Value);
             case Command.CancelOrder cancel:
-                return new Receipt(Cancel(signer, cancel), 0);
+                LedgerError cancelled = _trading.Cancel(signer, cancel, _isAtomic, out OpenOrder order);
+                if (cancelled == LedgerError.None)
+                {
+                    _queued.Add((order.Book, BookOperation.Cancel(cancel.Order)));
+                }
+
+                return new Receipt(cancelled, 0);
+            case Command.ReplaceOrder replace:
+                LedgerError replaced = _trading.Replace(
+                    signer, replace, _isAtomic, out BookOperation change, out OpenOrder old);
+                if (replaced == LedgerError.None)
+                {
+                    _queued.Add((old.Book, change));
+                }
+
+                return new Receipt(replaced, 0);
+            case Command.CancelAll cancelAll:
+                LedgerError refused = _trading.CheckCancelAll(signer, cancelAll, _isAtomic);
+                return new Receipt(refused, refused == LedgerError.None ? CancelAll(cancelAll) : 0);
             case Command.Transfer transfer:
                 LedgerError moved = _tokens.Transfer(signer, transfer, out TransferId waiting);
                 return new Receipt(moved, waiting.Value);
@@ -218,18 +250,23 @@ internal sealed class CommandRules(
         return receipt;
     }
 
-    private LedgerError Cancel(AccountId signer, Command.CancelOrder command)
+    /// <returns>How many orders are on their way out now.</returns>
+    private int CancelAll(Command.CancelAll command)
     {
-        bool leaving = _leaving.Contains(command.Order);
-        LedgerError refusal = _trading.Cancel(signer, command, leaving, out OpenOrder order);
-        if (refusal != LedgerError.None)
+        _own.Clear();
+        state.OwnOrders.Drain(command.Account, command.Book, _own);
+        int leaving = 0;
+        foreach (OrderId id in _own)
         {
-            return refusal;
+            if (!requests.IsLeaving(id))
+            {
+                requests.Leave(id);
+                _queued.Add((state.Orders[id].Book, BookOperation.Cancel(id)));
+                leaving++;
+            }
         }
 
-        _leaving.Add(command.Order);
-        _queued.Add((order.Book, CancelOperation(command.Order)));
-        return LedgerError.None;
+        return leaving;
     }
 
     private void SendQueued()

@@ -6,7 +6,7 @@ namespace EnergyNode.Market.Execution;
 /// <summary>
 /// Collects what the books have to do until the segment ends. Slices come out in the order of book ids.
 /// </summary>
-internal sealed class SegmentBuilder
+internal sealed class SegmentBuilder(LedgerState state)
 {
     private SortedDictionary<BookId, BookSlice> _slices = [];
 
@@ -16,7 +16,7 @@ internal sealed class SegmentBuilder
     {
         if (!_slices.TryGetValue(book, out BookSlice? slice))
         {
-            slice = new BookSlice(book);
+            slice = new BookSlice(book, state.BookParameters[book].Mechanism);
             _slices.Add(book, slice);
         }
 

@@ -10,7 +10,7 @@ namespace EnergyNode.Market.Execution;
 /// Money and fee are floored once; what is left of a hold goes back to its owner. Statements and totals record what
 /// moved: nobody pays himself.
 /// </summary>
-public sealed class TradeSettlement(LedgerState state, Postings postings)
+internal sealed class TradeSettlement(LedgerState state, Postings postings, SegmentRequests requests)
 {
     public void Settle(BookSliceResult result)
     {
@@ -23,7 +23,11 @@ public sealed class TradeSettlement(LedgerState state, Postings postings)
                     break;
                 case BookEventKind.Cancelled:
                 case BookEventKind.Expired:
+                case BookEventKind.Prevented:
                     End(item.Order);
+                    break;
+                case BookEventKind.Replaced:
+                    Replace(item);
                     break;
                 case BookEventKind.Accepted:
                     break;
@@ -31,6 +35,28 @@ public sealed class TradeSettlement(LedgerState state, Postings postings)
                     throw new InvalidOperationException($"Unknown book event {item.Kind}.");
             }
         }
+
+        foreach (BookDecline decline in result.Declines)
+        {
+            Decline(decline);
+        }
+
+        if (result.EndedUntil)
+        {
+            NoteExpiry(result.Book, result.NextExpiry);
+        }
+    }
+
+    /// <summary>Gives back what replacements had reserved that came to nothing.</summary>
+    public void EndSegment()
+    {
+        foreach (OrderId id in requests.UnsettledReplacements())
+        {
+            requests.TakeReplacement(id, out Replacement replacement);
+            ReleaseReserve(replacement);
+        }
+
+        requests.Clear();
     }
 
     private void Trade(in BookEvent trade)
@@ -39,51 +65,107 @@ public sealed class TradeSettlement(LedgerState state, Postings postings)
         OpenOrder ask = state.Orders[trade.Ask];
         Money cost = trade.Price.CostFloor(trade.Quantity);
         Money fee = bid.Fee.CostFloor(trade.Quantity);
-        Reduce(trade.Bid, bid, trade.Quantity);
-        Reduce(trade.Ask, ask, trade.Quantity);
-        postings.MoveTokens(ask.Owner, bid.Owner, trade.Quantity.ToGrid());
-        Money paid = postings.Pay(bid.Owner, ask.Owner, cost);
-        Money feePaid = postings.Pay(bid.Owner, state.Parameters.GridOperator, fee);
-
-        Statement buyer = state.Statements.GetOrDefault(bid.Owner);
-        state.Statements.Set(
-            bid.Owner,
-            buyer with
-            {
-                BoughtLocally = buyer.BoughtLocally + trade.Quantity,
-                PaidLocally = buyer.PaidLocally + paid,
-                GridFees = buyer.GridFees + feePaid,
-            });
-        Statement seller = state.Statements.GetOrDefault(ask.Owner);
-        state.Statements.Set(
-            ask.Owner,
-            seller with
-            {
-                SoldLocally = seller.SoldLocally + trade.Quantity,
-                EarnedLocally = seller.EarnedLocally + paid,
-            });
         MarketTotals totals = state.Totals;
-        state.Totals = totals with
+        state.Totals = totals with { Trades = totals.Trades + 1, Traded = totals.Traded + trade.Quantity };
+        if (bid.IsForward)
         {
-            Trades = totals.Trades + 1,
-            Traded = totals.Traded + trade.Quantity,
-            GridFees = totals.GridFees + feePaid,
-        };
+            Contract(trade, bid, ask, (cost >= Money.Zero ? cost : Money.Zero) + fee);
+            return;
+        }
+
+        Reduce(trade.Bid, bid, trade.Quantity, Money.Zero);
+        Reduce(trade.Ask, ask, trade.Quantity, Money.Zero);
+        postings.MoveTokens(ask.Owner, bid.Owner, trade.Quantity.ToGrid());
+        Money paid = postings.PaySigned(bid.Owner, ask.Owner, cost);
+        Money feePaid = postings.Pay(bid.Owner, state.Parameters.GridOperator, fee);
+        TradeRecords.Record(state, bid.Owner, ask.Owner, trade.Quantity, paid, feePaid);
     }
 
-    /// <summary>Takes what was traded off an order and frees the part of the hold that it no longer needs.</summary>
-    private void Reduce(OrderId id, in OpenOrder order, WattHours traded)
+    /// <summary>
+    /// A forward trade moves nothing yet: of the buyer's hold stays what it will cost, of the seller's hold all that
+    /// was for this energy.
+    /// </summary>
+    private void Contract(in BookEvent trade, in OpenOrder bid, in OpenOrder ask, Money due)
     {
-        OpenOrder rest = order with { Remaining = order.Remaining - traded };
-        if (order.Side == Side.Buy)
+        Money collateral = ask.MoneyHold - (ask with { Remaining = ask.Remaining - trade.Quantity }).MoneyHold;
+        Reduce(trade.Bid, bid, trade.Quantity, due);
+        Reduce(trade.Ask, ask, trade.Quantity, collateral);
+        EpochIndex delivery = state.BookParameters[bid.Book].Forward!.Value.Delivery;
+        state.Positions.Set(
+            new PositionKey(delivery, state.Totals.Trades),
+            new Position(
+                bid.Owner, ask.Owner, bid.Book, trade.Quantity, trade.Price, bid.Fee, due, collateral));
+    }
+
+    /// <summary>
+    /// What the replacement reserved and what the order held are enough for what it holds from now on.
+    /// </summary>
+    private void Replace(in BookEvent item)
+    {
+        OpenOrder old = state.Orders[item.Order];
+        if (!requests.TakeReplacement(item.Order, out Replacement replacement))
         {
-            postings.ReleaseMoney(order.Owner, order.MoneyHold - rest.MoneyHold);
+            throw new InvalidOperationException($"Order {item.Order} was replaced without a request.");
+        }
+
+        bool keepsPlace = replacement.BookPrice == old.BookPrice && item.Open <= item.Quantity;
+        OpenOrder order = old with
+        {
+            Limit = replacement.Limit,
+            BookPrice = replacement.BookPrice,
+            HoldPrice = replacement.HoldPrice,
+            Remaining = item.Open,
+            Priority = keepsPlace ? old.Priority : replacement.Priority,
+        };
+        ReleaseReserve(replacement);
+        postings.ChangeMoneyHold(order.Owner, old.MoneyHold, order.MoneyHold);
+        postings.ReleaseTokens(order.Owner, old.TokenHold);
+        postings.HoldTokens(order.Owner, order.TokenHold);
+        state.Orders.Set(item.Order, order);
+    }
+
+    private void Decline(in BookDecline decline)
+    {
+        requests.Decline(
+            decline,
+            decline.Refusal == BookRefusal.WouldTrade ? LedgerError.WouldTrade : LedgerError.OrderAlreadyFilled);
+        if (decline.Kind == BookOperationKind.Submit)
+        {
+            End(decline.Order);
+        }
+    }
+
+    private void NoteExpiry(BookId book, Instant? next)
+    {
+        if (next is { } instant)
+        {
+            state.BookExpiries.Set(book, instant);
         }
         else
         {
-            postings.ReleaseTokens(order.Owner, order.TokenHold - rest.TokenHold);
+            state.BookExpiries.Remove(book);
         }
+    }
 
+    private void ReleaseReserve(in Replacement replacement)
+    {
+        postings.ReleaseMoney(replacement.Owner, replacement.Money);
+        postings.ReleaseTokens(replacement.Owner, replacement.Tokens);
+    }
+
+    private void Release(in OpenOrder order)
+    {
+        postings.ReleaseMoney(order.Owner, order.MoneyHold);
+        postings.ReleaseTokens(order.Owner, order.TokenHold);
+    }
+
+    /// <summary>Takes what was traded off an order and frees the part of the hold that it no longer needs.</summary>
+    /// <param name="kept">Of the money, what stays held for another purpose.</param>
+    private void Reduce(OrderId id, in OpenOrder order, WattHours traded, Money kept)
+    {
+        OpenOrder rest = order with { Remaining = order.Remaining - traded };
+        postings.ReleaseMoney(order.Owner, order.MoneyHold - rest.MoneyHold - kept);
+        postings.ReleaseTokens(order.Owner, order.TokenHold - rest.TokenHold);
         if (rest.Remaining == WattHours.Zero)
         {
             Drop(id, order);
@@ -97,15 +179,7 @@ public sealed class TradeSettlement(LedgerState state, Postings postings)
     private void End(OrderId id)
     {
         OpenOrder order = state.Orders[id];
-        if (order.Side == Side.Buy)
-        {
-            postings.ReleaseMoney(order.Owner, order.MoneyHold);
-        }
-        else
-        {
-            postings.ReleaseTokens(order.Owner, order.TokenHold);
-        }
-
+        Release(order);
         Drop(id, order);
     }
 

@@ -1,72 +1,167 @@
+using System;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Books;
 
 namespace EnergyNode.Market.Execution;
 
-/// <summary>Step 1 of a segment for orders: rights, funds and holds. What passes here the book must take.</summary>
-public sealed class TradingRules(LedgerState state, Postings postings)
+/// <summary>
+/// Step 1 of a segment for orders: rights, funds and holds. What passes here the book takes, but for what it alone can
+/// know: whether a post-only order would trade, and whether an order is filled by the time that its change arrives.
+/// </summary>
+internal sealed class TradingRules(LedgerState state, Postings postings, SegmentRequests requests, Instant now)
 {
+    /// <param name="isAtomic">Whether the command may have to be taken back.</param>
     /// <param name="operation">For the book, when the order is admitted.</param>
-    /// <param name="id">The new order's id, when it is admitted.</param>
     public LedgerError Place(
-        AccountId signer, Command.PlaceOrder command, out BookOperation operation, out OrderId id)
+        AccountId signer, Command.PlaceOrder command, bool isAtomic, out BookOperation operation)
     {
         operation = default;
-        id = default;
-        LedgerError refusal = Check(signer, command);
+        OrderPlan plan = new(state, command);
+        LedgerError refusal = Check(signer, command, isAtomic, plan);
         if (refusal != LedgerError.None)
         {
             return refusal;
         }
 
-        Price fee = state.Parameters.GridFee;
-        OpenOrder order = new(
-            command.Account,
-            command.Book,
-            command.Side,
-            command.TimeInForce,
-            command.Limit,
-            command.Side == Side.Buy ? command.Limit - fee : command.Limit,
-            fee,
-            command.Quantity);
-        if (command.Side == Side.Buy)
-        {
-            postings.HoldMoney(command.Account, order.MoneyHold);
-        }
-        else
-        {
-            postings.HoldTokens(command.Account, order.TokenHold);
-        }
-
-        MarketTotals totals = state.Totals;
-        id = new OrderId(totals.Orders + 1);
-        state.Totals = totals with { Orders = id.Value };
+        OrderId id = new(TakeNumber());
+        OpenOrder order = plan.ToLeaf(id);
+        postings.HoldMoney(command.Account, order.MoneyHold);
+        postings.HoldTokens(command.Account, order.TokenHold);
+        int open = state.OrderCounts.GetOrDefault(command.Account) + 1;
         state.Orders.Set(id, order);
         state.Books.Set(command.Book, state.Books[command.Book] + 1);
-        state.OrderCounts.Set(command.Account, state.OrderCounts.GetOrDefault(command.Account) + 1);
-        operation = new BookOperation(
-            BookOperationKind.Submit,
-            new BookOrder(
-                id, 0, command.Side, order.BookPrice, command.Quantity, (BookTimeInForce)command.TimeInForce));
+        state.OrderCounts.Set(command.Account, open);
+        state.OwnOrders.Add(command.Account, command.Book, id);
+        if (command.TimeInForce == TimeInForce.GoodTillTime)
+        {
+            NoteExpiry(command.Book, command.Terms.ValidUntil);
+        }
+
+        operation = new BookOperation(BookOperationKind.Submit, plan.ToBook(id)) { Owner = command.Account };
         return LedgerError.None;
     }
 
-    /// <param name="leaving">It is cancelled already and only waits for the end of the segment.</param>
     /// <param name="cancelled">The order that is on its way out.</param>
-    public LedgerError Cancel(AccountId signer, Command.CancelOrder command, bool leaving, out OpenOrder cancelled)
+    public LedgerError Cancel(
+        AccountId signer, Command.CancelOrder command, bool isAtomic, out OpenOrder cancelled)
+    {
+        LedgerError refusal = CheckOwn(signer, command, command.Account, command.Order, out cancelled);
+        if (refusal != LedgerError.None)
+        {
+            return refusal;
+        }
+
+        if (isAtomic && MayDecline(cancelled.Book))
+        {
+            return LedgerError.NotInAtomicBatch;
+        }
+
+        requests.Leave(command.Order);
+        return LedgerError.None;
+    }
+
+    public LedgerError CheckCancelAll(AccountId signer, Command.CancelAll command, bool isAtomic)
     {
         if (!state.Users.Contains(command.Account))
         {
-            cancelled = default;
             return LedgerError.UserNotFound;
         }
 
-        if (!state.Orders.TryGet(command.Order, out cancelled) || leaving)
+        if (!AccessTable.Allows(state, signer, command))
+        {
+            return LedgerError.UnauthorizedOperator;
+        }
+
+        return command.Book is { } book && !state.Books.Contains(book) ? LedgerError.BookNotFound
+            : isAtomic ? LedgerError.NotInAtomicBatch
+            : LedgerError.None;
+    }
+
+    /// <param name="operation">For the book, when the replacement is admitted.</param>
+    /// <param name="replaced">The order as it is until the book has decided.</param>
+    public LedgerError Replace(
+        AccountId signer,
+        Command.ReplaceOrder command,
+        bool isAtomic,
+        out BookOperation operation,
+        out OpenOrder replaced)
+    {
+        operation = default;
+        LedgerError found = CheckOwn(signer, command, command.Account, command.Order, out replaced);
+        BookParameters book = found == LedgerError.None ? state.BookParameters[replaced.Book] : BookParameters.Default;
+        bool quantityValid = book.AllowsQuantity(command.Quantity);
+        bool priceValid = book.AllowsLimit(command.Limit);
+        Replacement replacement = default;
+        if (found == LedgerError.None && quantityValid && priceValid)
+        {
+            replacement = PlanReplacement(command, book, replaced);
+        }
+
+        LedgerError refusal = CheckReplacement(found, quantityValid, priceValid, replacement);
+        if (refusal == LedgerError.None)
+        {
+            refusal = isAtomic && MayDecline(replaced.Book) ? LedgerError.NotInAtomicBatch
+                : !book.IsOpen ? LedgerError.BookClosed
+                : requests.IsReplaced(command.Order) ? LedgerError.OrderBeingReplaced
+                : LedgerError.None;
+        }
+
+        if (refusal != LedgerError.None)
+        {
+            return refusal;
+        }
+
+        postings.HoldMoney(command.Account, replacement.Money);
+        postings.HoldTokens(command.Account, replacement.Tokens);
+        requests.Replace(command.Order, replacement with { Priority = TakeNumber() });
+        operation = new BookOperation(
+            BookOperationKind.Replace,
+            default(BookOrder) with
+            {
+                Id = command.Order,
+                Price = replacement.BookPrice,
+                Quantity = command.Quantity,
+            })
+        {
+            Expected = replaced.Remaining,
+        };
+        return LedgerError.None;
+    }
+
+    /// <summary>Whether a book may end an order between the ledger's check and the arrival of its change.</summary>
+    public bool MayDecline(BookId book) => state.BookParameters[book].Mechanism == BookMechanism.Continuous;
+
+    private long TakeNumber()
+    {
+        MarketTotals totals = state.Totals;
+        state.Totals = totals with { Orders = totals.Orders + 1 };
+        return totals.Orders + 1;
+    }
+
+    private void NoteExpiry(BookId book, Instant until)
+    {
+        if (!state.BookExpiries.TryGet(book, out Instant first) || until < first)
+        {
+            state.BookExpiries.Set(book, until);
+        }
+    }
+
+    /// <summary>What all requests about an own order ask: in the order of the errors' numbers.</summary>
+    private LedgerError CheckOwn(
+        AccountId signer, Command command, AccountId account, OrderId id, out OpenOrder order)
+    {
+        if (!state.Users.Contains(account))
+        {
+            order = default;
+            return LedgerError.UserNotFound;
+        }
+
+        if (!state.Orders.TryGet(id, out order) || requests.IsLeaving(id))
         {
             return LedgerError.OrderNotFound;
         }
 
-        if (cancelled.Owner != command.Account)
+        if (order.Owner != account)
         {
             return LedgerError.UnauthorizedCancellation;
         }
@@ -75,25 +170,19 @@ public sealed class TradingRules(LedgerState state, Postings postings)
     }
 
     /// <summary>Before it has looked at the numbers it must not calculate with them: they may be anything.</summary>
-    private LedgerError Check(AccountId signer, Command.PlaceOrder command)
+    private LedgerError Check(AccountId signer, Command.PlaceOrder command, bool isAtomic, in OrderPlan plan)
     {
         if (!state.Users.Contains(command.Account))
         {
             return LedgerError.UserNotFound;
         }
 
-        bool quantityValid = command.Quantity.Wh is > 0 and <= Limits.MaxEnergyWh;
-        bool priceValid = command.Limit.MicroPerKwh is >= 0 and <= Limits.MaxPriceMicroPerKwh;
-        Balance balance = state.Balances.GetOrDefault(command.Account);
-        if (quantityValid && priceValid
-            && (command.Side == Side.Buy
-                ? balance.FreeMoney < command.Limit.CostCeiling(command.Quantity)
-                : balance.FreeTokens < command.Quantity.ToGrid()))
+        if (plan.HasValidQuantity && plan.HasValidPrice && !CanHold(command.Account, plan.ToLeaf(default)))
         {
             return LedgerError.InsufficientBalance;
         }
 
-        if (!quantityValid)
+        if (!plan.HasValidQuantity)
         {
             return LedgerError.InvalidOrderAmount;
         }
@@ -103,19 +192,96 @@ public sealed class TradingRules(LedgerState state, Postings postings)
             return LedgerError.UnauthorizedOperator;
         }
 
-        if (!state.Books.TryGet(command.Book, out int resting))
+        if (!plan.HasBook)
         {
             return LedgerError.BookNotFound;
         }
 
-        if (!priceValid)
+        if (!plan.HasValidPrice)
         {
             return LedgerError.InvalidPrice;
         }
 
-        return resting >= BookLimits.MaxRestingOrders
+        if (state.Books[command.Book] >= BookLimits.MaxRestingOrders
             || state.OrderCounts.GetOrDefault(command.Account) >= Limits.MaxOpenOrdersPerAccount
-            ? LedgerError.TooManyOrders
-            : LedgerError.None;
+            || (plan.Parameters.Forward is not null && state.Positions.Count >= Limits.MaxPositions))
+        {
+            return LedgerError.TooManyOrders;
+        }
+
+        if (isAtomic && command.Terms.IsPostOnly)
+        {
+            return LedgerError.NotInAtomicBatch;
+        }
+
+        return !plan.Parameters.IsOpen ? LedgerError.BookClosed
+            : plan.HasValidTerms(now) ? LedgerError.None
+            : LedgerError.InvalidOrderTerms;
+    }
+
+    /// <summary>Who owes cannot bid, not even where nothing is to be held.</summary>
+    private bool CanHold(AccountId account, in OpenOrder order) =>
+        CanHold(account, order.MoneyHold, order.TokenHold)
+        && (order.Side == Side.Sell || state.Balances.GetOrDefault(account).FreeMoney >= Money.Zero);
+
+    /// <summary>Nothing to hold is always there, also for who owes.</summary>
+    private bool CanHold(AccountId account, Money money, Grid tokens)
+    {
+        Balance balance = state.Balances.GetOrDefault(account);
+        return (money == Money.Zero || balance.FreeMoney >= money)
+            && (tokens == Grid.Zero || balance.FreeTokens >= tokens);
+    }
+
+    private LedgerError CheckReplacement(
+        LedgerError found, bool quantityValid, bool priceValid, in Replacement replacement)
+    {
+        if (found == LedgerError.UserNotFound)
+        {
+            return found;
+        }
+
+        if (found == LedgerError.None && quantityValid && priceValid
+            && !CanHold(replacement.Owner, replacement.Money, replacement.Tokens))
+        {
+            return LedgerError.InsufficientBalance;
+        }
+
+        return !quantityValid ? LedgerError.InvalidOrderAmount
+            : found != LedgerError.None ? found
+            : priceValid ? LedgerError.None
+            : LedgerError.InvalidPrice;
+    }
+
+    /// <summary>
+    /// What must be held beside the order's own hold. In a continuous book whatever x ≤ open it trades before the book
+    /// takes the replacement: the most of hold(new, quantity − x) − hold(old, open − x), which is at one of the ends
+    /// of x.
+    /// </summary>
+    private Replacement PlanReplacement(Command.ReplaceOrder command, in BookParameters book, in OpenOrder old)
+    {
+        Price hold = OrderPlan.HoldPriceOf(state, book, old.Side, command.Limit, old.Fee);
+        WattHours more = command.Quantity > old.Remaining ? command.Quantity - old.Remaining : WattHours.Zero;
+        long money = 0;
+        if (!MayDecline(old.Book))
+        {
+            money = hold.CostCeiling(command.Quantity).Micro - old.MoneyHold.Micro;
+        }
+        else if (hold > old.HoldPrice || more > WattHours.Zero)
+        {
+            // One more for the two roundings up.
+            money = Math.Max(
+                hold.CostCeiling(command.Quantity).Micro - old.MoneyHold.Micro + 1,
+                hold.CostCeiling(more).Micro);
+        }
+
+        bool holdsTokens = old.TokenHold > Grid.Zero;
+        return new Replacement(
+            command.Account,
+            command.Limit,
+            OrderPlan.BookPriceOf(old.Side, command.Limit, old.Fee),
+            hold,
+            0,
+            new Money(Math.Max(money, 0)),
+            holdsTokens ? more.ToGrid() : Grid.Zero);
     }
 }

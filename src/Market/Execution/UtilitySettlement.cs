@@ -8,7 +8,7 @@ namespace EnergyNode.Market.Execution;
 /// bought goes to the utility at the feed-in tariff and is burned, and import that nothing covers is charged at the
 /// retail tariff. Never fails: an account may go below zero and then owes. No token of the epoch is left.
 /// </summary>
-public sealed class UtilitySettlement(LedgerState state, Postings postings)
+internal sealed class UtilitySettlement(LedgerState state, Postings postings, ForwardSettlement forwards)
 {
     private readonly Dictionary<AccountId, Metered> _metered = [];
 
@@ -47,7 +47,8 @@ public sealed class UtilitySettlement(LedgerState state, Postings postings)
         MarketParameters parameters = state.Parameters;
         Grid import = metered.Import.ToGrid();
         Grid tokens = state.Balances[account].FreeTokens;
-        if (tokens == Grid.Zero && metered == default)
+        Grid credit = forwards.CreditOf(account);
+        if (tokens == Grid.Zero && credit == Grid.Zero && metered == default)
         {
             return;
         }
@@ -58,16 +59,17 @@ public sealed class UtilitySettlement(LedgerState state, Postings postings)
             postings.Burn(account, covered);
         }
 
-        Grid unsold = tokens - covered;
-        Money earned = Money.Zero;
-        if (unsold > Grid.Zero)
+        Grid credited = Grid.Min(credit, import - covered);
+        Grid left = tokens - covered;
+        if (left > Grid.Zero)
         {
-            postings.MoveTokens(account, utility, unsold);
-            postings.Burn(utility, unsold);
-            earned = postings.Pay(utility, account, parameters.FeedIn.CostFloor(unsold));
+            postings.MoveTokens(account, utility, left);
+            postings.Burn(utility, left);
         }
 
-        Grid uncovered = import - covered;
+        Grid unsold = left + credit - credited;
+        Money earned = postings.Pay(utility, account, parameters.FeedIn.CostFloor(unsold));
+        Grid uncovered = import - covered - credited;
         Money paid = postings.Pay(account, utility, parameters.Retail.CostFloor(uncovered));
         Record(account, metered, uncovered, unsold, paid, earned);
     }
@@ -90,18 +92,18 @@ public sealed class UtilitySettlement(LedgerState state, Postings postings)
             account,
             statement with
             {
-                BoughtFromUtility = statement.BoughtFromUtility + uncovered,
-                SoldToUtility = statement.SoldToUtility + unsold,
-                PaidToUtility = statement.PaidToUtility + paid,
-                EarnedFromUtility = statement.EarnedFromUtility + earned,
+                BoughtFromUtility = statement.BoughtFromUtility.PlusBounded(uncovered),
+                SoldToUtility = statement.SoldToUtility.PlusBounded(unsold),
+                PaidToUtility = statement.PaidToUtility.PlusBounded(paid),
+                EarnedFromUtility = statement.EarnedFromUtility.PlusBounded(earned),
                 WithoutMarket = statement.WithoutMarket + parameters.Retail.CostFloor(metered.Import)
                     - parameters.FeedIn.CostFloor(metered.Export),
             });
         MarketTotals totals = state.Totals;
         state.Totals = totals with
         {
-            BoughtFromUtility = totals.BoughtFromUtility + uncovered,
-            SoldToUtility = totals.SoldToUtility + unsold,
+            BoughtFromUtility = totals.BoughtFromUtility.PlusBounded(uncovered),
+            SoldToUtility = totals.SoldToUtility.PlusBounded(unsold),
         };
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using EnergyNode.Ledger;
 using EnergyNode.Market.Books;
 
 namespace EnergyNode.Node.BookReplay;

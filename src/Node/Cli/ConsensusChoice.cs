@@ -10,7 +10,8 @@ internal static class ConsensusChoice
     {
         Option<string> option = new(name)
         {
-            Description = "how validators agree: pbft (one vote each), pos (votes weigh what is at stake) or pow (proof of work)",
+            Description = "how validators agree: pbft (one vote each), pos (votes weigh what is at stake) "
+                + "or pow (proof of work)",
             DefaultValueFactory = _ => ConsensusProtocol.Pbft.Word(),
         };
         option.AcceptOnlyFromAmong(

@@ -1,9 +1,12 @@
+using System;
 using System.Collections.Generic;
 using EnergyNode.Actors.Node;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
 using EnergyNode.Consensus.Evidence;
+using EnergyNode.Consensus.Pow;
 using EnergyNode.Ledger;
+using EnergyNode.Market.Clearing;
 using EnergyNode.Market.Execution;
 using EnergyNode.Node.Persistence;
 
@@ -20,7 +23,7 @@ internal sealed class ChainVerification
     private readonly BatchVerifier _batches;
     private readonly LedgerEvidence _evidence;
     private readonly LedgerState _state;
-    private readonly Dictionary<BookId, BookMachine> _books = [];
+    private readonly BookMachines _books = new();
     private readonly Dictionary<long, (Hash32 State, Hash32 Receipts, Hash32 Next)> _roots = [];
     private readonly List<JournalFinding> _findings = [];
 
@@ -29,6 +32,7 @@ internal sealed class ChainVerification
 
     private readonly List<(JournalRecord Record, CheckpointCertificate Certificate)> _ahead = [];
     private Hash32 _headHash;
+    private FinalBlock _final;
     private bool _broken;
 
     public ChainVerification(GenesisBlock genesis, LedgerState state, ISignatureVerifier signatures)
@@ -39,12 +43,12 @@ internal sealed class ChainVerification
         _batches = new BatchVerifier(genesis.Chain, signatures);
         _evidence = new LedgerEvidence(genesis.Chain, signatures);
         _headHash = genesis.ComputeHash();
+        _final = new FinalBlock(Height.Genesis, _headHash, genesis.Time, null);
         StateRoot = state.CommitRoot();
-        foreach (BookId book in genesis.Books)
-        {
-            _books.Add(book, new BookMachine(book));
-        }
     }
+
+    /// <summary>Takes the certificate of each clearing; null where nobody wants them.</summary>
+    public Action<ClearingCertificate>? ClearingObserver { get; init; }
 
     public Height Height { get; private set; }
 
@@ -107,6 +111,12 @@ internal sealed class ChainVerification
         {
             problem = $"its parent is not block {Height}";
         }
+        else if (block is not null && _genesis.Work is { } work
+            && FinalBlock.Of(block.Decision.Value) is { Difficulty: { } difficulty } mined
+            && difficulty != DifficultyRule.After(work, _final, mined.Time))
+        {
+            problem = $"its difficulty is {difficulty}, not {DifficultyRule.After(work, _final, mined.Time)}";
+        }
 
         if (problem is not null)
         {
@@ -120,14 +130,17 @@ internal sealed class ChainVerification
 
     private void Execute(DecidedBlock block)
     {
-        BlockExecution execution = new(_state, block.Block, block.Batches, _evidence);
+        BlockExecution execution = new(_state, block.Block, block.Batches, _evidence)
+        {
+            ClearingObserver = ClearingObserver,
+        };
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)
         {
             List<BookSliceResult> results = new(slices.Count);
             foreach (BookSlice slice in slices)
             {
-                results.Add(_books[slice.Book].Apply(slice));
+                results.Add(_books.Apply(slice));
             }
 
             slices = execution.Next(results);
@@ -144,6 +157,7 @@ internal sealed class ChainVerification
             _sets.Add((Height.Next, next));
         }
 
+        _final = FinalBlock.Of(block.Decision.Value);
         CommitSignatures += block.Decision.Value.Certificate.Signatures;
         Batches += block.Batches.Count;
         foreach (Verified<SignedBatch> batch in block.Batches)

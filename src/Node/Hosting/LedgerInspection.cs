@@ -156,7 +156,7 @@ internal sealed class LedgerInspection(
             EpochIndex last = new(state.Totals.OpenEpoch.Value - 1);
             bool cleared = state.EpochResults.TryGet(new BookEpoch(book, last), out EpochResult result);
             rows.Add([
-                book.ToString(), "call-auction", state.Books[book],
+                book.ToString(), Word(state.BookParameters[book].Mechanism), state.Books[book],
                 cleared ? result.Price?.MicroPerKwh : (long?)null, cleared ? result.Volume.Wh : (long?)null,
             ]);
         }
@@ -218,7 +218,14 @@ internal sealed class LedgerInspection(
 
     /// <summary>Asks from the dearest down to the touch, then bids from the touch down; older orders first.</summary>
     private static (int Side, long Price, long Id) Priority((OrderId Id, OpenOrder Order) entry) =>
-        (entry.Order.Side == Side.Sell ? 0 : 1, -entry.Order.BookPrice.MicroPerKwh, entry.Id.Value);
+        (entry.Order.Side == Side.Sell ? 0 : 1, -entry.Order.BookPrice.MicroPerKwh, entry.Order.Priority);
+
+    private static string Word(BookMechanism mechanism) => mechanism switch
+    {
+        BookMechanism.Continuous => "continuous",
+        BookMechanism.CallAuction => "call-auction",
+        _ => "pay-as-bid-auction",
+    };
 
     private Task<AdminTable> ShowEpoch(AdminRequest request) => Inspect((state, _) =>
     {

@@ -9,7 +9,7 @@ namespace EnergyNode.Node.Setup;
 /// <summary>Maps the JSON of a genesis file to a <see cref="GenesisBlock"/>, member by member.</summary>
 internal static class GenesisReader
 {
-    private const string NameForm = "write a name of 1 to 32 characters of A-Z a-z 0-9 . _ -";
+    internal const string NameForm = "write a name of 1 to 32 characters of A-Z a-z 0-9 . _ -";
     private const string KeyForm = "write a public key of 64 hexadecimal digits";
     private const string TimeForm = "write a time in UTC as 2016-08-01T08:00:00Z";
 
@@ -23,7 +23,8 @@ internal static class GenesisReader
             fields.Parsed<Instant>("time", UtcTime.TryParse, TimeForm),
             ReadValidators(fields),
             ReadMarket(fields.Object("market")),
-            [.. fields.Texts<BookId>("books", Limits.MaxBooks, BookId.TryParse, NameForm)],
+            [.. fields.TextsOrObjects<GenesisBook>(
+                "books", Limits.MaxBooks, GenesisBookJson.TryParse, GenesisBookJson.Read, GenesisBookJson.Form)],
             [.. fields.Objects("accounts", SetupLimits.MaxGenesisEntries).Select(ReadAccount)],
             [.. fields.Objects("meters", SetupLimits.MaxGenesisEntries).Select(ReadMeter)],
             [.. fields.Objects("agents", SetupLimits.MaxGenesisEntries).Select(ReadAgent)]);
@@ -140,7 +141,7 @@ internal static class GenesisReader
         new(fields.SecondsAsMicros(name, Limits.MaxEpochMicros / Instant.MicrosPerSecond));
 
     /// <summary>A word of an enumeration in camel case; numbers and combinations are refused.</summary>
-    private static bool TryParseWord<T>(string text, out T value)
+    internal static bool TryParseWord<T>(string text, out T value)
         where T : struct, Enum
     {
         foreach (T candidate in Enum.GetValues<T>())

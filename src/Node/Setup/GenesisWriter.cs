@@ -41,9 +41,9 @@ internal static class GenesisWriter
             WriteList(json, "validators", genesis.Validators.Validators, WriteValidator);
             WriteMarket(json, genesis.Market);
             json.WriteStartArray("books");
-            foreach (BookId book in genesis.Books)
+            foreach (GenesisBook book in genesis.Books)
             {
-                json.WriteStringValue(book.ToString());
+                GenesisBookJson.Write(json, book);
             }
 
             json.WriteEndArray();

@@ -99,6 +99,34 @@ internal sealed class JsonFields
         }
     }
 
+    /// <summary>A list whose items are texts or objects, each turned into something.</summary>
+    public IEnumerable<T> TextsOrObjects<T>(
+        string name, int max, TryParse<T> parse, Func<JsonFields, T> read, string remedy)
+    {
+        foreach ((string path, JsonElement element) in Items(name, max))
+        {
+            string? text = element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+            yield return element.ValueKind == JsonValueKind.Object ? read(Of(_file, path, element))
+                : text is not null && parse(text, out T value) ? value
+                : throw new SetupException($"{_file}: {path}", $"is {Show(element)}", remedy);
+        }
+    }
+
+    public bool Flag(string name)
+    {
+        JsonElement value = Take(name);
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : throw Wrong(name, $"is {KindOf(value)}", "write true or false");
+    }
+
+    /// <summary>An object, or null where the file says null.</summary>
+    public JsonFields? ObjectOrNull(string name)
+    {
+        JsonElement value = Take(name);
+        return value.ValueKind == JsonValueKind.Null ? null : Of(_file, $"{Path}.{name}", value);
+    }
+
     /// <exception cref="SetupException">The object has a member that was not taken.</exception>
     public void End()
     {

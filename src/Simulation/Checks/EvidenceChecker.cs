@@ -23,7 +23,7 @@ internal sealed class EvidenceChecker(
     Func<Height, ValidatorSet> setOf,
     int nodes)
 {
-    private readonly MessageVerifier _messages = new(genesis.Chain, keys, genesis.Consensus);
+    private readonly MessageVerifier _messages = new(genesis.Chain, keys, genesis.Consensus, genesis.Work);
     private readonly EvidenceVerifier _verifier = new(genesis.Chain, keys);
     private readonly SentinelMachine _oracle = new(genesis.Chain, keys, Height.Genesis, genesis.Validators);
     private readonly List<SentinelEffect> _effects = [];
@@ -31,6 +31,7 @@ internal sealed class EvidenceChecker(
     private readonly HashSet<PublicKey> _accused = [];
     private readonly SortedSet<Offence> _committed = [];
     private readonly Dictionary<(int Node, PublicKey Culprit), Instant> _commitments = [];
+    private readonly HashSet<(int Node, PublicKey Culprit)> _cut = [];
     private int _provableFaults;
     private int _falseAccusations;
     private Duration? _maxDetection;
@@ -85,7 +86,7 @@ internal sealed class EvidenceChecker(
                 break;
             case SentinelMessage.Committed committed:
                 _committed.Add(committed.Offence);
-                _commitments.TryAdd((node, committed.Offence.Culprit), runner.Now);
+                NoteCommitment((node, committed.Offence.Culprit));
                 OnCommitted(name, committed.Offence);
                 break;
         }
@@ -95,7 +96,8 @@ internal sealed class EvidenceChecker(
     /// <returns>False when the other is honest.</returns>
     public bool OnRefused(int node, PublicKey peer)
     {
-        if (!Liars.Contains(node) && _commitments.Remove((node, peer), out Instant since))
+        bool isFirst = _cut.Add((node, peer));
+        if (isFirst && !Liars.Contains(node) && _commitments.TryGetValue((node, peer), out Instant since))
         {
             _maxIsolation = Longer(_maxIsolation, runner.Now.Since(since));
         }
@@ -114,6 +116,15 @@ internal sealed class EvidenceChecker(
         }
 
         return -1;
+    }
+
+    /// <summary>The link may be cut before the witness of the commitment gets its turn.</summary>
+    private void NoteCommitment((int Node, PublicKey Culprit) who)
+    {
+        if (_commitments.TryAdd(who, runner.Now) && _cut.Contains(who))
+        {
+            _maxIsolation = Longer(_maxIsolation, default);
+        }
     }
 
     private void OnAccused(string name, FaultEvidence evidence)

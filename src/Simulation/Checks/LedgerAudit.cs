@@ -10,7 +10,7 @@ internal static class LedgerAudit
 {
     /// <summary>All laws of a state and its books.</summary>
     public static IEnumerable<(ViolationKind Kind, string Text)> Check(
-        LedgerState state, IReadOnlyDictionary<BookId, BookMachine> books)
+        LedgerState state, BookMachines books)
     {
         List<KeyValuePair<AccountId, Balance>> balances = [];
         foreach (AccountId account in state.Balances.Keys)
@@ -82,6 +82,15 @@ internal static class LedgerAudit
             held[order.Owner] = (money + order.MoneyHold, tokens + order.TokenHold, orders + 1);
         }
 
+        foreach (PositionKey key in state.Positions.Keys)
+        {
+            Position position = state.Positions[key];
+            (Money money, Grid tokens, int orders) = held.GetValueOrDefault(position.Buyer);
+            held[position.Buyer] = (money + position.BuyerHold, tokens, orders);
+            (money, tokens, orders) = held.GetValueOrDefault(position.Seller);
+            held[position.Seller] = (money + position.SellerHold, tokens, orders);
+        }
+
         foreach (TransferId id in state.LockedTransfers.Keys)
         {
             LockedTransfer transfer = state.LockedTransfers[id];
@@ -106,7 +115,7 @@ internal static class LedgerAudit
         }
     }
 
-    private static IEnumerable<string> Books(LedgerState state, IReadOnlyDictionary<BookId, BookMachine> books)
+    private static IEnumerable<string> Books(LedgerState state, BookMachines books)
     {
         Dictionary<BookId, int> counts = [];
         foreach (OrderId id in state.Orders.Keys)

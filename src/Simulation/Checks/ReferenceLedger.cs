@@ -15,7 +15,7 @@ internal sealed class ReferenceLedger
 {
     private readonly LedgerEvidence _evidence;
     private readonly LedgerState _state;
-    private readonly Dictionary<BookId, BookMachine> _books = [];
+    private readonly BookMachines _books = new();
     private readonly List<BlockOutcome> _outcomes = [];
     private readonly List<ValidatorSet> _sets = [];
     private readonly Dice _dice;
@@ -28,10 +28,6 @@ internal sealed class ReferenceLedger
         _log = log;
         _state = genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
         _sets.Add(genesis.Validators);
-        foreach (BookId book in genesis.Books)
-        {
-            _books.Add(book, new BookMachine(book));
-        }
     }
 
     /// <summary>What runs a slice; a test may put a broken book here.</summary>
@@ -52,6 +48,21 @@ internal sealed class ReferenceLedger
     public ValidatorSet SetOf(Height height) => _sets[(int)Math.Min(height.Value, _sets.Count) - 1];
 
     public MarketTotals Totals => _state.Totals;
+
+    /// <summary>What liars lost of their stakes, as far as the ledger still remembers it.</summary>
+    public Money Slashed
+    {
+        get
+        {
+            Money sum = Money.Zero;
+            foreach (long number in _state.Staking.Slashes.Keys)
+            {
+                sum += _state.Staking.Slashes[number].Taken;
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>What the blocks proved of validators.</summary>
     public IReadOnlyList<Offence> Offences => _state.Offences.Keys;

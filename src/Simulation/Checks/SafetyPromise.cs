@@ -4,7 +4,8 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Simulation;
 
 /// <summary>
-/// What a journaled safety record promises, read from its bytes (docs/spec/pbft.md, R3; docs/spec/pos.md, POS-3; docs/spec/pow.md, W8).
+/// What a journaled safety record promises, read from its bytes (docs/spec/pbft.md, R3;
+/// docs/spec/pos.md, POS-3; docs/spec/pow.md, W8).
 /// </summary>
 /// <param name="Tag">Which kind of promise.</param>
 /// <param name="View">The round, under PoS.</param>

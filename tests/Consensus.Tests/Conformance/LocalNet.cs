@@ -12,16 +12,23 @@ namespace EnergyNode.Consensus.Tests.Conformance;
 /// </summary>
 internal sealed class LocalNet
 {
+    /// <summary>Blocks that a peer shows at once.</summary>
+    private const int Page = 64;
+
     private readonly Community _community;
     private readonly bool _deliver;
     private readonly Node[] _nodes;
     private readonly Queue<(int To, ConsensusInput Input)> _inputs = new();
     private long _now = 1_000_000;
     private int _lastMiner = -1;
+    private int _finds;
 
     /// <param name="deliver">Whether anything reaches anybody else.</param>
-    public LocalNet(ConsensusProtocol protocol, int validators, bool deliver = true)
+    /// <param name="findsEach">How many proofs of work each may find at first; by default as many as it wants, or
+    /// one when nothing is delivered.</param>
+    public LocalNet(ConsensusProtocol protocol, int validators, bool deliver = true, int? findsEach = null)
     {
+        _finds = findsEach ?? (deliver ? int.MaxValue : 1);
         _community = new Community(protocol, [.. Enumerable.Repeat(1L, validators)]);
         _deliver = deliver;
         _nodes = [.. Enumerable.Range(0, validators).Select(_ => new Node())];
@@ -50,6 +57,25 @@ internal sealed class LocalNet
     /// <summary>Where each node saw a heavier chain leave its own below what is final, if it did.</summary>
     public IReadOnlyList<ConsensusEffect.DeepFork?> Forks => [.. _nodes.Select(node => node.Fork)];
 
+    /// <summary>What the ledger says from the next block on.</summary>
+    public Height? LastHeight { get; set; }
+
+    /// <summary>Whether a node has something to mine.</summary>
+    public bool IsMining(int node) => _nodes[node].Job is not null;
+
+    /// <summary>Blocks that each node found.</summary>
+    public IReadOnlyList<int> Found => [.. _nodes.Select(node => node.Found)];
+
+    /// <summary>Where the chain that each node mines on ends.</summary>
+    public IReadOnlyList<Hash32?> Heads => [.. _nodes.Select(node => node.Head)];
+
+    /// <summary>Lets each node find so many proofs of work in all.</summary>
+    public void Grant(int findsEach)
+    {
+        _finds = findsEach;
+        Drain();
+    }
+
     /// <summary>Nodes on different sides do not hear each other.</summary>
     public Func<int, int> SideOf { get; set; } = static _ => 0;
 
@@ -63,7 +89,6 @@ internal sealed class LocalNet
         Node node = _nodes[index];
         node.Said.Clear();
         node.Job = null;
-        node.Finds = _deliver ? int.MaxValue : 1 - node.Found;
         node.Machine = _community.GoOn(index, node.Chain.LastOrDefault());
         Give(index, new ConsensusInput.Started([.. node.Disk])
         {
@@ -72,12 +97,23 @@ internal sealed class LocalNet
     }
 
     /// <summary>The mempools of all have the same work.</summary>
-    public void Offer(params string[] batches)
+    public void Offer(params string[] batches) => OfferTo(static _ => true, batches);
+
+    /// <summary>Work of some mempools only, one after the other.</summary>
+    public void OfferTo(Func<int, bool> who, params string[][] offers)
+    {
+        foreach (string[] batches in offers)
+        {
+            OfferTo(who, batches);
+        }
+    }
+
+    private void OfferTo(Func<int, bool> who, string[] batches)
     {
         Hash32[] hashes = [.. batches.Select(Community.NameHash)];
         for (int i = 0; i < _nodes.Length; i++)
         {
-            if (_nodes[i].Machine is not null)
+            if (_nodes[i].Machine is not null && who(i))
             {
                 _inputs.Enqueue((i, new ConsensusInput.WorkOffered(_nodes[i].Requested, hashes)));
             }
@@ -124,12 +160,11 @@ internal sealed class LocalNet
         {
             int index = (_lastMiner + i) % _nodes.Length;
             Node node = _nodes[index];
-            if (node is { Machine: not null, Job: { } job, Finds: > 0 })
+            if (node is { Machine: not null, Job: { } job } && node.Found < _finds)
             {
                 _lastMiner = index;
                 _now += Community.Work.BlockTime.Micros;
                 node.Job = null;
-                node.Finds--;
                 node.Found++;
                 ulong nonce = ProofOfWork.Find(
                     job.BlockHash, ProofOfWork.Target(job.Difficulty), 0, int.MaxValue)!.Value;
@@ -187,6 +222,9 @@ internal sealed class LocalNet
             case ConsensusEffect.CancelMining:
                 node.Job = null;
                 break;
+            case ConsensusEffect.HeadChanged changed:
+                node.Head = changed.BlockHash;
+                break;
             case ConsensusEffect.DeepFork fork:
                 node.Fork = fork;
                 break;
@@ -200,7 +238,7 @@ internal sealed class LocalNet
                 node.Chain.Add(final.Decision);
                 Block block = final.Decision.Block;
                 _inputs.Enqueue((from, new ConsensusInput.Applied(
-                    block.Height, block.Hash, block.Hash, _community.Set)));
+                    block.Height, block.Hash, block.Hash, _community.Set) { LastHeight = LastHeight }));
                 break;
             case ConsensusEffect.Diverged:
                 throw new InvalidOperationException("diverged");
@@ -249,7 +287,8 @@ internal sealed class LocalNet
             return;
         }
 
-        foreach (Decision decision in _nodes[request.Peer.Value].Chain.Skip((int)request.From.Value - 1).Take(1))
+        foreach (Decision decision in _nodes[request.Peer.Value].Chain
+            .Skip((int)request.From.Value - 1).Take(request.IsComparison ? Page : 1))
         {
             if (_community.Verifier.Verify(decision, _community.Set, out Verified<Decision> verified)
                 == MessageRefusal.None)
@@ -277,11 +316,11 @@ internal sealed class LocalNet
 
         public ConsensusEffect.Mine? Job { get; set; }
 
-        /// <summary>How many proofs of work it may still find, and has found.</summary>
-        public int Finds { get; set; }
-
+        /// <summary>Proofs of work that it found.</summary>
         public int Found { get; set; }
 
         public ConsensusEffect.DeepFork? Fork { get; set; }
+
+        public Hash32? Head { get; set; }
     }
 }

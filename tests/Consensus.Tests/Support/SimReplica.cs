@@ -342,7 +342,8 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
         if (_requested is { } height && IsUp)
         {
             Hash32[] waiting = [.. _mempool
-                .Where(batch => !_taken.Contains(batch) && !_chain.Exists(decision => decision.Block.Batches.Contains(batch))).Take(2)];
+                .Where(batch => !_taken.Contains(batch)
+                    && !_chain.Exists(decision => decision.Block.Batches.Contains(batch))).Take(2)];
             if (waiting.Length > 0)
             {
                 _requested = null;

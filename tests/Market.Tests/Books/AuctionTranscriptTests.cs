@@ -1,4 +1,4 @@
-using EnergyNode.Market.Books;
+using EnergyNode.Ledger;
 using Xunit;
 
 namespace EnergyNode.Market.Tests.Books;

@@ -19,10 +19,15 @@ public sealed class AccessTests
     internal static readonly string[] Commands =
     [
         "register N", "meter M A", "grant A other", "deposit A 5", "withdraw A 5", "transfer A other 5", "tariff 1 1",
-        "read A 1 1 1", "bid A home-spot 10,000 1", "cancel A 1", "close 1", "evidence v1 1 0 good",
+        "read A 1 1 1", "bid A home-spot 10,000 1", "cancel A 1", "replace A 1 10,000 1", "cancelall A", "close 1",
+        "evidence v1 1 0 good",
         "status other suspended", "give other Treasury", "give other Authority", "zone south", "feeder f2 north 1",
         "connect A f1 1 both", "rekey A new", "asset A ev evcharger A 1", "hand A pv other", "mark A pv validated",
-        "mark A pv retired", "bond A key-of-A 5", "unbond A 5", "unjail A",
+        "mark A pv retired", "approve A other 5", "from A B other 5", "mint A 5", "burn A 5", "bind A 5 60 5 1",
+        "unlock A 1", "rotate A fresh", "revokekey A", "circle A members 1 0 other",
+        "operate A S 60 withdraw A 1", "vote A S fresh yes",
+        "certify A 0", "split A 1 1", "pass A 1 other", "retire A 1 other 0 0",
+        "bond A key-of-A 5", "unbond A 5", "unjail A",
     ];
 
     [Fact]
@@ -91,7 +96,7 @@ public sealed class AccessTests
     /// <summary>
     /// A has tokens, money, an order, an agent and a jailed validator; each role has one account of its own.
     /// </summary>
-    private static MarketFixture Community()
+    internal static MarketFixture Community()
     {
         MarketFixture market = new(["A", "B", "S"], change: genesis => genesis with
         {

@@ -117,7 +117,8 @@ public sealed class ErrorPrecedenceTests
         A: ask A home-spot 1 1 -> InsufficientBalance
         A: bid A home-spot 1,000,000,000 1,000 -> None
         A: bid A home-spot 1 1 -> InsufficientBalance
-        A: bid A home-spot 0 1,000,000,000 -> None
+        B: bid B home-spot 0 100,000,001 -> InsufficientBalance
+        B: bid B home-spot 0 100,000,000 -> None
         """);
 
     [Fact]

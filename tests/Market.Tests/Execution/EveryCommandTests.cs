@@ -69,7 +69,7 @@ public sealed class EveryCommandTests
             MarketFixture market = AccessTests.Community();
             RuleScript.Run(market, $"gateway: status {signer} {status} -> None");
             LedgerError error = Refuse(market, signer, command);
-            bool takesBack = command is Command.CancelOrder or Command.CancelTransfer or Command.RevokeKey
+            bool takesBack = command is Command.CancelOrder or Command.CancelAll or Command.CancelTransfer or Command.RevokeKey
                 or Command.SubmitEvidence;
             LedgerError expected = takesBack ? LedgerError.None
                 : status == "inactive" ? LedgerError.UserInactive : LedgerError.UserSuspended;
@@ -91,7 +91,7 @@ public sealed class EveryCommandTests
         string before = Picture(market);
         IReadOnlyList<Receipt> receipts = market.Run(
             signer, BatchFlags.Atomic, command, CommandText.Parse("deposit nobody 1"));
-        LedgerError expected = command is Command.CloseEpoch
+        LedgerError expected = command is Command.CloseEpoch or Command.CancelAll
             ? LedgerError.NotInAtomicBatch
             : LedgerError.AtomicBatchFailed;
         Assert.Equal(expected, receipts[0].Error);
@@ -122,9 +122,10 @@ public sealed class EveryCommandTests
             || (command is Command.ApproveOperation approval && IsDocumented(error, approval.Operation));
     }
 
-    /// <summary>All leaves but the nonces.</summary>
+    /// <summary>All leaves but the nonces, and the sets of validators, which change by the height alone.</summary>
     private static string Picture(MarketFixture market) => string.Join(
         '\n',
         market.State.Prefixed(0, StateTables.Nonces - 1)
-            .Concat(market.State.Prefixed(StateTables.Nonces + 1, byte.MaxValue)));
+            .Concat(market.State.Prefixed(StateTables.Nonces + 1, StateTables.ValidatorSets - 1))
+            .Concat(market.State.Prefixed(StateTables.ValidatorSchedule + 1, byte.MaxValue)));
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Ledger;
+using EnergyNode.Market.Clearing;
 using EnergyNode.Market.Execution;
 using Xunit;
 
@@ -15,7 +16,7 @@ internal sealed class MarketFixture
     public static readonly Instant FirstEpoch = Instant.FromSeconds(1_470_038_400);
     public static readonly Duration EpochLength = Duration.FromSeconds(900);
 
-    private readonly Dictionary<BookId, BookMachine> _books = [];
+    private readonly BookMachines _books = new();
     private readonly Dictionary<string, long> _nonces = [];
     private readonly BatchVerifier _verifier = new(Chain, new KeyedSigner("any"));
     private readonly bool _reverseBooks;
@@ -65,10 +66,6 @@ internal sealed class MarketFixture
             [.. homes.Select(home => new AgentGrant(Account(home), Account("gateway")))]);
         Genesis = change?.Invoke(genesis) ?? genesis;
         State = Genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
-        foreach (BookId book in Genesis.Books)
-        {
-            _books.Add(book, new BookMachine(book));
-        }
     }
 
     public GenesisBlock Genesis { get; }
@@ -81,6 +78,10 @@ internal sealed class MarketFixture
 
     /// <summary>What was executed, so that it can be replayed elsewhere.</summary>
     public List<(Block Block, SignedBatch[] Batches)> History { get; } = [];
+
+    public BookMachines Books => _books;
+
+    public Action<ClearingCertificate>? ClearingObserver { get; init; }
 
     /// <summary>Operations that reached the books so far.</summary>
     public int BookOperations { get; private set; }
@@ -156,13 +157,16 @@ internal sealed class MarketFixture
             verified.Add(good);
         }
 
-        BlockExecution execution = new(State, block, verified, new NamedEvidence());
+        BlockExecution execution = new(State, block, verified, new NamedEvidence())
+        {
+            ClearingObserver = ClearingObserver,
+        };
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)
         {
             BookOperations += slices.Sum(slice => slice.Operations.Count);
             IEnumerable<BookSlice> order = _reverseBooks ? slices.Reverse() : slices;
-            slices = execution.Next([.. order.Select(slice => _books[slice.Book].Apply(slice))]);
+            slices = execution.Next([.. order.Select(slice => _books.Apply(slice))]);
         }
 
         AssertConserved();

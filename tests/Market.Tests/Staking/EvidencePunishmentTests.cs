@@ -1,4 +1,3 @@
-using System.Linq;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Execution;
 using EnergyNode.Market.Tests.Execution;
@@ -99,7 +98,7 @@ public sealed class EvidencePunishmentTests
         RuleScript.Run(market, "op5: evidence v4 1 0 good -> None");
         market.RunTo(4);
         market.Wait(10);
-        RuleScript.Run(market, "op4: unjail op4 -> None");
+        RuleScript.Run(market, "op4: bond op4 v4 1,000; unjail op4 -> None");
         market.RunTo(9);
         Assert.Equal(4, market.State.Staking.InForce.Count);
         Money before = market.Row("v4").Bonded;

@@ -78,5 +78,17 @@ public sealed class NodeHostTests
         await Assert.ThrowsAsync<ListenException>(() => other.StartAsync(0));
     }
 
+    [Fact]
+    public async Task A_miner_makes_a_deposit_final_and_goes_on_after_a_restart()
+    {
+        await using TestNetwork network = new(1, ConsensusProtocol.Pow);
+        await network.StartAsync(0);
+        ClientReceipt.Final first = await network.ExecuteAsync(0, Deposit(5));
+        await network.StopAsync(0);
+        await network.StartAsync(0);
+        ClientReceipt.Final second = await network.ExecuteAsync(0, Deposit(7));
+        Assert.True(second.Height > first.Height);
+    }
+
     private static Command.Deposit Deposit(long amount) => new(Operator, new Money(amount));
 }

@@ -26,9 +26,16 @@ public sealed class GenesisFileTests
     [Theory]
     [InlineData(ConsensusProtocol.Pbft, "pbft")]
     [InlineData(ConsensusProtocol.Pos, "pos")]
+    [InlineData(ConsensusProtocol.Pow, "pow")]
     public void The_protocol_is_written_as_a_word_and_is_part_of_the_hash(ConsensusProtocol protocol, string word)
     {
-        GenesisBlock genesis = SampleGenesis.Make() with { Consensus = protocol };
+        GenesisBlock genesis = SampleGenesis.Make() with
+        {
+            Consensus = protocol,
+            Work = protocol == ConsensusProtocol.Pow
+                ? new WorkParameters(Duration.FromMillis(250), 7, new Difficulty(12_345))
+                : null,
+        };
 
         byte[] json = GenesisWriter.Render(genesis);
 
@@ -36,6 +43,39 @@ public sealed class GenesisFileTests
         GenesisBlock read = GenesisFile.Parse("g", json);
         Assert.Equal(protocol, read.Consensus);
         Assert.Equal(genesis.ComputeHash(), read.ComputeHash());
+    }
+
+    [Theory]
+    [InlineData(ConsensusProtocol.Pow, 10, 1, 16, true)]
+    [InlineData(ConsensusProtocol.Pow, 3_600_000, 64, 1L << 50, true)]
+    [InlineData(ConsensusProtocol.Pow, 9, 1, 16, false)]
+    [InlineData(ConsensusProtocol.Pow, 3_600_001, 1, 16, false)]
+    [InlineData(ConsensusProtocol.Pow, 10, 0, 16, false)]
+    [InlineData(ConsensusProtocol.Pow, 10, 65, 16, false)]
+    [InlineData(ConsensusProtocol.Pow, 10, 1, 15, false)]
+    [InlineData(ConsensusProtocol.Pow, 10, 1, (1L << 50) + 1, false)]
+    [InlineData(ConsensusProtocol.Pos, 10, 1, 16, false)]
+    public void Proof_of_work_needs_parameters_in_range_and_no_other_protocol_takes_them(
+        ConsensusProtocol protocol, int blockMillis, int depth, long difficulty, bool isGood)
+    {
+        GenesisBlock genesis = SampleGenesis.Make() with
+        {
+            Consensus = protocol,
+            Work = new WorkParameters(Duration.FromMillis(blockMillis), depth, new Difficulty(difficulty)),
+        };
+
+        Assert.Equal(isGood, genesis.BuildState(out string? problem) is not null);
+        Assert.Equal(isGood, problem is null);
+        byte[] json = GenesisWriter.Render(genesis);
+        if (isGood)
+        {
+            Assert.Equal(genesis.ComputeHash(), GenesisFile.Parse("g", json).ComputeHash());
+        }
+        else
+        {
+            Assert.Contains("work", Assert.Throws<SetupException>(() => GenesisFile.Parse("g", json)).Message,
+                StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -77,8 +117,8 @@ public sealed class GenesisFileTests
     [InlineData("\"sample\"", "7", "$.chain: is a number; write a text")]
     [InlineData("\"chain\"", "\"colour\": 1, \"chain\"", "$.colour: is not known; remove it; known here: chain, c")]
     [InlineData("\"consensus\": \"pos\",", "", "$.consensus: is missing; add it")]
-    [InlineData("\"pos\"", "\"pow\"", "$.consensus: is 'pow'; write pbft or pos")]
-    [InlineData("\"pos\"", "\"Pos\"", "$.consensus: is 'Pos'; write pbft or pos")]
+    [InlineData("\"pos\"", "\"pow\"", "$.work: is missing")]
+    [InlineData("\"pos\"", "\"Pos\"", "$.consensus: is 'Pos'; write pbft, pos or pow")]
     [InlineData("\"pos\"", "1", "$.consensus: is a number; write a text")]
     [InlineData("2016-08-01T08:00:00.123456Z", "yesterday", "$.time: is 'yesterday'; write a time in UTC")]
     [InlineData("\"validator-2\"", "\"validator-1\"", "$.validators[1].name: is another validator's name too")]

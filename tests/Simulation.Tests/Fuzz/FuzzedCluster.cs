@@ -139,7 +139,28 @@ internal sealed class FuzzedCluster
         hashes.Hash32(some);
         _frames.Learn(FrameKind.BatchRequest, hashes.WrittenSpan);
         _frames.Learn(FrameKind.BatchAnnounce, hashes.WrittenSpan);
+        LearnGossip(some);
         _frames.Learn(FrameKind.Answer, new ClientAnswer.Head(1, new Height(1), some).ToArray());
+    }
+
+    /// <summary>Honest nodes ask for votes only when they lack one that others saw.</summary>
+    private void LearnGossip(Hash32 some)
+    {
+        BorshWriter request = new();
+        request.Version(1);
+        request.Count(1);
+        request.I64(1);
+        request.Tag(1);
+        request.U32(0);
+        request.U16(2);
+        _frames.Learn(FrameKind.VoteRequest, request.WrittenSpan);
+        BorshWriter votes = new();
+        votes.Version(1);
+        votes.Count(1);
+        votes.U16(2);
+        votes.Bytes(some.ToArray());
+        votes.Signature(default);
+        _frames.Learn(FrameKind.Votes, votes.WrittenSpan);
     }
 
     private void Inject()

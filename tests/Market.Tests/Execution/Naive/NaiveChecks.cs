@@ -15,7 +15,8 @@ internal static class NaiveChecks
         {
             Command.RegisterUser or Command.AssignMeter or Command.GrantAgent => Registry(state, signer, command),
             Command.Deposit or Command.Withdraw or Command.Transfer => Money(state, signer, command),
-            Command.PlaceOrder or Command.CancelOrder => Trading(state, books, signer, command),
+            Command.PlaceOrder or Command.CancelOrder or Command.ReplaceOrder or Command.CancelAll =>
+                Trading(state, books, signer, command),
             _ => Oracle(state, parameters, state.Accounts[signer].Roles, command),
         };
         return all.Where(one => one.Applies).Select(one => one.Error).DefaultIfEmpty(LedgerError.None).Min();
@@ -88,8 +89,8 @@ internal static class NaiveChecks
             [
                 (!state.Known(c.Account), LedgerError.UserNotFound),
                 (IsAmount(c.Quantity.Wh, 1_000_000_000) && IsPrice(c.Limit) && (c.Side == Side.Buy
-                    ? state.FreeMoney(c.Account) < NaiveState.Ceiling(
-                        (BigInteger)c.Limit.MicroPerKwh * c.Quantity.Wh, 1_000)
+                    ? state.FreeMoney(c.Account) < NaiveOrder.Cost(
+                        c.Limit.MicroPerKwh, c.Quantity.Wh, state.GridFee)
                     : state.FreeTokens(c.Account) < (BigInteger)c.Quantity.Wh * 1_000_000),
                         LedgerError.InsufficientBalance),
                 (!IsAmount(c.Quantity.Wh, 1_000_000_000), LedgerError.InvalidOrderAmount),
@@ -104,8 +105,43 @@ internal static class NaiveChecks
                 (Open(state, c.Order)?.Owner != c.Account.ToString(), LedgerError.UnauthorizedCancellation),
                 (!Trades(state, signer, c.Account), LedgerError.UnauthorizedOperator),
             ],
+            Command.CancelAll c =>
+            [
+                (!state.Known(c.Account), LedgerError.UserNotFound),
+                (!Trades(state, signer, c.Account), LedgerError.UnauthorizedOperator),
+                (c.Book is { } book && !books.Contains(book.ToString()), LedgerError.BookNotFound),
+            ],
+            Command.ReplaceOrder c =>
+            [
+                (!state.Known(c.Account), LedgerError.UserNotFound),
+                (Lacks(state, signer, c), LedgerError.InsufficientBalance),
+                (!IsAmount(c.Quantity.Wh, 1_000_000_000), LedgerError.InvalidOrderAmount),
+                (Open(state, c.Order) is null, LedgerError.OrderNotFound),
+                (Open(state, c.Order)?.Owner != c.Account.ToString(), LedgerError.UnauthorizedCancellation),
+                (!Trades(state, signer, c.Account), LedgerError.UnauthorizedOperator),
+                (!IsPrice(c.Limit), LedgerError.InvalidPrice),
+                (Open(state, c.Order)?.Next is not null, LedgerError.OrderBeingReplaced),
+            ],
             _ => throw new System.ArgumentException("no command about orders", nameof(command)),
         };
+    }
+
+    /// <summary>Whether a replacement that is good otherwise needs more than is free.</summary>
+    private static bool Lacks(NaiveState state, string signer, Command.ReplaceOrder command)
+    {
+        if (Open(state, command.Order) is not { } order || order.Owner != command.Account.ToString()
+            || !Trades(state, signer, command.Account) || !IsAmount(command.Quantity.Wh, 1_000_000_000)
+            || !IsPrice(command.Limit))
+        {
+            return false;
+        }
+
+        NaiveOrder old = order with { Next = null };
+        NaiveOrder held = old with { Next = (command.Limit.MicroPerKwh, command.Quantity.Wh, 0) };
+        BigInteger money = held.MoneyHeld(state.GridFee) - old.MoneyHeld(state.GridFee);
+        BigInteger tokens = held.TokensHeld() - old.TokensHeld();
+        return (money > 0 && state.FreeMoney(command.Account) < money)
+            || (tokens > 0 && state.FreeTokens(command.Account) < tokens);
     }
 
     private static List<(bool, LedgerError)> Oracle(

@@ -12,8 +12,7 @@ internal static class NaiveClose
 
     public static void Run(NaiveState state, MarketParameters parameters, string[] books)
     {
-        state.Orders.RemoveAll(order => order.Cancelled);
-        BigInteger tradesBefore = state.Totals[14];
+        state.EndSegment();
         foreach (string book in books)
         {
             Clear(state, parameters, book);
@@ -32,7 +31,8 @@ internal static class NaiveClose
         state.Totals[4] += state.Accounts[utility].Tokens;
         state.Accounts[utility].Tokens = 0;
         state.Totals[0]++;
-        state.Totals[15] += state.Totals[14] == tradesBefore ? 1 : 0;
+        state.Totals[15] += state.Totals[14] == state.Totals[16] ? 1 : 0;
+        state.Totals[16] = state.Totals[14];
     }
 
     private static void Clear(NaiveState state, MarketParameters parameters, string book)
@@ -42,9 +42,9 @@ internal static class NaiveClose
         while (true)
         {
             NaiveOrder? bid = state.Orders.Where(order => order.Book == book && order.Buys && order.Rest > 0)
-                .OrderByDescending(order => order.Limit).ThenBy(order => order.Id).FirstOrDefault();
+                .OrderByDescending(order => order.Limit).ThenBy(order => order.Priority).FirstOrDefault();
             NaiveOrder? ask = state.Orders.Where(order => order.Book == book && !order.Buys && order.Rest > 0)
-                .OrderBy(order => order.Limit).ThenBy(order => order.Id).FirstOrDefault();
+                .OrderBy(order => order.Limit).ThenBy(order => order.Priority).FirstOrDefault();
             if (bid is null || ask is null || bid.Limit - fee < ask.Limit)
             {
                 break;

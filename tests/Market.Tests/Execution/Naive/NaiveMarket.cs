@@ -35,9 +35,13 @@ internal sealed class NaiveMarket
     public NaiveMarket(GenesisBlock genesis)
     {
         _parameters = genesis.Market;
-        _books = [.. genesis.Books.Select(book => book.ToString()).Order(System.StringComparer.Ordinal)];
-        State.Retail = genesis.Market.Retail.MicroPerKwh;
-        State.FeedIn = genesis.Market.FeedIn.MicroPerKwh;
+        _books = [.. genesis.Books.Select(book => book.Book.ToString()).Order(System.StringComparer.Ordinal)];
+        State = new NaiveState
+        {
+            Retail = genesis.Market.Retail.MicroPerKwh,
+            FeedIn = genesis.Market.FeedIn.MicroPerKwh,
+            GridFee = genesis.Market.GridFee.MicroPerKwh,
+        };
         foreach (GenesisAccount account in genesis.Accounts)
         {
             Register(account.Account.ToString(), account.Roles, account.Key);
@@ -55,7 +59,7 @@ internal sealed class NaiveMarket
         }
     }
 
-    public NaiveState State { get; private set; } = new();
+    public NaiveState State { get; private set; }
 
     private long OpenEpoch => (long)State.Totals[0];
 
@@ -76,7 +80,7 @@ internal sealed class NaiveMarket
             outcomes.Add((status, status == BatchStatus.Executed ? Run(batch) : []));
         }
 
-        State.Orders.RemoveAll(order => order.Cancelled);
+        State.EndSegment();
         return outcomes;
     }
 
@@ -118,14 +122,16 @@ internal sealed class NaiveMarket
         string signer = State.Keys[batch.Signer];
         if (!batch.Flags.HasFlag(BatchFlags.Atomic))
         {
-            return [.. batch.Commands.Select(command => Apply(signer, command))];
+            return [.. batch.Commands.Select(command => Apply(signer, command, false))];
         }
 
         NaiveState before = State.Copy();
         List<(LedgerError Error, long Value)> receipts = [];
         foreach (Command command in batch.Commands)
         {
-            receipts.Add(command is Command.CloseEpoch ? (LedgerError.NotInAtomicBatch, 0) : Apply(signer, command));
+            receipts.Add(command is Command.CloseEpoch
+                ? (LedgerError.NotInAtomicBatch, 0)
+                : Apply(signer, command, true));
             if (receipts[^1].Error != LedgerError.None)
             {
                 State = before;
@@ -138,10 +144,17 @@ internal sealed class NaiveMarket
         return receipts;
     }
 
-    private (LedgerError Error, long Value) Apply(string signer, Command command)
+    private (LedgerError Error, long Value) Apply(string signer, Command command, bool isAtomic)
+    {
+        LedgerError error = command is Command.CancelAll && isAtomic ? CancelAllInAtomicBatch(signer, command)
+            : NaiveChecks.Check(State, _parameters, _books, signer, command);
+        return error == LedgerError.None ? (error, Perform(command)) : (error, 0);
+    }
+
+    private LedgerError CancelAllInAtomicBatch(string signer, Command command)
     {
         LedgerError error = NaiveChecks.Check(State, _parameters, _books, signer, command);
-        return error == LedgerError.None ? (error, Perform(command)) : (error, 0);
+        return error == LedgerError.None ? LedgerError.NotInAtomicBatch : error;
     }
 
     private long Perform(Command command)
@@ -180,13 +193,38 @@ internal sealed class NaiveMarket
             case Command.PlaceOrder c:
                 return Place(c);
             case Command.CancelOrder c:
-                int index = State.Orders.FindIndex(order => order.Id == c.Order.Value);
-                State.Orders[index] = State.Orders[index] with { Cancelled = true };
+                Change(order => order.Id == c.Order.Value, order => order with { Cancelled = true });
+                return 0;
+            case Command.CancelAll c:
+                return Change(
+                    order => order.Owner == c.Account.ToString() && !order.Cancelled
+                        && (c.Book is null || order.Book == c.Book.ToString()),
+                    order => order with { Cancelled = true });
+            case Command.ReplaceOrder c:
+                State.Totals[13]++;
+                Change(
+                    order => order.Id == c.Order.Value,
+                    order => order with { Next = (c.Limit.MicroPerKwh, c.Quantity.Wh, (long)State.Totals[13]) });
                 return 0;
             default:
                 NaiveClose.Run(State, _parameters, _books);
                 return 0;
         }
+    }
+
+    private long Change(System.Func<NaiveOrder, bool> which, System.Func<NaiveOrder, NaiveOrder> change)
+    {
+        long changed = 0;
+        for (int i = 0; i < State.Orders.Count; i++)
+        {
+            if (which(State.Orders[i]))
+            {
+                State.Orders[i] = change(State.Orders[i]);
+                changed++;
+            }
+        }
+
+        return changed;
     }
 
     private void Register(string name, Role roles, PublicKey key)

@@ -23,11 +23,11 @@ internal sealed class NaiveState
     public BigInteger FeedIn { get; set; }
 
     /// <summary>The totals in the order of their encoding.</summary>
-    public BigInteger[] Totals { get; private set; } = new BigInteger[16];
+    public BigInteger[] Totals { get; private set; } = new BigInteger[17];
 
     public NaiveState Copy()
     {
-        NaiveState copy = new() { Retail = Retail, FeedIn = FeedIn };
+        NaiveState copy = new() { Retail = Retail, FeedIn = FeedIn, GridFee = GridFee };
         foreach ((string name, NaiveAccount account) in Accounts)
         {
             copy.Accounts.Add(name, account.Copy());
@@ -41,13 +41,24 @@ internal sealed class NaiveState
         return copy;
     }
 
+    public BigInteger GridFee { get; init; }
+
     public BigInteger MoneyHeld(string account) => Orders
-        .Where(order => order.Owner == account && order.Buys)
-        .Aggregate(BigInteger.Zero, (sum, order) => sum + Ceiling(order.Limit * order.Rest, 1_000));
+        .Where(order => order.Owner == account)
+        .Aggregate(BigInteger.Zero, (sum, order) => sum + order.MoneyHeld(GridFee));
 
     public BigInteger TokensHeld(string account) => Orders
-        .Where(order => order.Owner == account && !order.Buys)
-        .Aggregate(BigInteger.Zero, (sum, order) => sum + (order.Rest * 1_000_000));
+        .Where(order => order.Owner == account)
+        .Aggregate(BigInteger.Zero, (sum, order) => sum + order.TokensHeld());
+
+    public void EndSegment()
+    {
+        Orders.RemoveAll(order => order.Cancelled);
+        for (int i = 0; i < Orders.Count; i++)
+        {
+            Orders[i] = Orders[i].AtEndOfSegment();
+        }
+    }
 
     public bool Known(AccountId account) => Accounts.ContainsKey(account.ToString());
 

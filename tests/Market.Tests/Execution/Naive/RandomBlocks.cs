@@ -57,15 +57,17 @@ internal sealed class RandomBlocks(ulong seed)
         string home = _random.Below(12) == 0 ? Pick(Others) : Pick(Traders);
         string from = _random.Below(3) == 0 ? Pick(Others) : signer == "gateway" ? home : signer;
         string order = Number(1 + _random.Below((long)state.Totals[13] + 2));
-        string text = _random.Below(24) switch
+        string text = _random.Below(29) switch
         {
+            24 or 25 or 26 => Replace(state, order),
+            27 => $"cancelall {home}{Pick(["", " " + BookName()])}",
             0 => $"register {Pick(Others)} {Pick(Others)}",
             1 => $"meter {Pick(["M", "A"])} {Pick(Others)}",
             2 => $"grant {Pick(Others)} {Pick(Others)}",
             3 when _random.Below(4) == 0 => $"revoke {Pick(Others)} {Pick(Others)}",
             4 => $"deposit {home} {Odd(_random.Below(100_000))}",
             5 => $"withdraw {home} {Odd(_random.Below(100_000))}",
-            6 => $"transfer {from} {Pick(Others)} {Odd(_random.Below(90_000_000))}",
+            6 or 28 => $"transfer {from} {Pick(Others)} {Odd(_random.Below(90_000_000))}",
             7 => $"tariff {Odd(_random.Between(100_000, 400_000))} {Odd(_random.Below(90_000))}",
             8 or 9 or 10 or 11 => $"read {Pick(["A", "B", "C", "D", "M"])} {Epoch(epoch)} {Energy()} {Energy()}{Key()}",
             12 or 13 or 14 or 15 => $"bid {home} {BookName()} {Odd(_random.Between(5_000, 120_000))} {Wh()}{Stay()}",
@@ -82,6 +84,17 @@ internal sealed class RandomBlocks(ulong seed)
         return open is null || _random.Below(5) == 0
             ? $"cancel {Pick(Others)} {order}"
             : $"cancel {open.Owner} {Number(open.Id)}";
+    }
+
+    private string Replace(NaiveState state, string order)
+    {
+        NaiveOrder? open = state.Orders.Count > 0 ? state.Orders[(int)_random.Below(state.Orders.Count)] : null;
+        string limit = open is not null && _random.Below(2) == 0
+            ? open.Limit.ToString(CultureInfo.InvariantCulture)
+            : Odd(_random.Between(5_000, 120_000));
+        return open is null || _random.Below(6) == 0
+            ? $"replace {Pick(Others)} {order} {limit} {Wh()}"
+            : $"replace {open.Owner} {Number(open.Id)} {limit} {Wh()}";
     }
 
     private string Epoch(string open) =>

@@ -1,4 +1,4 @@
-namespace EnergyNode.Market.Books;
+namespace EnergyNode.Ledger;
 
 /// <summary>How a book finds its trades.</summary>
 public enum BookMechanism : byte
@@ -6,7 +6,7 @@ public enum BookMechanism : byte
     /// <summary>An arriving order trades at once against what rests, at the resting order's price.</summary>
     Continuous = 0,
 
-    /// <summary>Orders are collected; <see cref="OrderBook.Clear"/> trades them at one uniform price.</summary>
+    /// <summary>Orders are collected; the close of an epoch trades them at one uniform price.</summary>
     CallAuction = 1,
 
     /// <summary>As the call auction, but in each trade the buyer pays the limit of his bid.</summary>

@@ -1,7 +1,7 @@
-namespace EnergyNode.Market.Books;
+namespace EnergyNode.Ledger;
 
 /// <summary>
-/// What an arriving order wants done where it would trade with an order at rest of its own owner (BOOK-16). The maker's
+/// What an arriving order wants done where it would trade with an order at rest of its own owner. The maker's
 /// own mode has no say.
 /// </summary>
 public enum SelfTradePrevention : byte

@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using EnergyNode.Ledger;
+using EnergyNode.Market.Books;
+
+namespace EnergyNode.Market.Clearing;
+
+/// <summary>The whole account of one clearing, which <see cref="ClearingCheck"/> re-checks.</summary>
+public sealed record ClearingCertificate(
+    BookId Book,
+    EpochIndex Epoch,
+    BookMechanism Mechanism,
+    List<ClearingOrder> Orders,
+    List<ClearingTrade> Trades,
+    Price? Price,
+    WattHours Volume)
+{
+    public void Encode(BorshWriter writer)
+    {
+        writer.BookId(Book);
+        writer.I64(Epoch.Value);
+        writer.Tag((byte)Mechanism);
+        writer.Count(Orders.Count);
+        foreach (ClearingOrder order in Orders)
+        {
+            order.Encode(writer);
+        }
+
+        writer.Count(Trades.Count);
+        foreach (ClearingTrade trade in Trades)
+        {
+            trade.Encode(writer);
+        }
+
+        writer.Option(Price is not null);
+        if (Price is { } price)
+        {
+            writer.I64(price.MicroPerKwh);
+        }
+
+        writer.I64(Volume.Wh);
+    }
+
+    /// <summary>Reads a certificate; the caller checks <see cref="BorshReader.Ok"/>.</summary>
+    public static ClearingCertificate Decode(ref BorshReader reader)
+    {
+        BookId book = reader.BookId();
+        EpochIndex epoch = new(reader.I64(0, Limits.MaxEpochs));
+        BookMechanism mechanism = (BookMechanism)reader.Tag((byte)BookMechanism.PayAsBidAuction);
+        List<ClearingOrder> orders = [];
+        for (int left = reader.Count(BookLimits.MaxRestingOrders, ClearingOrder.MinBytes); left > 0; left--)
+        {
+            orders.Add(ClearingOrder.Decode(ref reader));
+        }
+
+        List<ClearingTrade> trades = [];
+        for (int left = reader.Count(BookLimits.MaxRestingOrders, ClearingTrade.Bytes); left > 0; left--)
+        {
+            trades.Add(ClearingTrade.Decode(ref reader));
+        }
+
+        Price? price = reader.Option() ? new Price(reader.I64()) : null;
+        return new ClearingCertificate(
+            book, epoch, mechanism, orders, trades, price, new WattHours(reader.I64(0, long.MaxValue)));
+    }
+}

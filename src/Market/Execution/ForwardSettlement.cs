@@ -1,0 +1,107 @@
+using System.Collections.Generic;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Market.Execution;
+
+/// <summary>
+/// Forward trades, from the contract to the close of the epoch of delivery. There each contract is paid, and accounts
+/// that sold more than they bought deliver the difference in tokens. What they lack they buy from the utility at the
+/// retail price, for the buyer: he gets a credit that covers import as tokens do.
+/// </summary>
+internal sealed class ForwardSettlement(LedgerState state, Postings postings)
+{
+    private readonly SortedDictionary<AccountId, WattHours> _net = [];
+    private readonly Dictionary<AccountId, Grid> _credits = [];
+
+    /// <summary>What an account got from the utility by way of its sellers in the last delivery.</summary>
+    public Grid CreditOf(AccountId account) => _credits.GetValueOrDefault(account);
+
+    /// <summary>Pays and delivers what is due with the close of an epoch.</summary>
+    public void Deliver(EpochIndex closing)
+    {
+        _net.Clear();
+        _credits.Clear();
+        foreach (PositionKey key in state.Positions.Keys)
+        {
+            if (key.Delivery.Value > closing.Value)
+            {
+                break;
+            }
+
+            Pay(state.Positions[key]);
+            state.Positions.Remove(key);
+        }
+
+        Stack<AccountId> buyers = Buyers();
+        foreach ((AccountId seller, WattHours net) in _net)
+        {
+            if (net < WattHours.Zero)
+            {
+                Deliver(seller, (WattHours.Zero - net).ToGrid(), buyers);
+            }
+        }
+    }
+
+    private void Pay(in Position position)
+    {
+        postings.ReleaseMoney(position.Buyer, position.BuyerHold);
+        postings.ReleaseMoney(position.Seller, position.SellerHold);
+        Money paid = postings.PaySigned(position.Buyer, position.Seller, position.Price.CostFloor(position.Energy));
+        Money fee = postings.Pay(
+            position.Buyer, state.Parameters.GridOperator, position.Fee.CostFloor(position.Energy));
+        TradeRecords.Record(state, position.Buyer, position.Seller, position.Energy, paid, fee);
+        _net[position.Buyer] = _net.GetValueOrDefault(position.Buyer) + position.Energy;
+        _net[position.Seller] = _net.GetValueOrDefault(position.Seller) - position.Energy;
+    }
+
+    /// <summary>Accounts that bought more than they sold; each starts with a credit for all of it.</summary>
+    private Stack<AccountId> Buyers()
+    {
+        Stack<AccountId> buyers = [];
+        foreach ((AccountId account, WattHours net) in _net)
+        {
+            if (net > WattHours.Zero)
+            {
+                buyers.Push(account);
+                _credits[account] = net.ToGrid();
+            }
+        }
+
+        return buyers;
+    }
+
+    /// <summary>Every token delivered takes the place of a credit; whose does not matter to its value.</summary>
+    private void Deliver(AccountId seller, Grid due, Stack<AccountId> buyers)
+    {
+        Grid tokens = Grid.Min(due, state.Balances[seller].FreeTokens);
+        Grid lacking = due - tokens;
+        while (tokens > Grid.Zero)
+        {
+            AccountId buyer = buyers.Peek();
+            Grid moved = Grid.Min(tokens, _credits[buyer]);
+            postings.MoveTokens(seller, buyer, moved);
+            tokens -= moved;
+            _credits[buyer] -= moved;
+            if (_credits[buyer] == Grid.Zero)
+            {
+                buyers.Pop();
+            }
+        }
+
+        if (lacking > Grid.Zero)
+        {
+            Money paid = postings.Pay(
+                seller, state.Parameters.Utility, state.Parameters.Retail.CostFloor(lacking));
+            Statement statement = state.Statements.GetOrDefault(seller);
+            state.Statements.Set(
+                seller,
+                statement with
+                {
+                    BoughtFromUtility = statement.BoughtFromUtility.PlusBounded(lacking),
+                    PaidToUtility = statement.PaidToUtility.PlusBounded(paid),
+                });
+            MarketTotals totals = state.Totals;
+            state.Totals = totals with { BoughtFromUtility = totals.BoughtFromUtility.PlusBounded(lacking) };
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using System.IO;
+using System.Text.Json.Nodes;
+using EnergyNode.Ledger;
+using EnergyNode.Market.Clearing;
+using EnergyNode.Node.Configuration;
+using EnergyNode.Node.Crypto;
+using EnergyNode.Node.Hosting;
+using EnergyNode.Node.Persistence;
+using EnergyNode.Node.Setup;
+using Command = System.CommandLine.Command;
+
+namespace EnergyNode.Node.Cli;
+
+/// <summary>
+/// <c>energynode clearing export</c> takes the certificate of one clearing out of a stopped node's journal;
+/// <c>energynode clearing verify</c> re-checks it anywhere, without network, key or journal.
+/// </summary>
+internal sealed class ClearingCommand(TextWriter output)
+{
+    /// <summary>2²⁰ orders of at most 70 bytes and as many trades of 32: 107 MB.</summary>
+    private const long MaxFileBytes = 128L * 1024 * 1024;
+
+    public static Command Build()
+    {
+        Option<string> config = new("--config")
+        {
+            Description = "the node's configuration",
+            DefaultValueFactory = _ => "cluster.hocon",
+        };
+        Option<long> epoch = new("--epoch") { Description = "the closed epoch", Required = true };
+        Option<string> book = new("--book") { Description = "the order book", Required = true };
+        Option<string> file = new("--out") { Description = "the file to write; is overwritten", Required = true };
+        Command export = new(
+            "export",
+            "Takes the certificate of one clearing out of a stopped node's journal.\n\n"
+            + "Example: energynode clearing export --config net/validator-1/cluster.hocon --epoch 3 "
+            + "--book home-spot --out clearing.bin")
+        {
+            config, epoch, book, file,
+        };
+        export.SetAction(parsed => new ClearingCommand(Console.Out).Export(
+            parsed.GetValue(config)!, parsed.GetValue(epoch), parsed.GetValue(book)!, parsed.GetValue(file)!));
+        Argument<string> input = new("file") { Description = "a file that `clearing export` wrote" };
+        Option<string?> root = new("--state-root") { Description = "the root that the file must be proved under" };
+        Option<bool> json = new("--json") { Description = "print one JSON object" };
+        Command verify = new(
+            "verify",
+            "Re-checks a clearing: order, allocation, price and volume, and that the state says the same.\n\n"
+            + "Example: energynode clearing verify clearing.bin --json")
+        {
+            input, root, json,
+        };
+        verify.SetAction(parsed => new ClearingCommand(Console.Out).Verify(
+            parsed.GetValue(input)!, parsed.GetValue(root), parsed.GetValue(json)));
+        return new Command("clearing", "Exports and re-checks what call auctions did.") { export, verify };
+    }
+
+    /// <exception cref="CommandFailedException">There is no such clearing, or the journal is not sound.</exception>
+    internal int Export(string configFile, long epoch, string bookName, string file)
+    {
+        if (!BookId.TryParse(bookName, out BookId book))
+        {
+            throw new CommandFailedException(ExitCodes.Usage, $"--book {bookName}: this is not the name of a book");
+        }
+
+        NodeConfiguration configuration =
+            ConfigurationLoader.Load(configFile, StartCommand.ReadEnvironment()).Require();
+        GenesisBlock genesis = GenesisFile.Load(configuration.GenesisFile);
+        LedgerState state = genesis.BuildState(out string? problem)
+            ?? throw new CommandFailedException(ExitCodes.Failed, $"the genesis contradicts itself: {problem}");
+        ClearingCertificate? found = null;
+        ChainVerification chain = new(genesis, state, new Ed25519Verifier())
+        {
+            ClearingObserver = one => found = one.Book == book && one.Epoch.Value == epoch ? one : found,
+        };
+        JournalReport report = JournalVerifier.Verify(configuration.DataDirectory, null, chain.Visit);
+        chain.Finish();
+        if (report.Findings.Count + chain.Findings.Count > 0)
+        {
+            throw new CommandFailedException(
+                ExitCodes.Failed,
+                $"{configuration.DataDirectory}: the journal is not sound; `energynode verify` says what is wrong");
+        }
+
+        if (found is null)
+        {
+            throw new CommandFailedException(
+                ExitCodes.Failed,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"book {book} was not cleared in epoch {epoch}; call auctions are, in epochs 0 to ")
+                + string.Create(CultureInfo.InvariantCulture, $"{state.Totals.OpenEpoch.Value - 1} here"));
+        }
+
+        BorshWriter writer = new();
+        new ClearingFile(
+            genesis.Chain, chain.Height, chain.StateRoot, state.Prove(ClearingFile.LeafKey(book, found.Epoch)), found)
+            .Encode(writer);
+        File.WriteAllBytes(file, writer.WrittenSpan);
+        output.WriteLine(
+            $"{file}: book {book}, epoch {found.Epoch}, {found.Orders.Count} orders, {found.Trades.Count} trades, "
+            + $"proved under the state root after block {chain.Height}");
+        return ExitCodes.Ok;
+    }
+
+    /// <returns>Failed when anything is not as the rules and the state have it.</returns>
+    /// <exception cref="CommandFailedException">The file cannot be read.</exception>
+    internal int Verify(string file, string? stateRoot, bool json)
+    {
+        ClearingFile clearing = Read(file);
+        string? problem = stateRoot is not null && clearing.StateRoot.ToString() != stateRoot
+            ? $"it is proved under state root {clearing.StateRoot}"
+            : clearing.Problem();
+        ClearingCertificate certificate = clearing.Certificate;
+        if (json)
+        {
+            output.WriteLine(new JsonObject
+            {
+                ["ok"] = problem is null,
+                ["problem"] = problem,
+                ["chain"] = clearing.Chain.ToString(),
+                ["book"] = certificate.Book.ToString(),
+                ["epoch"] = certificate.Epoch.Value,
+                ["orders"] = certificate.Orders.Count,
+                ["trades"] = certificate.Trades.Count,
+                ["volumeWh"] = certificate.Volume.Wh,
+                ["priceMicroPerKwh"] = certificate.Price?.MicroPerKwh,
+                ["height"] = clearing.Height.Value,
+                ["stateRoot"] = clearing.StateRoot.ToString(),
+            }.ToJsonString());
+        }
+        else
+        {
+            output.WriteLine(
+                $"chain {clearing.Chain}, book {certificate.Book}, epoch {certificate.Epoch}: "
+                + $"{certificate.Orders.Count} orders, {certificate.Trades.Count} trades, {certificate.Volume}, "
+                + $"price {certificate.Price?.ToString() ?? "none"}");
+            output.WriteLine($"state root {clearing.StateRoot} after block {clearing.Height}");
+            output.WriteLine(problem is null ? "all good" : $"WRONG: {problem}");
+        }
+
+        return problem is null ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    private static ClearingFile Read(string file)
+    {
+        try
+        {
+            if (new FileInfo(file).Length > MaxFileBytes)
+            {
+                throw new CommandFailedException(
+                    ExitCodes.Usage, $"{file}: has more than {MaxFileBytes} bytes; name a file of `clearing export`");
+            }
+
+            BorshReader reader = new(File.ReadAllBytes(file));
+            ClearingFile clearing = ClearingFile.Decode(ref reader);
+            return reader.End()
+                ? clearing
+                : throw new CommandFailedException(
+                    ExitCodes.Usage, $"{file}: is no clearing ({reader.Error}); name a file of `clearing export`");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException(ExitCodes.Usage, $"{file}: cannot be read ({error.Message})");
+        }
+    }
+}
