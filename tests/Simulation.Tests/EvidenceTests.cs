@@ -48,8 +48,11 @@ public sealed class EvidenceTests
     private static SplitVoter Split(IConsensus machine, int validators)
     {
         SimulatedKeys keys = new();
-        Validator[] set = [.. Enumerable.Range(0, validators).Select(i => new Validator(
-            Label.Parse(SimulatedMarket.ValidatorName(i)), keys.Signer(SimulatedMarket.ValidatorName(i)).PublicKey, 1))];
+        Validator[] set =
+        [
+            .. Enumerable.Range(0, validators).Select(SimulatedMarket.ValidatorName)
+                .Select(name => new Validator(Label.Parse(name), keys.Signer(name).PublicKey, 1)),
+        ];
         return new SplitVoter(machine, set[Liar].Key, new ValidatorSet(set));
     }
 }

@@ -2,7 +2,9 @@ using System;
 
 namespace EnergyNode.Ledger;
 
-/// <summary>Evidence on the ledger: checked by everybody, recorded once for each offence (docs/spec/evidence.md).</summary>
+/// <summary>
+/// Evidence on the ledger: checked by all, recorded and punished once for each offence (docs/spec/evidence.md).
+/// </summary>
 /// <param name="height">Of the block being executed.</param>
 /// <param name="time">Its time.</param>
 public sealed class EvidenceRules(

@@ -2,7 +2,7 @@ namespace EnergyNode.Ledger;
 
 /// <summary>Where the chain stands in the changes of its validator set; one leaf of the state.</summary>
 /// <param name="Since">The first height of the set in force.</param>
-/// <param name="BeforeSince">The first height of the set before it; as <paramref name="Since"/> when there is none.</param>
+/// <param name="BeforeSince">The first height of the set before it, or the same when there is none.</param>
 /// <param name="EpochStart">The first height of the set epoch in progress.</param>
 /// <param name="Settled">All changes decided at this height or below are in force.</param>
 /// <param name="DecidedAt">The height that decided the set that waits for its border; 0 when none waits.</param>

@@ -81,9 +81,6 @@ internal sealed class JsonFields
 
     public JsonFields Object(string name) => Of(_file, $"{Path}.{name}", Take(name));
 
-    /// <summary>An object, or null where the file says null.</summary>
-    public JsonFields? ObjectOrNull(string name) => Take(name).ValueKind == JsonValueKind.Null ? null : Object(name);
-
     public IEnumerable<JsonFields> Objects(string name, int max) =>
         Items(name, max).Select(item => Of(_file, item.Path, item.Element));
 
