@@ -21,6 +21,7 @@ internal sealed class ChainVerification
 {
     private readonly MessageVerifier _messages;
     private readonly BatchVerifier _batches;
+    private readonly GenesisBlock _genesis;
     private readonly LedgerEvidence _evidence;
     private readonly LedgerState _state;
     private readonly BookMachines _books = new();
@@ -37,6 +38,7 @@ internal sealed class ChainVerification
 
     public ChainVerification(GenesisBlock genesis, LedgerState state, ISignatureVerifier signatures)
     {
+        _genesis = genesis;
         _sets.Add((Height.Genesis, genesis.Validators));
         _state = state;
         _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus, genesis.Work);
