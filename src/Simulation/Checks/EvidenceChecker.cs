@@ -135,7 +135,10 @@ internal sealed class EvidenceChecker(
             log.Add(ViolationKind.FalseAccusation, $"{name} has evidence that proves nothing: {refusal}");
         }
 
-        CheckCulprit(name, evidence.Culprit, evidence.Kind.ToString(), evidence.Height);
+        string kind = evidence is FaultEvidence.InvalidProposal invalid
+            ? $"{evidence.Kind} ({invalid.Fault})"
+            : evidence.Kind.ToString();
+        CheckCulprit(name, evidence.Culprit, kind, evidence.Height);
         if (_accused.Add(evidence.Culprit) && _provable.TryGetValue(evidence.Culprit, out Instant since))
         {
             NoteDetection(runner.Now.Since(since));
