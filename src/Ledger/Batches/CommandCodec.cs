@@ -71,6 +71,7 @@ public static class CommandCodec
         ?? TokenCommandCodec.Decode(tag, ref reader)
         ?? KeyCommandCodec.Decode(tag, ref reader)
         ?? RecCommandCodec.Decode(tag, ref reader)
+        ?? GovernanceCommandCodec.Decode(tag, ref reader)
         ?? Unassigned(ref reader);
 
     /// <summary>What is returned for a tag in a gap is not used: the reader has failed.</summary>
@@ -170,7 +171,8 @@ public static class CommandCodec
                 break;
             default:
                 if (!RegistryCommandCodec.TryEncode(command, writer) && !TokenCommandCodec.TryEncode(command, writer)
-                    && !KeyCommandCodec.TryEncode(command, writer) && !RecCommandCodec.TryEncode(command, writer))
+                    && !KeyCommandCodec.TryEncode(command, writer) && !RecCommandCodec.TryEncode(command, writer)
+                    && !GovernanceCommandCodec.TryEncode(command, writer))
                 {
                     throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
                 }

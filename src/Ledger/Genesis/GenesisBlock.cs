@@ -22,6 +22,9 @@ public sealed record GenesisBlock(
     /// <summary>There under <see cref="ConsensusProtocol.Pow"/>, and only there.</summary>
     public WorkParameters? Work { get; init; }
 
+    /// <summary>How the governance decides at first.</summary>
+    public GovernanceTerms Governance { get; init; } = GovernanceTerms.Default;
+
     /// <summary>SHA-256 over the domain and the encoding.</summary>
     public Hash32 ComputeHash()
     {
@@ -69,6 +72,8 @@ public sealed record GenesisBlock(
             writer.AccountId(grant.Account);
             writer.AccountId(grant.Agent);
         }
+
+        Governance.Encode(writer);
     }
 
     /// <summary>Builds the state of height 0.</summary>
@@ -83,7 +88,8 @@ public sealed record GenesisBlock(
 
         LedgerState state = new() { Parameters = Market };
         RegistryRules registry = new(state);
-        problem = AddAccounts(state, registry) ?? AddMetersAndAgents(state, registry) ?? AddBooks(state);
+        problem = AddAccounts(state, registry) ?? AddMetersAndAgents(state, registry) ?? AddBooks(state)
+            ?? AddGovernance(state);
         if (problem is not null)
         {
             return null;
@@ -178,6 +184,21 @@ public sealed record GenesisBlock(
             registry.SetAgent(grant, true);
         }
 
+        return null;
+    }
+
+    /// <summary>A chain without holders of the role has the terms of one, and nobody to decide.</summary>
+    private string? AddGovernance(LedgerState state)
+    {
+        int holders = new Offices(state).Count(Role.Governance);
+        if (Governance.Check(System.Math.Max(1, holders)) != LedgerError.None)
+        {
+            return $"the governance needs a threshold of 1 to {System.Math.Max(1, holders)}, the accounts with that role, "
+                + "and a lock of 0 to 30 days";
+        }
+
+        state.Governance = new GovernanceStatus(
+            Governance, default, 0, false, ProtocolVersion.First, Height.Genesis);
         return null;
     }
 

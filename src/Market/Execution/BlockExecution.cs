@@ -24,12 +24,14 @@ public sealed class BlockExecution
     private readonly ForwardSettlement _forwards;
     private readonly UtilitySettlement _utility;
     private readonly EvidenceRules _evidence;
+    private readonly DecisionRules _decisions;
     private readonly List<BatchOutcome> _outcomes = [];
     private readonly IEnumerator<IReadOnlyList<BookSlice>> _steps;
     private IReadOnlyList<BookSliceResult> _results = [];
 
     /// <param name="batches">The block's batches, all of them, in the block's order.</param>
     /// <param name="validators">The set that decided the block.</param>
+    /// <exception cref="ProtocolUpgradeException">The block needs newer software.</exception>
     public BlockExecution(
         LedgerState state,
         Block block,
@@ -42,6 +44,11 @@ public sealed class BlockExecution
             throw new ArgumentException("A block is executed with all of its batches.", nameof(batches));
         }
 
+        if (!state.Governance.IsKnownAt(block.Height))
+        {
+            throw new ProtocolUpgradeException(block.Height, state.Governance.ProtocolVersion);
+        }
+
         _state = state;
         _block = block;
         _batches = batches;
@@ -50,7 +57,8 @@ public sealed class BlockExecution
         _segment = new SegmentBuilder(state);
         _bookRules = new BookRules(state);
         _clearings = new ClearingRecorder(state);
-        _rules = new CommandRules(state, postings, _segment, _requests, block.Header.Time, _evidence);
+        _rules = new CommandRules(state, postings, _segment, _requests, block.Height, block.Header.Time, _evidence);
+        _decisions = new DecisionRules(state, block.Height, block.Header.Time);
         _trades = new TradeSettlement(state, postings, _requests);
         _forwards = new ForwardSettlement(state, postings);
         _utility = new UtilitySettlement(state, postings, _forwards);
@@ -193,6 +201,7 @@ public sealed class BlockExecution
             yield return step;
         }
 
+        _decisions.BeginClose();
         _clearings.Prepare();
         foreach (BookId book in _state.Books.Keys)
         {
@@ -229,6 +238,7 @@ public sealed class BlockExecution
         _utility.Settle();
         MarketTotals totals = _state.Totals;
         _bookRules.Apply(totals.OpenEpoch);
+        _decisions.EndClose();
         _state.Totals = totals with
         {
             OpenEpoch = totals.OpenEpoch.Next,

@@ -13,6 +13,7 @@ internal sealed class CommandRules(
     Postings postings,
     SegmentBuilder segment,
     SegmentRequests requests,
+    Height height,
     Instant now,
     EvidenceRules evidence)
 {
@@ -28,6 +29,7 @@ internal sealed class CommandRules(
     private readonly RecoveryRules _recoveries = new(state, new KeyRules(state), now);
     private readonly MoneyRules _money = new(state, postings);
     private readonly RecRules _certificates = new(state);
+    private readonly ProposalRules _proposals = new(state, height, now);
     private readonly MeteringRules _metering = new(state, postings);
     private readonly TradingRules _trading = new(state, postings, requests, now);
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
@@ -44,6 +46,7 @@ internal sealed class CommandRules(
         _tokens.Spending.ReleaseDue();
         _operations.EndExpired();
         _recoveries.CompleteDue();
+        _proposals.EndExpired();
     }
 
     /// <summary>What ends with an epoch, before its tokens are settled.</summary>
@@ -174,6 +177,8 @@ internal sealed class CommandRules(
                 return Approve(signer, approval);
             case Command.IssueCertificates c:
                 return _certificates.Issue(signer, c);
+            case Command.Propose c:
+                return _proposals.Propose(signer, c);
             case Command.SplitCertificates c:
                 return _certificates.Split(signer, c);
             default:
@@ -226,6 +231,9 @@ internal sealed class CommandRules(
         Command.CancelTransfer c => _tokens.Spending.Cancel(signer, c),
         Command.TransferCertificates c => _certificates.Transfer(signer, c),
         Command.RetireCertificates c => _certificates.Retire(signer, c),
+        Command.ApproveProposal c => _proposals.Approve(signer, c),
+        Command.WithdrawApproval c => _proposals.Withdraw(signer, c),
+        Command.CancelProposal c => _proposals.Cancel(signer, c),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
