@@ -90,10 +90,10 @@ public static class Limits
     /// <summary>Clients that are told what became of one batch: its owner's gateways.</summary>
     public const int MaxClientsPerBatch = 8;
 
-    /// <summary>Offences that a node knows proofs of and that are not on the ledger: 256 × 300 bytes, most often.</summary>
+    /// <summary>Offences that a node has proofs of and that are not on the ledger: mostly 256 × 300 bytes.</summary>
     public const int MaxWaitingEvidence = 256;
 
-    /// <summary>Offences on the ledger that a node remembers, so that it does not bring them again: 104 bytes each.</summary>
+    /// <summary>Offences on the ledger that a node remembers, not to bring them again: 104 bytes each.</summary>
     public const int MaxRememberedOffences = 65_536;
 
     /// <summary>

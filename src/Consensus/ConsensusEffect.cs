@@ -32,6 +32,9 @@ public abstract record ConsensusEffect
     {
         /// <summary>Batches of blocks below that are not executed yet: not to be offered again.</summary>
         public IReadOnlyList<Hash32> Taken { get; init; } = [];
+
+        /// <summary>Blocks below are not executed: one of them may do what is due, such as a close.</summary>
+        public bool IsAboveOthers { get; init; }
     }
 
     /// <summary>Make sure that all batches of the block are held (pull the missing ones), then say so.</summary>

@@ -11,7 +11,7 @@ public abstract record ConsensusInput
     }
 
     /// <summary>The node is up. First input of every life.</summary>
-    /// <param name="Recovered">The safety records of the height in progress, in the order of their writing.</param>
+    /// <param name="Recovered">The safety records of undecided heights, in the order of their writing.</param>
     public sealed record Started(IReadOnlyList<SafetyRecord> Recovered) : ConsensusInput
     {
         /// <summary>
@@ -46,6 +46,12 @@ public abstract record ConsensusInput
     public sealed record Applied(Height Height, Hash32 StateRoot, Hash32 ReceiptsRoot, ValidatorSet Next)
         : ConsensusInput
     {
+        /// <summary>
+        /// The ledger has decided on another set, which takes effect at a later height, more than a window above the
+        /// one that decided it.
+        /// </summary>
+        public bool IsSetChangePending { get; init; }
+
         /// <summary>The last height that this protocol decides, once the ledger knows it; null for none.</summary>
         public Height? LastHeight { get; init; }
     }

@@ -8,6 +8,11 @@ public static class Limits
     /// </summary>
     public const int MaxValidators = 100;
 
+    /// <summary>
+    /// Heights that may be in flight: a view change carries a block of up to 33 KB for each, 8 × 40 KB with prepares.
+    /// </summary>
+    public const int MaxConsensusWindow = 8;
+
     /// <summary>1,024 × 32-byte hashes = 32 KB in a proposal.</summary>
     public const int MaxBatchesPerBlock = 1_024;
 
@@ -17,8 +22,9 @@ public static class Limits
     public const int MaxBatchBytes = 128 * 1024;
 
     /// <summary>
-    /// Evidence travels in a batch of its own: 1 KiB is left for the rest of it. Evidence of two votes has 300 bytes; the
-    /// longest carries a whole batch, so that of a bad batch within 2 KiB of the limit cannot be proved on the ledger.
+    /// Evidence travels in a batch of its own: 1 KiB is left for the rest of it. Evidence of two votes has 300 bytes;
+    /// the longest carries a whole batch, so that of a bad batch within 2 KiB of the limit cannot be proved on the
+    /// ledger.
     /// </summary>
     public const int MaxEvidenceBytes = MaxBatchBytes - 1024;
 
@@ -141,7 +147,7 @@ public static class Limits
     /// <summary>A sixteenth of a difficulty, the step of the retarget, is at least one hash.</summary>
     public const long MinDifficulty = 16;
 
-    /// <summary>2^50 hashes: 10^6 machines of 10^9 hashes a second take a second; 2^53 such blocks fit 128 bits.</summary>
+    /// <summary>2^50 hashes: 10^6 machines of 10^9 hashes a second take a second; 2^53 such fit 128 bits.</summary>
     public const long MaxDifficulty = 1L << 50;
 
     /// <summary>366 days after the end of its epoch a certificate can no longer be used, whatever the year.</summary>

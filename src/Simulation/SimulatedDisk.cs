@@ -23,6 +23,9 @@ internal sealed class SimulatedDisk
         stream.Highest = Math.Max(stream.Highest, record.SequenceNumber);
     }
 
+    /// <summary>The disk is replaced by an empty one.</summary>
+    public void Clear() => _streams.Clear();
+
     public void DeleteTo(string persistenceId, long sequenceNumber)
     {
         if (!_streams.TryGetValue(persistenceId, out Stream? stream))

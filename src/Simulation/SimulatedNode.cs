@@ -24,6 +24,7 @@ internal sealed class SimulatedNode
     private SimulatedMiner? _miner;
     private IConsensus? _machine;
     private bool _faultSeen;
+    private bool _wasWiped;
     private Height _announced;
 
     public SimulatedNode(SimulatedWorld world, int index, ISigner signer)
@@ -110,6 +111,15 @@ internal sealed class SimulatedNode
         _world.Network.Down(Key);
         Height = Height.Genesis;
         StateRoot = default;
+    }
+
+    /// <summary>The machine is replaced: its disk is gone, its key is not.</summary>
+    public void Wipe()
+    {
+        Crash();
+        _disk.Clear();
+        _wasWiped = true;
+        _announced = Height.Genesis;
     }
 
     /// <summary>Reports once that the node has stopped by itself.</summary>
@@ -204,8 +214,16 @@ internal sealed class SimulatedNode
                 Tip = head.Final,
                 Work = _world.Genesis.Work!,
             }),
-            _ => new PbftMachine(
-                new PbftOptions { Chain = chain, Self = self, Validators = head.Validators, Tip = tip }),
+            _ => new PbftMachine(new PbftOptions
+            {
+                Chain = chain,
+                Self = self,
+                Validators = head.Validators,
+                Tip = tip,
+                TipCertificate = head.Certificate,
+                Window = _world.Genesis.ConsensusWindow,
+                MayHaveForgotten = _wasWiped,
+            }),
         };
     }
 

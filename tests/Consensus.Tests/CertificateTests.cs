@@ -10,7 +10,7 @@ public sealed class CertificateTests
 {
     private static readonly Community Four = new(4);
     private static readonly Height One = new(1);
-    private static readonly View V1 = new(1);
+
     private static readonly View V2 = new(2);
     private static readonly Block A = Four.MakeBlock(Community.Genesis, 0, new Instant(7), "a");
     private static readonly Block B = Four.MakeBlock(Community.Genesis, 0, new Instant(7), "b");
@@ -47,7 +47,7 @@ public sealed class CertificateTests
         CommitCertificate good = Four.Committed(A, V2, 0, 1, 2);
         CommitCertificate[] bad =
         [
-            good with { View = V1 },
+            good with { View = new View(1) },
             good with { BlockHash = B.Hash },
             good with { Height = new Height(2) },
             Four.Committed(B, V2, 0, 1, 2),
@@ -94,68 +94,59 @@ public sealed class CertificateTests
     }
 
     [Fact]
-    public void A_proposal_of_a_new_view_needs_its_justification()
+    public void A_new_view_proposes_the_prefix_of_the_highest_claims()
     {
-        NewView free = Four.Justify(One, V1, null, 1, 2, 3);
-        PreparedCertificate preparedA = Four.Prepared(A, View.Zero, 0, 1, 2);
-        CommitCertificate committedA = Four.Committed(A, View.Zero, 0, 1, 2);
-        NewView bound = Four.Justify(One, V1, preparedA, 1, 2, 3);
-        List<(MessageRefusal Refusal, ConsensusMessage Proposal)> table =
+        Block next = Four.MakeBlock(ChainTip.Of(A), 0, new Instant(8), "c");
+        Block orphan = Four.MakeBlock(ChainTip.Of(B), 0, new Instant(8), "d");
+        PreparedBlock low = new(Four.Prepared(B, View.Zero, 0, 1, 2), B);
+        PreparedBlock high = new(Four.Prepared(A, new View(1), 0, 1, 2), A);
+        PreparedBlock child = new(Four.Prepared(next, View.Zero, 0, 1, 2), next);
+        PreparedBlock stranger = new(Four.Prepared(orphan, View.Zero, 0, 1, 2), orphan);
+        PreparedBlock few = high with { Certificate = Four.Prepared(A, new View(1), 0, 1) };
+        ConsensusMessage.ViewChange[] with = [Change(low, child), Change(high), Change()];
+        ConsensusMessage.ViewChange[] cut = [Change(low, stranger), Change(high), Change()];
+        (MessageRefusal Refusal, ConsensusMessage Message)[] table =
         [
-            (MessageRefusal.None, Proposal(V1, B, free)),
-            (MessageRefusal.None, Proposal(V1, A, bound)),
-            (MessageRefusal.JustificationMisplaced, Proposal(V1, B, null)),
-            (MessageRefusal.JustificationMisplaced, Proposal(View.Zero, B, free)),
-            (MessageRefusal.CertificateMismatch, Proposal(V2, B, free)),
-            (MessageRefusal.NoQuorum, Proposal(V1, B, Four.Justify(One, V1, null, 1, 2))),
-            (MessageRefusal.BadCertificateSignature, Proposal(V1, B, Four.Justify(new Height(2), V1, null, 1, 2, 3))),
-            (MessageRefusal.BadCertificateSignature, Proposal(V2, B, free with { View = V2 })),
-            (MessageRefusal.Malformed, Proposal(V1, B, Four.Justify(One, V1, null, 1, 2, 2))),
-            (MessageRefusal.HighestPreparedMismatch, Proposal(V1, B, bound with { Highest = null })),
-            (MessageRefusal.HighestPreparedMismatch, Proposal(V1, A, free with { Highest = preparedA })),
-            (MessageRefusal.CertificateMismatch, Proposal(V1, B, bound)),
-            (MessageRefusal.NoQuorum, Proposal(
-                V1, A, bound with { Highest = preparedA with { Votes = [preparedA.Votes[0], preparedA.Votes[1]] } })),
-            (MessageRefusal.BadCertificateSignature, Proposal(
-                V1, A, bound with { Highest = preparedA with { Votes = committedA.Votes } })),
+            (MessageRefusal.None, Open(with, [high, child])),
+            (MessageRefusal.HighestPreparedMismatch, Open(with, [low, child])),
+            (MessageRefusal.HighestPreparedMismatch, Open(with, [high])),
+            (MessageRefusal.HighestPreparedMismatch, Open(with, [])),
+            (MessageRefusal.HighestPreparedMismatch, Open(with, [high], child)),
+            (MessageRefusal.HighestPreparedMismatch, Open(with, [high, child], stranger)),
+            (MessageRefusal.NoQuorum, Open(with, [few, child])),
+            (MessageRefusal.None, Open(cut, [high], stranger)),
+            (MessageRefusal.HighestPreparedMismatch, Open(cut, [high, stranger])),
+            (MessageRefusal.HighestPreparedMismatch, Open(cut, [high])),
+            (MessageRefusal.NoQuorum, Open(with[1..], [high])),
+            (MessageRefusal.CertificateMismatch, Open([Change(), Change(), Later(2)], [])),
+            (MessageRefusal.None, Open([Change(high), Change(), Later(2)], [], decided: A)),
+            (MessageRefusal.CertificateMismatch, Open([Change(), Change(), Later(3)], [], decided: A)),
         ];
-        foreach ((MessageRefusal refusal, ConsensusMessage proposal) in table)
+        for (int i = 0; i < table.Length; i++)
         {
-            Assert.Equal(refusal, Verify(proposal));
+            Assert.True(table[i].Refusal == Verify(table[i].Message), $"row {i}: {Verify(table[i].Message)}");
         }
     }
 
-    [Fact]
-    public void The_highest_prepared_block_binds_and_not_a_lower_one()
-    {
-        PreparedCertificate low = Four.Prepared(A, View.Zero, 0, 1, 2);
-        PreparedCertificate high = Four.Prepared(B, V1, 0, 1, 2);
-        ViewChangeVote[] votes =
-        [
-            .. Four.Justify(One, V2, low, 0).Votes,
-            .. Four.Justify(One, V2, high, 1).Votes,
-            .. Four.Justify(One, V2, null, 2).Votes,
-        ];
-        Assert.Equal(MessageRefusal.None, Verify(Proposal(V2, B, new NewView(V2, votes, high))));
-        Assert.Equal(
-            MessageRefusal.HighestPreparedMismatch, Verify(Proposal(V2, A, new NewView(V2, votes, low))));
-    }
+    private static ConsensusMessage.ViewChange Change(params PreparedBlock?[] prepared) =>
+        Community.Change(One, V2, prepared);
 
-    [Fact]
-    public void A_view_change_proves_what_it_claims()
-    {
-        PreparedCertificate prepared = Four.Prepared(A, V1, 0, 1, 2);
-        PreparedCertificate few = prepared with { Votes = [prepared.Votes[0], prepared.Votes[1]] };
-        Assert.Equal(MessageRefusal.None, Verify(new ConsensusMessage.ViewChange(One, V2, prepared, A)));
-        Assert.Equal(
-            MessageRefusal.CertificateMismatch, Verify(new ConsensusMessage.ViewChange(One, V1, prepared, A)));
-        Assert.Equal(MessageRefusal.NoQuorum, Verify(new ConsensusMessage.ViewChange(One, V2, few, A)));
-        Assert.Equal(MessageRefusal.Malformed, Verify(new ConsensusMessage.ViewChange(One, V2, prepared, B)));
-        Assert.Equal(MessageRefusal.Malformed, Verify(new ConsensusMessage.ViewChange(One, View.Zero, null, null)));
-    }
+    private static ConsensusMessage.ViewChange Later(int height) => Community.Change(new Height(height), V2);
 
-    private static ConsensusMessage.PrePrepare Proposal(View view, Block block, NewView? justification) =>
-        new(One, view, block, justification);
+    private static ConsensusMessage.OpenView Open(
+        ConsensusMessage.ViewChange[] changes, PreparedBlock[] chosen, PreparedBlock? cut = null, Block? decided = null)
+    {
+        Height height = One;
+        List<ViewChangeVote> votes = [];
+        for (int i = 0; i < changes.Length; i++)
+        {
+            votes.Add(Four.VoteIn(i, changes[i]));
+            height = changes[i].Height > height ? changes[i].Height : height;
+        }
+
+        List<CommitCertificate> certificates = decided is null ? [] : [Four.Committed(decided, View.Zero, 0, 1, 2)];
+        return new ConsensusMessage.OpenView(height, V2, new NewViewProof(votes, certificates, chosen, cut));
+    }
 
     private static MessageRefusal Verify(ConsensusMessage message) =>
         Four.Verifier.Verify(Four.Sign(1, message).Value.ToArray(), Four.Set, out _);

@@ -43,7 +43,7 @@ public sealed class HostileInputTests
             [
                 new ConsensusMessage.Prepare(height, new View(i), hash),
                 new ConsensusMessage.Commit(height, new View(i), hash),
-                new ConsensusMessage.ViewChange(height, new View(i + 1), null, null),
+                Community.Change(height, new View(i + 1)),
                 new ConsensusMessage.CheckpointVote(new Height(i + 1), hash, hash, hash),
                 new ConsensusMessage.Status(new Height(i + 1), new View(i), Height.Genesis),
             ];
@@ -68,12 +68,12 @@ public sealed class HostileInputTests
         [
             new ConsensusInput.Started([]),
             new ConsensusInput.Received(
-                Four.Sign(0, new ConsensusMessage.PrePrepare(block.Height, View.Zero, block, null))),
+                Four.Sign(0, new ConsensusMessage.PrePrepare(block.Height, View.Zero, block))),
             new ConsensusInput.PayloadReady(block.Hash),
             new ConsensusInput.Received(
                 Four.Sign(1, new ConsensusMessage.Prepare(block.Height, View.Zero, block.Hash))),
             new ConsensusInput.Received(
-                Four.Sign(3, new ConsensusMessage.ViewChange(block.Height, new View(1), null, null))),
+                Four.Sign(3, Community.Change(block.Height, new View(1)))),
         ];
         foreach (ConsensusInput input in inputs)
         {
@@ -92,6 +92,7 @@ public sealed class HostileInputTests
         private readonly List<TimeoutId> _timers = [];
         private readonly Queue<Verified<SignedMessage>> _loop = new();
         private ChainTip _tip = Community.Genesis;
+        private Block? _last;
         private long _now;
 
         public Run(ulong seed)
@@ -138,20 +139,35 @@ public sealed class HostileInputTests
         {
             Block block = SomeBlock();
             View view = SomeView();
-            PreparedCertificate? prepared = _random.Percent(50) ? Four.Prepared(block, SomeView(), 0, 1, 2) : null;
-            return _random.Next(6) switch
+            PreparedBlock[] prepared = _random.Percent(50)
+                ? [new PreparedBlock(Four.Prepared(block, SomeView(), 0, 1, 2), block)]
+                : [];
+            return _random.Next(7) switch
             {
-                0 => new ConsensusMessage.PrePrepare(
-                    block.Height, view, block,
-                    view == View.Zero ? null : Four.Justify(block.Height, view, prepared, 1, 2, 3)),
+                0 => new ConsensusMessage.PrePrepare(block.Height, view, block),
                 1 => new ConsensusMessage.Prepare(block.Height, view, block.Hash),
                 2 => new ConsensusMessage.Commit(block.Height, view, block.Hash),
-                3 => new ConsensusMessage.ViewChange(
-                    block.Height, view, prepared, prepared is null ? null : block),
+                3 => Change(block, view, prepared),
+                6 => Open(block, view, prepared),
                 4 => new ConsensusMessage.Status(SomeHeight(), view, new Height(_random.Next(3))),
                 _ => new ConsensusMessage.CheckpointVote(SomeHeight(), Hash32.Zero, Hash32.Zero, Four.Set.Hash),
             };
         }
+
+        private ConsensusMessage.ViewChange Change(Block block, View view, PreparedBlock[] prepared) =>
+            new(block.Height, view, prepared, Decided());
+
+        private ConsensusMessage.OpenView Open(Block block, View view, PreparedBlock[] prepared)
+        {
+            ConsensusMessage.ViewChange change = Change(block, view, prepared);
+            return new ConsensusMessage.OpenView(block.Height, view, new NewViewProof(
+                [Four.VoteIn(1, change), Four.VoteIn(2, change), Four.VoteIn(3, change)],
+                change.Decided,
+                prepared,
+                null));
+        }
+
+        private List<CommitCertificate> Decided() => _last is { } last ? [Four.Committed(last, View.Zero, 0, 1, 2)] : [];
 
         private Height SomeHeight() => _random.Percent(10)
             ? new Height(Limits.MaxHeight - _random.Next(2))
@@ -193,6 +209,7 @@ public sealed class HostileInputTests
                         _timers.Add(set.Id);
                         break;
                     case ConsensusEffect.Finalize final:
+                        _last = final.Decision.Block;
                         _tip = ChainTip.Of(final.Decision.Block);
                         Step(new ConsensusInput.Applied(_tip.Height, Hash32.Zero, Hash32.Zero, Four.Set));
                         break;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using EnergyNode.Consensus.Tests.Support;
 using EnergyNode.Ledger;
 using Xunit;
@@ -69,13 +70,33 @@ public sealed class MessageCodecTests
         }
 
         Block block = crowd.MakeBlock(Community.Genesis, 0, new Instant(7), batches);
-        PreparedCertificate prepared = crowd.Prepared(block, View.Zero, everyone);
         View view = new(1);
-        ConsensusMessage.PrePrepare largest = new(
-            block.Height, view, block, crowd.Justify(block.Height, view, prepared, everyone));
-        byte[] wire = crowd.Sign(1, largest).Value.ToArray();
-        Assert.InRange(wire.Length, 48_000, SignedMessage.MaxBytes);
+        List<PreparedBlock> chosen = [];
+        List<CommitCertificate> decided = [];
+        for (int i = 0; i < Ledger.Limits.MaxConsensusWindow; i++)
+        {
+            decided.Add(crowd.Committed(block, View.Zero, everyone));
+            block = crowd.MakeBlock(ChainTip.Of(block), 0, new Instant(8 + i), batches);
+        }
+
+        for (int i = 0; i <= Ledger.Limits.MaxConsensusWindow; i++)
+        {
+            chosen.Add(new PreparedBlock(crowd.Prepared(block, View.Zero, everyone), block));
+            block = crowd.MakeBlock(ChainTip.Of(block), 0, new Instant(80 + i), batches);
+        }
+
+        PreparedBlock cut = chosen[^1];
+        chosen.RemoveAt(chosen.Count - 1);
+        ConsensusMessage.ViewChange change = new(chosen[0].Block.Height, view, chosen, decided);
+        byte[] wire = crowd.Sign(1, change).Value.ToArray();
+        Assert.InRange(wire.Length, 300_000, SignedMessage.MaxBytes);
         Assert.Equal(MessageRefusal.None, crowd.Verifier.Verify(wire, crowd.Set, out _));
+        Assert.InRange(Statement.Of(change).Length, Limits.MaxStatementBytes - 8, Limits.MaxStatementBytes);
+        ConsensusMessage.OpenView largest = new(change.Height, view, new NewViewProof(
+            [.. everyone.Select(i => crowd.VoteIn(i, change))], decided, chosen, cut));
+        wire = crowd.Sign(1, largest).Value.ToArray();
+        Assert.InRange(wire.Length, 400_000, SignedMessage.MaxBytes);
+        Assert.NotNull(SignedMessage.Decode(wire));
     }
 
     [Fact]
@@ -105,13 +126,20 @@ public sealed class MessageCodecTests
             Hex(new ConsensusMessage.Prepare(height, view, hash)));
         Assert.Equal("0100" + "02" + "0201000000000000" + "03000000" + text,
             Hex(new ConsensusMessage.Commit(height, view, hash)));
-        Assert.Equal("0100" + "03" + "0201000000000000" + "03000000" + "00",
-            Hex(new ConsensusMessage.ViewChange(height, view, null, null)));
-        Assert.Equal("0100" + "03" + "0201000000000000" + "03000000" + "01" + "02000000" + text,
-            Hex(new ConsensusMessage.ViewChange(
-                height, view, new PreparedCertificate(height, new View(2), hash, []), null)));
-        Assert.Equal("0100" + "04" + "0201000000000000" + "03000000" + "1000000000000000",
-            Hex(new ConsensusMessage.Status(height, view, new Height(16))));
+        Assert.Equal("0100" + "03" + "0201000000000000" + "03000000" + "00000000",
+            Hex(Community.Change(height, view)));
+        PreparedBlock prepared = new(new PreparedCertificate(height, new View(2), Sample.Hash, []), Sample);
+        Assert.Equal(
+            "0100" + "03" + "0201000000000000" + "03000000" + "02000000" + "00" + "01" + "02000000" + Hex(Sample.Hash),
+            Hex(Community.Change(height, view, null, prepared)));
+        Assert.Equal("0100" + "04" + "0201000000000000" + "03000000" + "1000000000000000" + "0001",
+            Hex(new ConsensusMessage.Status(height, view, new Height(16)) { LacksNewView = true }));
+        Assert.Equal("0100" + "04" + "0201000000000000" + "03000000" + "1000000000000000" + "0100",
+            Hex(new ConsensusMessage.Status(height, view, new Height(16)) { IsBlank = true }));
+        Assert.Equal("0100" + "0a" + "0201000000000000" + "03000000" + "01000000" + Hex(Sample.Hash),
+            Hex(Four.Open(height, view, [prepared])));
+        Assert.Equal("0100" + "0b" + "0201000000000000" + "03000000" + text,
+            Hex(new ConsensusMessage.Committed(new CommitCertificate(height, view, hash, []))));
         Assert.Equal("0100" + "05" + "0201000000000000" + text + text + text,
             Hex(new ConsensusMessage.CheckpointVote(height, hash, hash, hash)));
         Assert.Equal("0100" + "06" + "0201000000000000" + "03000000" + Hex(Sample.Hash) + "00",
@@ -169,20 +197,19 @@ public sealed class MessageCodecTests
     private static Dictionary<string, ConsensusMessage> Messages()
     {
         Height height = Sample.Height;
-        PreparedCertificate prepared = Four.Prepared(Sample, View.Zero, 0, 1, 2);
+        PreparedBlock prepared = new(Four.Prepared(Sample, View.Zero, 0, 1, 2), Sample);
         PreparedCertificate polka = Stakes.Prepared(Sample, View.Zero, 0, 1, 2);
         View one = new(1);
         return new Dictionary<string, ConsensusMessage>
         {
-            ["proposal"] = new ConsensusMessage.PrePrepare(height, View.Zero, Sample, null),
-            ["fresh proposal of a new view"] = new ConsensusMessage.PrePrepare(
-                height, one, Sample, Four.Justify(height, one, null, 1, 2, 3)),
-            ["proposal of a prepared block"] = new ConsensusMessage.PrePrepare(
-                height, one, Sample, Four.Justify(height, one, prepared, 1, 2, 3)),
+            ["proposal"] = new ConsensusMessage.PrePrepare(height, View.Zero, Sample),
+            ["empty new view"] = Four.Open(height, one, [], 1, 2, 3),
+            ["new view"] = Four.Open(height, one, [prepared], 1, 2, 3),
+            ["certificate"] = new ConsensusMessage.Committed(Four.Committed(Sample, one, 0, 1, 2)),
             ["prepare"] = new ConsensusMessage.Prepare(height, one, Sample.Hash),
             ["commit"] = new ConsensusMessage.Commit(height, one, Sample.Hash),
-            ["view change"] = new ConsensusMessage.ViewChange(height, one, null, null),
-            ["view change with certificate"] = new ConsensusMessage.ViewChange(height, one, prepared, Sample),
+            ["view change"] = Community.Change(height, one),
+            ["view change with certificate"] = Community.Change(height, one, prepared),
             ["status"] = new ConsensusMessage.Status(height, one, Height.Genesis),
             ["PoS proposal"] = new ConsensusMessage.Proposal(height, one, Sample, null),
             ["PoS proposal of a valid block"] = new ConsensusMessage.Proposal(height, one, Sample, polka),

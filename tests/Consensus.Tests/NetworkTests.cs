@@ -32,6 +32,34 @@ public sealed class NetworkTests
     public void Other_sizes_agree(int validators, int liars) =>
         RunSeeds(10, new Chaos(validators, liars, LossPercent: 5, DuplicatePercent: 5, Crashes: 2, Batches: 6));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void Any_window_agrees(int window) => RunSeeds(
+        40,
+        new Chaos(4, Liars: 1, LossPercent: 8, DuplicatePercent: 5, Crashes: 2, Batches: 20) { Window = window });
+
+    [Fact]
+    public void Who_lost_its_storage_is_silent_and_then_votes_again()
+    {
+        int voting = 0;
+        for (ulong seed = 1; seed <= 40; seed++)
+        {
+            SimNet net = new(
+                seed,
+                new Chaos(4, Liars: 0, LossPercent: 3, DuplicatePercent: 5, Crashes: 1, Batches: 90)
+                {
+                    Wipes = true,
+                    Window = 2,
+                });
+            net.Run();
+            voting += net.Wiped!.IsSilent ? 0 : 1;
+        }
+
+        Assert.InRange(voting, 20, 40);
+    }
+
     private static void RunSeeds(int count, Chaos chaos)
     {
         ulong first = NumberFrom("PBFT_SEED") ?? 1;

@@ -25,10 +25,6 @@ public sealed class ProposalRulesTests
         prepared same                             | None
         prepared other                            | PreparedAnother
         prepared same, time 6000001               | None
-        proposed again, proposer 0                | None
-        proposed again, time 6000001              | None
-        proposed again, time 1000                 | TimeNotAfterParent
-        proposed again, sender 2                  | NotLeader
         sender 2, chain other, time 1             | NotLeader
         chain other, parent other                 | WrongChain
         """;
@@ -56,7 +52,6 @@ public sealed class ProposalRulesTests
         int sender = 1;
         Hash32? prepared = null;
         bool preparedSame = false;
-        NewView? justification = null;
         foreach (string[] words in what.Split(", ").Select(part => part.Split(' ')))
         {
             switch (words[0])
@@ -87,34 +82,30 @@ public sealed class ProposalRulesTests
                     preparedSame = words[1] == "same";
                     prepared = Community.NameHash("another");
                     break;
-                case "proposed":
-                    PreparedCertificate certificate = four.Prepared(block, View.Zero, 0, 1, 2);
-                    justification = four.Justify(tip.Height.Next, new View(4), certificate, 0, 1, 2);
-                    break;
             }
         }
 
         Block proposed = Block.Create(header, block.Batches);
-        View view = justification?.View ?? View.Zero;
         ProposalRules rules = new(
-            four.Chain, four.Set, tip, LeaderSchedule.Leader(four.Set, tip, view),
+            four.Chain, four.Set, tip, new ValidatorIndex(1),
             preparedSame ? proposed.Hash : prepared, new Instant(1_000_000), Duration.FromSeconds(5));
-        ConsensusMessage.PrePrepare proposal = new(tip.Height.Next, view, proposed, justification);
+        ConsensusMessage.PrePrepare proposal = new(tip.Height.Next, View.Zero, proposed);
         Assert.Equal(Enum.Parse<ProposalRefusal>(refusal), rules.Check(proposal, new ValidatorIndex(sender)));
     }
 
-    [Theory]
-    [InlineData(null, 0, 0)]
-    [InlineData(null, 5, 1)]
-    [InlineData(2, 0, 2)]
-    [InlineData(2, 1, 3)]
-    [InlineData(3, 1, 0)]
-    [InlineData(9, 1, 1)]
-    public void The_proposer_of_the_last_block_leads_first_and_the_others_follow(int? last, int view, int leader)
+    [Fact]
+    public void Views_go_round_and_pass_over_the_last_leaders_that_failed()
     {
-        Community four = new(4);
-        PublicKey? key = last is { } index ? Community.KeyOf($"validator {index}") : null;
-        ChainTip tip = new(new Height(4), Hash32.Zero, new Instant(0), key);
-        Assert.Equal(leader, LeaderSchedule.Leader(four.Set, tip, new View(view)).Value);
+        LeaderSchedule seven = new(7, maxFaulty: 2);
+        Assert.Equal([0, 1, 6, 0], new[] { 0, 1, 6, 7 }.Select(view => seven.Leader(new View(view)).Value));
+        seven.NoteFailed(new View(1));
+        Assert.Equal(new View(2), seven.After(new View(1)));
+        Assert.Equal(new View(9), seven.After(new View(7)));
+        seven.NoteFailed(new View(2));
+        Assert.Equal(new View(10), seven.After(new View(7)));
+        seven.NoteFailed(new View(3));
+        Assert.Equal(new View(8), seven.After(new View(7)));
+        seven.NotePerformed(new View(9));
+        Assert.Equal(new View(9), seven.After(new View(8)));
     }
 }

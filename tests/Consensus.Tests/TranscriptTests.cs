@@ -26,6 +26,11 @@ public sealed class TranscriptTests
     [InlineData("diverged")]
     [InlineData("observer")]
     [InlineData("equivocating-leader")]
+    [InlineData("heights-in-flight")]
+    [InlineData("leader-fills-the-window")]
+    [InlineData("new-view-over-heights")]
+    [InlineData("lost-storage")]
+    [InlineData("new-chain")]
     public void The_machine_does_what_the_transcript_says(string name)
     {
         string path = Repository.PathOf("tests", "Consensus.Tests", "Golden", name + ".txt");

@@ -111,10 +111,17 @@ public sealed class CheckerTests
     [Fact]
     public void Money_and_tokens_out_of_nothing_are_found()
     {
-        MarketTotals totals = new() { Deposited = new Money(100), Minted = new Grid(7), Burned = new Grid(2) };
+        MarketTotals totals = new()
+        {
+            Deposited = new Money(100),
+            Generation = new WattHours(7),
+            Minted = new WattHours(7).ToGrid(),
+            Burned = new WattHours(7).ToGrid() - new Grid(5),
+        };
         Balance good = new(new Money(100), Money.Zero, new Grid(5), Grid.Zero);
 
         Assert.Empty(Conservation(good, totals));
+        Assert.Single(Conservation(good, totals with { Generation = new WattHours(6) }));
         Assert.Single(Conservation(good with { Money = new Money(101) }, totals));
         Assert.Single(Conservation(good with { Tokens = new Grid(4) }, totals));
         Assert.Single(Conservation(good with { TokensHeld = new Grid(6) }, totals));

@@ -17,6 +17,9 @@ public sealed record ChainHead(
     Hash32 StateRoot,
     Hash32 ReceiptsRoot)
 {
+    /// <summary>What makes the block final; null at height 0.</summary>
+    public CommitCertificate? Certificate { get; init; }
+
     /// <summary>Of the proof of work on the block; null when there is none.</summary>
     public Difficulty? Difficulty { get; init; }
 

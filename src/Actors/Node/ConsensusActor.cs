@@ -276,7 +276,13 @@ public sealed class ConsensusActor : ReceiveActor
                 Timers.Cancel(cancel.Kind);
                 break;
             case ConsensusEffect.RequestProposal request:
-                _mempool.Tell(new MempoolMessage.WantWork(request.Height) { Taken = request.Taken }, Self);
+                _mempool.Tell(
+                    new MempoolMessage.WantWork(request.Height)
+                    {
+                        Taken = request.Taken,
+                        IsAboveOthers = request.IsAboveOthers,
+                    },
+                    Self);
                 break;
             case ConsensusEffect.RequestPayload request:
                 PublicKey from = _head!.Validators[request.From].Key;

@@ -189,6 +189,7 @@ public sealed class LedgerActor : ReceiveActor
             outcome.StateRoot,
             outcome.ReceiptsRoot)
         {
+            Certificate = block.Decision.Value.Certificate as CommitCertificate,
             Difficulty = FinalBlock.Of(block.Decision.Value).Difficulty,
         };
         _current = null;

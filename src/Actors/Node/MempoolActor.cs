@@ -30,7 +30,7 @@ public sealed class MempoolActor : ReceiveActor
     private IReadOnlyList<PublicKey> _preferred;
     private IActorRef? _consensus;
     private IActorRef? _ledger;
-    private Height? _wanted;
+    private MempoolMessage.WantWork? _wanted;
     private HashSet<Hash32> _ordered = [];
     private Hash32 _fetched;
     private Instant? _closeDue;
@@ -66,7 +66,7 @@ public sealed class MempoolActor : ReceiveActor
         Receive<MempoolMessage.PeerHolds>(OnPeerHolds);
         Receive<MempoolMessage.Fetched>(message =>
         {
-            _payloads.Hold(message.Block.Batches);
+            _payloads.Hold(message.Block.Block.Height, message.Block.Batches);
             _fetched = message.Block.Block.Hash;
         });
         Receive<JournalAppended>(_ => { });
@@ -74,7 +74,7 @@ public sealed class MempoolActor : ReceiveActor
             throw new InvalidOperationException($"The journal cannot be written: {message.Reason}"));
         Receive<MempoolMessage.WantWork>(message =>
         {
-            _wanted = message.Height;
+            _wanted = message;
             _ordered = [.. message.Taken];
             OfferWork();
         });
@@ -103,7 +103,11 @@ public sealed class MempoolActor : ReceiveActor
         }
 
         _pool.SetEvidenceSigners(ready.EvidenceSigners);
-        _payloads.Hold(_log.Recover(ready.Head.Height, _verifier));
+        foreach ((Height height, Verified<SignedBatch> batch) in _log.Recover(ready.Head.Height, _verifier))
+        {
+            _payloads.Hold(height, [batch]);
+        }
+
         _blockTime = ready.Head.Time;
         _ready = true;
         AwaitClose(ready.CloseDue);
@@ -318,17 +322,19 @@ public sealed class MempoolActor : ReceiveActor
 
     private void OfferWork()
     {
-        if (_wanted is not { } height || !_ready)
+        if (_wanted is not { } wanted || !_ready)
         {
             return;
         }
 
+        // The close that is due may be in a block in flight, whose execution will tell.
+        bool closes = !wanted.IsAboveOthers && _closeDue is { } due && Context.Now >= due;
         List<Hash32> batches = _pool.Select(_ordered);
-        if (batches.Count > 0 || (_closeDue is { } due && Context.Now >= due))
+        if (batches.Count > 0 || closes)
         {
             _wanted = null;
-            Keep(height, batches);
-            _consensus!.Tell(new ConsensusInput.WorkOffered(height, batches), Self);
+            Keep(wanted.Height, batches);
+            _consensus!.Tell(new ConsensusInput.WorkOffered(wanted.Height, batches), Self);
         }
     }
 
@@ -340,6 +346,7 @@ public sealed class MempoolActor : ReceiveActor
             batches.Add(_payloads.Find(hash)!.Value);
         }
 
+        _payloads.Hold(height, batches);
         _log.Keep(height, batches, Context.Now, Self);
     }
 

@@ -35,6 +35,9 @@ public abstract record MempoolMessage
     {
         /// <summary>Batches of blocks below that are not executed yet.</summary>
         public IReadOnlyList<Hash32> Taken { get; init; } = [];
+
+        /// <summary>Blocks below are not executed: one of them may do what is due, such as a close.</summary>
+        public bool IsAboveOthers { get; init; }
     }
 
     /// <summary>Consensus asks that all batches of a block be held.</summary>

@@ -72,7 +72,11 @@ public sealed record NodeActors(
             "market");
         IActorRef ledger = system.ActorOf(
             Props.Create(() => new LedgerActor(
-                genesis, ports.Journal, ports.Signatures, market, [mempool, consensus, sync, readModel, suspicion, sentinel])),
+                genesis,
+                ports.Journal,
+                ports.Signatures,
+                market,
+                [mempool, consensus, sync, readModel, suspicion, sentinel])),
             "ledger");
         mempool.Tell(new MempoolActor.Wire(consensus, ledger));
         sync.Tell(new SyncActor.Wire(consensus));

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
@@ -11,20 +10,21 @@ namespace EnergyNode.Actors.Node;
 /// </summary>
 internal sealed class PayloadDesk(Mempool pool)
 {
-    private readonly Dictionary<Hash32, Verified<SignedBatch>> _held = [];
+    /// <summary>With the highest height whose block may need it.</summary>
+    private readonly Dictionary<Hash32, (Verified<SignedBatch> Batch, Height Height)> _held = [];
     private readonly List<Wanted> _wanted = [];
-    private readonly List<Block> _complete = [];
 
     public Verified<SignedBatch>? Find(Hash32 batch) =>
-        _held.TryGetValue(batch, out Verified<SignedBatch> held) ? held : pool.Find(batch);
+        _held.TryGetValue(batch, out (Verified<SignedBatch> Batch, Height Height) held) ? held.Batch : pool.Find(batch);
 
     public bool Holds(Hash32 batch) => _held.ContainsKey(batch);
 
-    public void Hold(IReadOnlyList<Verified<SignedBatch>> batches)
+    /// <summary>Keeps batches until a height is executed.</summary>
+    public void Hold(Height height, IReadOnlyList<Verified<SignedBatch>> batches)
     {
         foreach (Verified<SignedBatch> batch in batches)
         {
-            _held[batch.Value.Hash] = batch;
+            Hold(height, batch);
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class PayloadDesk(Mempool pool)
         {
             if (wanted.Missing.Contains(batch.Value.Hash))
             {
-                _held[batch.Value.Hash] = batch;
+                Hold(wanted.Block.Height, batch);
                 return;
             }
         }
@@ -65,7 +65,6 @@ internal sealed class PayloadDesk(Mempool pool)
             {
                 complete.Add(wanted.Block);
                 Pin(wanted.Block);
-                Keep(wanted.Block);
             }
         }
 
@@ -112,33 +111,25 @@ internal sealed class PayloadDesk(Mempool pool)
     public void Forget(Height executed)
     {
         _wanted.RemoveAll(wanted => wanted.Block.Height <= executed);
-        _complete.RemoveAll(block => block.Height <= executed);
-        if (_wanted.Count == 0 && _held.Count > 0)
+        List<Hash32> past = [];
+        foreach ((Hash32 hash, (Verified<SignedBatch> _, Height height)) in _held)
         {
-            HashSet<Hash32> needed = [];
-            foreach (Block block in _complete)
+            if (height <= executed)
             {
-                needed.UnionWith(block.Batches);
+                past.Add(hash);
             }
+        }
 
-            foreach (Hash32 batch in _held.Keys.ToArray())
-            {
-                if (!needed.Contains(batch))
-                {
-                    _held.Remove(batch);
-                }
-            }
+        foreach (Hash32 hash in past)
+        {
+            _held.Remove(hash);
         }
     }
 
-    private void Keep(Block block)
+    private void Hold(Height height, Verified<SignedBatch> batch)
     {
-        _complete.RemoveAll(known => known.Hash == block.Hash);
-        _complete.Add(block);
-        if (_complete.Count > Limits.MaxCompleteBlocks)
-        {
-            _complete.RemoveAt(0);
-        }
+        Height known = _held.GetValueOrDefault(batch.Value.Hash).Height;
+        _held[batch.Value.Hash] = (batch, height > known ? height : known);
     }
 
     private bool IsWithinLimit(Block block)
@@ -157,9 +148,9 @@ internal sealed class PayloadDesk(Mempool pool)
     {
         foreach (Hash32 hash in block.Batches)
         {
-            if (pool.Find(hash) is { } batch)
+            if (Find(hash) is { } batch)
             {
-                _held[hash] = batch;
+                Hold(block.Height, batch);
             }
         }
     }

@@ -14,15 +14,15 @@ internal sealed class PayloadLog(IJournal journal)
 {
     public const string Manifest = "payload/1";
 
-    private readonly HashSet<Hash32> _kept = [];
+    private readonly Dictionary<Hash32, Height> _kept = [];
     private readonly Queue<(Height Height, long Sequence)> _records = new();
     private long _sequence;
 
     /// <summary>What an earlier life kept for the heights after the last executed one. To be called first.</summary>
-    public List<Verified<SignedBatch>> Recover(Height executed, BatchVerifier verifier)
+    public List<(Height Height, Verified<SignedBatch> Batch)> Recover(Height executed, BatchVerifier verifier)
     {
         _sequence = journal.HighestSequenceNumber(PersistenceIds.Payloads);
-        List<Verified<SignedBatch>> batches = [];
+        List<(Height, Verified<SignedBatch>)> batches = [];
         foreach (JournalRecord record in journal.Read(PersistenceIds.Payloads, 1, _sequence))
         {
             BorshReader reader = new(record.Payload);
@@ -31,23 +31,26 @@ internal sealed class PayloadLog(IJournal journal)
             _records.Enqueue((height, record.SequenceNumber));
             if (height > executed && verifier.Verify(bytes, out Verified<SignedBatch> batch) == BatchRefusal.None)
             {
-                _kept.Add(batch.Value.Hash);
-                batches.Add(batch);
+                _kept[batch.Value.Hash] = height;
+                batches.Add((height, batch));
             }
         }
 
         return batches;
     }
 
-    /// <summary>Journals those batches of a block in progress that are not journaled yet.</summary>
+    /// <summary>
+    /// Journals those batches of a block in progress that are not journaled yet, or only until a lower height.
+    /// </summary>
     /// <param name="replyTo">Told when they are durable; nobody has to wait for it.</param>
     public void Keep(Height height, IEnumerable<Verified<SignedBatch>> batches, Instant now, IActorRef replyTo)
     {
         List<JournalRecord> rows = [];
         foreach (Verified<SignedBatch> batch in batches)
         {
-            if (_kept.Add(batch.Value.Hash))
+            if (_kept.GetValueOrDefault(batch.Value.Hash) < height)
             {
+                _kept[batch.Value.Hash] = height;
                 BorshWriter writer = new(batch.Value.Bytes.Length + sizeof(long));
                 writer.I64(height.Value);
                 writer.Fixed(batch.Value.Bytes.Span);
@@ -77,7 +80,20 @@ internal sealed class PayloadLog(IJournal journal)
         if (upTo > 0)
         {
             journal.DeleteTo(PersistenceIds.Payloads, upTo);
-            _kept.Clear();
+        }
+
+        List<Hash32> past = [];
+        foreach ((Hash32 hash, Height height) in _kept)
+        {
+            if (height <= executed)
+            {
+                past.Add(hash);
+            }
+        }
+
+        foreach (Hash32 hash in past)
+        {
+            _kept.Remove(hash);
         }
     }
 }

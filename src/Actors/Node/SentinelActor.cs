@@ -15,7 +15,7 @@ public sealed class SentinelActor : ReceiveActor
     public const string EvidenceManifest = "evidence/1";
     public const string StatementsManifest = "statements/1";
 
-    /// <summary>How long a proved liar is not talked to; longer than any block takes, and begun anew at a restart.</summary>
+    /// <summary>How long a proved liar is not talked to; begun anew at a restart.</summary>
     public static readonly Duration Exclusion = Duration.FromSeconds(3_600);
 
     private static readonly Duration BatchLife = Duration.FromSeconds(600);

@@ -10,6 +10,9 @@ internal sealed class CheckpointDesk(VotingPower power, ValidatorIndex? self, in
 {
     private readonly CheckpointKeeper _keeper = new(power.Validators);
 
+    /// <summary>This node compares and does not sign.</summary>
+    public bool IsSilent { get; set; } = self is null;
+
     /// <summary>The highest height of which a certificate was made.</summary>
     public Height Certified => _keeper.Certified;
 
@@ -30,9 +33,9 @@ internal sealed class CheckpointDesk(VotingPower power, ValidatorIndex? self, in
     /// <summary>Signs the state after an executed height, unless it or a later one was signed.</summary>
     public void Vote(Height height, List<ConsensusEffect> effects)
     {
-        // R21, POS-20
+        // R22, POS-20
         bool hasVoted = _keeper.OwnVote is { } last && last.Height >= height;
-        if (self is not null && !hasVoted && height > Height.Genesis && _keeper.OwnAt(height) is { } vote)
+        if (!IsSilent && !hasVoted && height > Height.Genesis && _keeper.OwnAt(height) is { } vote)
         {
             _keeper.OwnVote = vote;
             effects.Add(new ConsensusEffect.Broadcast(vote));

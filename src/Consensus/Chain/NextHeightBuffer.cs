@@ -15,7 +15,7 @@ internal sealed class NextHeightBuffer(int validators)
     /// <param name="message">A proposal or a vote; anything else is passed over.</param>
     public void Keep(SignedMessage message)
     {
-        // R23, POS-22
+        // POS-22
         (int kind, View view) = Place(message.Message);
         if (kind < 0)
         {
@@ -56,10 +56,6 @@ internal sealed class NextHeightBuffer(int validators)
 
     private static (int Kind, View View) Place(ConsensusMessage message) => message switch
     {
-        ConsensusMessage.PrePrepare m => (0, m.View),
-        ConsensusMessage.Prepare m => (1, m.View),
-        ConsensusMessage.Commit m => (2, m.View),
-        ConsensusMessage.ViewChange m => (3, m.NewView),
         ConsensusMessage.Proposal m => (0, m.Round),
         ConsensusMessage.Prevote m => (1, m.Round),
         ConsensusMessage.Precommit m => (2, m.Round),

@@ -51,7 +51,8 @@ internal sealed class HeightWatch(Height height)
         return log;
     }
 
-    /// <summary>Remembers a statement, and returns what it proves together with earlier ones; most often nothing.</summary>
+    /// <summary>Remembers a statement.</summary>
+    /// <returns>What it proves together with earlier ones; most often nothing.</returns>
     public List<FaultEvidence> Add(PublicKey sender, Promise promise, SignedStatement signed)
     {
         SenderLog log = LogOf(sender);

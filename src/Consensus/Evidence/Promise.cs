@@ -42,7 +42,7 @@ internal sealed record Promise(byte Tag, Height Height, View View, Hash32? Block
             Statement.PrePrepareTag or Statement.PrepareTag or Statement.CommitTag =>
                 new Promise(tag, height, view, reader.Hash32(), null),
             Statement.ViewChangeTag when view > View.Zero =>
-                new Promise(tag, height, view, null, WireFields.ReadClaim(ref reader)),
+                new Promise(tag, height, view, null, WireFields.ReadClaims(ref reader) is [var claim, ..] ? claim : null),
             Statement.ProposalTag => ReadProposal(height, view, ref reader),
             Statement.PrevoteTag or Statement.PrecommitTag =>
                 new Promise(tag, height, view, reader.Option() ? reader.Hash32() : null, null),

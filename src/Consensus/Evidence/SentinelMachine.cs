@@ -74,16 +74,31 @@ public sealed partial class SentinelMachine
         Add(sender, signed);
         switch (message.Message)
         {
-            case ConsensusMessage.PrePrepare { Block: { } block } proposal:
+            case ConsensusMessage.PrePrepare { Block: { } block }:
                 AddProposal(sender, signed, block);
-                AddNewView(proposal.Height, proposal.Justification, set);
+                break;
+            case ConsensusMessage.OpenView opened:
+                AddNewView(opened, set);
+                break;
+            case ConsensusMessage.Committed { Certificate: var committed }:
+                AddVotes(
+                    Statement.CommitTag,
+                    committed.Height,
+                    committed.View,
+                    committed.BlockHash,
+                    committed.Votes,
+                    set);
                 break;
             case ConsensusMessage.Proposal { Block: { } block } proposal:
                 AddProposal(sender, signed, block);
                 AddPrepared(proposal.Valid, set, Statement.PrevoteTag);
                 break;
             case ConsensusMessage.ViewChange change:
-                AddPrepared(change.Prepared, set, Statement.PrepareTag);
+                foreach (PreparedBlock? prepared in change.Prepared)
+                {
+                    AddPrepared(prepared?.Certificate, set, Statement.PrepareTag);
+                }
+
                 break;
             case ConsensusMessage.Polka polka:
                 AddPrepared(polka.Certificate, set, Statement.PrevoteTag);
@@ -91,20 +106,18 @@ public sealed partial class SentinelMachine
         }
     }
 
-    private void AddNewView(Height height, NewView? justification, ValidatorSet set)
+    private void AddNewView(ConsensusMessage.OpenView opened, ValidatorSet set)
     {
-        if (justification is null)
+        foreach (ViewChangeVote vote in opened.Proof.Votes)
         {
-            return;
-        }
-
-        foreach (ViewChangeVote vote in justification.Votes)
-        {
-            byte[] statement = Statement.ViewChange(height, justification.View, vote.Prepared);
+            byte[] statement = Statement.ViewChange(vote.Height, opened.View, vote.Prepared);
             Add(set[vote.Signer].Key, new SignedStatement(statement, vote.Signature));
         }
 
-        AddPrepared(justification.Highest, set, Statement.PrepareTag);
+        foreach (PreparedBlock chosen in opened.Proof.Chosen)
+        {
+            AddPrepared(chosen.Certificate, set, Statement.PrepareTag);
+        }
     }
 
     private void AddPrepared(PreparedCertificate? certificate, ValidatorSet set, byte tag)
@@ -218,7 +231,7 @@ public sealed partial class SentinelMachine
         return -1;
     }
 
-    /// <summary>A connected key that votes without being in the set; never the validator that a message names.</summary>
+    /// <summary>A connected key that votes outside the set; never the validator that a message names.</summary>
     private void OnStranger(PublicKey peer, ReadOnlySpan<byte> wire)
     {
         // E7

@@ -4,7 +4,7 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Evidence;
 
-/// <summary>What a sentinel has written down of a height at which views changed or somebody lied: for forensics.</summary>
+/// <summary>What a sentinel writes down of a height at which views changed or somebody lied.</summary>
 public static class StatementRecord
 {
     private const ushort Version = 1;

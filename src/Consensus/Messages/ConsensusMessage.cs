@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus;
@@ -15,9 +17,7 @@ public abstract record ConsensusMessage
     public Height Height { get; }
 
     /// <summary>The leader of a view proposes a block. Statement: height, view, block hash.</summary>
-    /// <param name="Justification">Why this block may be proposed in this view; null in view 0 only.</param>
-    public sealed record PrePrepare(Height Height, View View, Block Block, NewView? Justification)
-        : ConsensusMessage(Height);
+    public sealed record PrePrepare(Height Height, View View, Block Block) : ConsensusMessage(Height);
 
     /// <summary>"I accept this block in this view and hold its batches." Leaders say so of their own, too.</summary>
     public sealed record Prepare(Height Height, View View, Hash32 BlockHash) : ConsensusMessage(Height);
@@ -25,16 +25,50 @@ public abstract record ConsensusMessage
     /// <summary>"I hold a quorum's prepares for this block in this view."</summary>
     public sealed record Commit(Height Height, View View, Hash32 BlockHash) : ConsensusMessage(Height);
 
-    /// <summary>"I take no part in lower views any more." Statement: height, new view, what was prepared.</summary>
+    /// <summary>
+    /// "I take no part in lower views any more." Statement: first undecided height, new view, and for each height from
+    /// that one on what was prepared there.
+    /// </summary>
+    /// <param name="Height">The first height that the sender does not know to be decided.</param>
     /// <param name="NewView">From 1.</param>
-    /// <param name="Prepared">The certificate of the highest view in which the sender prepared a block.</param>
-    /// <param name="Block">The block of that certificate; null if and only if that is.</param>
-    public sealed record ViewChange(Height Height, View NewView, PreparedCertificate? Prepared, Block? Block)
-        : ConsensusMessage(Height);
+    /// <param name="Prepared">
+    /// For each height from that one on the block of the highest view in which the sender prepared one; the last one is
+    /// not null.
+    /// </param>
+    /// <param name="Decided">Certificates of the last decided heights, rising without a gap.</param>
+    public sealed record ViewChange(
+        Height Height,
+        View NewView,
+        IReadOnlyList<PreparedBlock?> Prepared,
+        IReadOnlyList<CommitCertificate> Decided)
+        : ConsensusMessage(Height)
+    {
+        /// <summary>What the statement says of <see cref="Prepared"/>.</summary>
+        public IReadOnlyList<PreparedClaim?> Claims => [.. Prepared.Select(block => block?.Claim)];
+    }
+
+    /// <summary>
+    /// The leader of a view opens it, and proposes again what may have been decided in lower views. Statement: first
+    /// undecided height, view, hashes of the blocks.
+    /// </summary>
+    /// <param name="View">From 1.</param>
+    public sealed record OpenView(Height Height, View View, NewViewProof Proof) : ConsensusMessage(Height);
+
+    /// <summary>
+    /// A quorum committed this block: for who missed some of these votes. Statement: height, view, hash.
+    /// </summary>
+    public sealed record Committed(CommitCertificate Certificate) : ConsensusMessage(Certificate.Height);
 
     /// <summary>"I work at this height and view." A request for help, an offer of it, or an answer to either.</summary>
     /// <param name="Certified">The highest checkpoint of which the sender holds a certificate; 0 for none.</param>
-    public sealed record Status(Height Height, View View, Height Certified) : ConsensusMessage(Height);
+    public sealed record Status(Height Height, View View, Height Certified) : ConsensusMessage(Height)
+    {
+        /// <summary>The sender knows of no earlier life of its own, and has not voted.</summary>
+        public bool IsBlank { get; init; }
+
+        /// <summary>The sender does not know the new view of its view, and needs it.</summary>
+        public bool LacksNewView { get; init; }
+    }
 
     /// <summary>"This is the state after this height."</summary>
     /// <param name="NextValidators">Hash of the validator set of the next height.</param>

@@ -112,9 +112,9 @@ public sealed class MessageVerifier(
         ConsensusMessage.Proposal { Valid: { } valid } m =>
             valid.View < m.Round ? Check(valid, set) : MessageRefusal.CertificateMismatch,
         ConsensusMessage.Polka m => Check(m.Certificate, set),
-        ConsensusMessage.PrePrepare m => CheckProposal(m, set),
-        ConsensusMessage.ViewChange { Prepared: { } prepared } m =>
-            prepared.View < m.NewView ? Check(prepared, set) : MessageRefusal.CertificateMismatch,
+        ConsensusMessage.ViewChange m => new ViewChangeRules(this, set).Check(m),
+        ConsensusMessage.OpenView m => new ViewChangeRules(this, set).Check(m),
+        ConsensusMessage.Committed m => Check(m.Certificate, set),
         _ => MessageRefusal.None,
     };
 
@@ -125,88 +125,6 @@ public sealed class MessageVerifier(
         ConsensusMessage.Mined or ConsensusMessage.Tip or ConsensusMessage.WantBranch => ConsensusProtocol.Pow,
         _ => ConsensusProtocol.Pbft,
     };
-
-    private MessageRefusal CheckProposal(ConsensusMessage.PrePrepare proposal, ValidatorSet set)
-    {
-        if (proposal.Justification is not { } newView)
-        {
-            return proposal.View == View.Zero ? MessageRefusal.None : MessageRefusal.JustificationMisplaced;
-        }
-
-        if (proposal.View == View.Zero)
-        {
-            return MessageRefusal.JustificationMisplaced;
-        }
-
-        if (newView.View != proposal.View)
-        {
-            return MessageRefusal.CertificateMismatch;
-        }
-
-        MessageRefusal refusal = CheckViewChanges(proposal.Height, newView, set);
-        return refusal == MessageRefusal.None ? CheckHighest(proposal, newView, set) : refusal;
-    }
-
-    private MessageRefusal CheckViewChanges(Height height, NewView newView, ValidatorSet set)
-    {
-        if (newView.Votes.Count < set.Quorum)
-        {
-            return MessageRefusal.NoQuorum;
-        }
-
-        int previous = -1;
-        foreach (ViewChangeVote vote in newView.Votes)
-        {
-            if (!set.Contains(vote.Signer))
-            {
-                return MessageRefusal.UnknownSigner;
-            }
-
-            if (vote.Signer.Value <= previous)
-            {
-                return MessageRefusal.SignersNotSorted;
-            }
-
-            previous = vote.Signer.Value;
-            byte[] statement = Statement.ViewChange(height, newView.View, vote.Prepared);
-            if (!IsSigned(set[vote.Signer].Key, statement, vote.Signature))
-            {
-                return MessageRefusal.BadCertificateSignature;
-            }
-        }
-
-        return MessageRefusal.None;
-    }
-
-    private MessageRefusal CheckHighest(ConsensusMessage.PrePrepare proposal, NewView newView, ValidatorSet set)
-    {
-        View? highest = null;
-        bool matches = false;
-        foreach (ViewChangeVote vote in newView.Votes)
-        {
-            if (vote.Prepared is { } claim && (highest is null || claim.View >= highest))
-            {
-                bool same = newView.Highest is { } proof
-                    && claim.View == proof.View && claim.BlockHash == proof.BlockHash;
-                matches = claim.View == highest ? matches || same : same;
-                highest = claim.View;
-            }
-        }
-
-        if (newView.Highest is not { } prepared)
-        {
-            return highest is null ? MessageRefusal.None : MessageRefusal.HighestPreparedMismatch;
-        }
-
-        if (!matches)
-        {
-            return MessageRefusal.HighestPreparedMismatch;
-        }
-
-        bool fits = prepared.Height == proposal.Height && prepared.View < proposal.View
-            && prepared.BlockHash == proposal.Block.Hash;
-        return fits ? Check(prepared, set) : MessageRefusal.CertificateMismatch;
-    }
 
     private MessageRefusal CheckQuorum(byte[] statement, IReadOnlyList<VoteSignature> votes, ValidatorSet set)
     {
@@ -252,6 +170,6 @@ public sealed class MessageVerifier(
         return weights.IsQuorum(power) ? MessageRefusal.None : MessageRefusal.NoQuorum;
     }
 
-    private bool IsSigned(PublicKey key, byte[] statement, Signature signature) =>
+    internal bool IsSigned(PublicKey key, byte[] statement, Signature signature) =>
         signatures.Verify(key, Statement.SignedBytes(chain, statement), signature);
 }

@@ -1,12 +1,13 @@
 using System;
+using System.Collections.Generic;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus;
 
 /// <summary>
 /// A message with its sender's signature. On the wire: u16 version, u16 sender, the statement as a byte string, the
-/// signature, then the body: nothing for votes, block and justification for a proposal, certificate votes and block for
-/// a view change or a polka, the block that was mined.
+/// signature, then the body: nothing for votes, the block of a proposal, certificates and blocks of what shows others
+/// where a quorum stands, the block that was mined.
 /// </summary>
 public sealed class SignedMessage
 {
@@ -49,12 +50,20 @@ public sealed class SignedMessage
         {
             case ConsensusMessage.PrePrepare proposal:
                 proposal.Block.Encode(writer);
-                writer.Option(proposal.Justification is not null);
-                proposal.Justification?.Encode(writer);
                 break;
-            case ConsensusMessage.ViewChange { Prepared: { } prepared, Block: { } block }:
-                WireFields.WriteVotes(writer, prepared.Votes);
-                block.Encode(writer);
+            case ConsensusMessage.ViewChange change:
+                foreach (PreparedBlock? prepared in change.Prepared)
+                {
+                    WriteClaimed(writer, prepared);
+                }
+
+                WireFields.WriteDecided(writer, change.Decided);
+                break;
+            case ConsensusMessage.OpenView newView:
+                newView.Proof.Encode(writer);
+                break;
+            case ConsensusMessage.Committed decided:
+                WireFields.WriteVotes(writer, decided.Certificate.Votes);
                 break;
             case ConsensusMessage.Proposal proposal:
                 proposal.Block.Encode(writer);
@@ -71,6 +80,15 @@ public sealed class SignedMessage
             case ConsensusMessage.Mined mined:
                 mined.Block.Encode(writer);
                 break;
+        }
+    }
+
+    private static void WriteClaimed(BorshWriter writer, PreparedBlock? prepared)
+    {
+        if (prepared is not null)
+        {
+            WireFields.WriteVotes(writer, prepared.Certificate.Votes);
+            prepared.Block.Encode(writer);
         }
     }
 
@@ -122,6 +140,8 @@ public sealed class SignedMessage
             Statement.PrecommitTag => Whole(
                 new ConsensusMessage.Precommit(height, WireFields.ReadView(ref reader), ReadBallot(ref reader)),
                 ref reader),
+            Statement.OpenViewTag => ReadNewView(height, ref reader, ref body),
+            Statement.CommittedTag => ReadDecided(height, ref reader, ref body),
             Statement.PolkaTag => ReadPolka(height, ref reader, ref body),
             Statement.MinedTag => ReadMined(height, ref reader, ref body),
             Statement.TipTag => Whole(new ConsensusMessage.Tip(height, reader.Hash32()), ref reader),
@@ -133,7 +153,11 @@ public sealed class SignedMessage
     }
 
     private static ConsensusMessage.Status ReadStatus(Height height, ref BorshReader reader) => new(
-        height, WireFields.ReadView(ref reader), new Height(reader.I64(0, Limits.MaxHeight)));
+        height, WireFields.ReadView(ref reader), new Height(reader.I64(0, Limits.MaxHeight)))
+    {
+        IsBlank = reader.Bool(),
+        LacksNewView = reader.Bool(),
+    };
 
     private static ConsensusMessage.PrePrepare? ReadProposal(
         Height height, ref BorshReader reader, ref BorshReader body)
@@ -145,29 +169,72 @@ public sealed class SignedMessage
             return null;
         }
 
-        NewView? justification = body.Option() ? NewView.Decode(ref body) : null;
-        return new ConsensusMessage.PrePrepare(height, view, block, justification);
+        return new ConsensusMessage.PrePrepare(height, view, block);
     }
 
     private static ConsensusMessage.ViewChange? ReadViewChange(
         Height height, ref BorshReader reader, ref BorshReader body)
     {
         View newView = WireFields.ReadView(ref reader);
-        PreparedClaim? claim = WireFields.ReadClaim(ref reader);
+        IReadOnlyList<PreparedClaim?> claims = WireFields.ReadClaims(ref reader);
         if (!reader.End() || newView == View.Zero)
         {
             return null;
         }
 
-        if (claim is null)
+        List<PreparedBlock?> prepared = new(claims.Count);
+        for (int i = 0; i < claims.Count; i++)
         {
-            return new ConsensusMessage.ViewChange(height, newView, null, null);
+            if (claims[i] is not { } claim)
+            {
+                prepared.Add(null);
+                continue;
+            }
+
+            Height at = new(height.Value + i);
+            PreparedCertificate certificate = new(at, claim.View, claim.BlockHash, WireFields.ReadVotes(ref body));
+            if (Block.Decode(ref body) is not { } block || block.Hash != claim.BlockHash || block.Height != at)
+            {
+                return null;
+            }
+
+            prepared.Add(new PreparedBlock(certificate, block));
         }
 
-        PreparedCertificate prepared = new(height, claim.View, claim.BlockHash, WireFields.ReadVotes(ref body));
-        Block? block = Block.Decode(ref body);
-        return block is not null && block.Hash == claim.BlockHash && block.Height == height
-            ? new ConsensusMessage.ViewChange(height, newView, prepared, block)
+        return new ConsensusMessage.ViewChange(height, newView, prepared, WireFields.ReadDecided(ref body));
+    }
+
+    private static ConsensusMessage.OpenView? ReadNewView(Height height, ref BorshReader reader, ref BorshReader body)
+    {
+        View view = WireFields.ReadView(ref reader);
+        int count = reader.Count(Ledger.Limits.MaxConsensusWindow, Hash32.Size);
+        Hash32[] hashes = new Hash32[count];
+        for (int i = 0; i < count; i++)
+        {
+            hashes[i] = reader.Hash32();
+        }
+
+        if (!reader.End() || view == View.Zero || NewViewProof.Decode(ref body) is not { } proof)
+        {
+            return null;
+        }
+
+        bool fits = proof.Chosen.Count == count;
+        for (int i = 0; i < count && fits; i++)
+        {
+            fits = proof.Chosen[i].Block.Hash == hashes[i];
+        }
+
+        return fits ? new ConsensusMessage.OpenView(height, view, proof) : null;
+    }
+
+    private static ConsensusMessage.Committed? ReadDecided(Height height, ref BorshReader reader, ref BorshReader body)
+    {
+        View view = WireFields.ReadView(ref reader);
+        Hash32 hash = reader.Hash32();
+        return reader.End()
+            ? new ConsensusMessage.Committed(
+                new CommitCertificate(height, view, hash, WireFields.ReadVotes(ref body)))
             : null;
     }
 

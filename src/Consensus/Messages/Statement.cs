@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus;
@@ -20,6 +21,8 @@ internal static class Statement
     public const byte PrevoteTag = 7;
     public const byte PrecommitTag = 8;
     public const byte PolkaTag = 9;
+    public const byte OpenViewTag = 10;
+    public const byte CommittedTag = 11;
     public const byte MinedTag = 16;
     public const byte TipTag = 17;
     public const byte WantBranchTag = 18;
@@ -31,7 +34,10 @@ internal static class Statement
         ConsensusMessage.PrePrepare m => Vote(PrePrepareTag, m.Height, m.View, m.Block.Hash),
         ConsensusMessage.Prepare m => Vote(PrepareTag, m.Height, m.View, m.BlockHash),
         ConsensusMessage.Commit m => Vote(CommitTag, m.Height, m.View, m.BlockHash),
-        ConsensusMessage.ViewChange m => ViewChange(m.Height, m.NewView, ClaimOf(m.Prepared)),
+        ConsensusMessage.ViewChange m => ViewChange(m.Height, m.NewView, m.Claims),
+        ConsensusMessage.OpenView m => NewView(m),
+        ConsensusMessage.Committed m => Vote(
+            CommittedTag, m.Height, m.Certificate.View, m.Certificate.BlockHash),
         ConsensusMessage.Status m => Status(m),
         ConsensusMessage.CheckpointVote m => Checkpoint(m.Height, m.StateRoot, m.ReceiptsRoot, m.NextValidators),
         ConsensusMessage.Proposal m => Proposal(m),
@@ -66,11 +72,11 @@ internal static class Statement
         return writer.ToArray();
     }
 
-    public static byte[] ViewChange(Height height, View newView, PreparedClaim? claim)
+    public static byte[] ViewChange(Height height, View newView, IReadOnlyList<PreparedClaim?> claims)
     {
         BorshWriter writer = Begin(ViewChangeTag, height);
         writer.U32((uint)newView.Value);
-        WireFields.WriteClaim(writer, claim);
+        WireFields.WriteClaims(writer, claims);
         return writer.ToArray();
     }
 
@@ -102,8 +108,18 @@ internal static class Statement
         return writer.ToArray();
     }
 
-    public static PreparedClaim? ClaimOf(PreparedCertificate? prepared) =>
-        prepared is null ? null : new PreparedClaim(prepared.View, prepared.BlockHash);
+    private static byte[] NewView(ConsensusMessage.OpenView message)
+    {
+        BorshWriter writer = Begin(OpenViewTag, message.Height);
+        writer.U32((uint)message.View.Value);
+        writer.Count(message.Proof.Chosen.Count);
+        foreach (PreparedBlock chosen in message.Proof.Chosen)
+        {
+            writer.Hash32(chosen.Block.Hash);
+        }
+
+        return writer.ToArray();
+    }
 
     private static byte[] Proposal(ConsensusMessage.Proposal message)
     {
@@ -139,6 +155,8 @@ internal static class Statement
         BorshWriter writer = Begin(StatusTag, message.Height);
         writer.U32((uint)message.View.Value);
         writer.I64(message.Certified.Value);
+        writer.Bool(message.IsBlank);
+        writer.Bool(message.LacksNewView);
         return writer.ToArray();
     }
 

@@ -66,16 +66,72 @@ internal static class WireFields
         return votes;
     }
 
-    public static void WriteClaim(BorshWriter writer, PreparedClaim? claim)
+    public static void WriteClaims(BorshWriter writer, IReadOnlyList<PreparedClaim?> claims)
     {
-        writer.Option(claim is not null);
-        if (claim is not null)
+        writer.Count(claims.Count);
+        foreach (PreparedClaim? claim in claims)
         {
-            writer.U32((uint)claim.View.Value);
-            writer.Hash32(claim.BlockHash);
+            writer.Option(claim is not null);
+            if (claim is not null)
+            {
+                writer.U32((uint)claim.View.Value);
+                writer.Hash32(claim.BlockHash);
+            }
         }
     }
 
-    public static PreparedClaim? ReadClaim(ref BorshReader reader) =>
-        reader.Option() ? new PreparedClaim(ReadView(ref reader), reader.Hash32()) : null;
+    /// <summary>Reads claims of rising heights; the last one must be one, so that there is one form only.</summary>
+    public static IReadOnlyList<PreparedClaim?> ReadClaims(ref BorshReader reader)
+    {
+        int count = reader.Count(Ledger.Limits.MaxConsensusWindow, 1);
+        List<PreparedClaim?> claims = new(count);
+        for (int i = 0; i < count && reader.Ok; i++)
+        {
+            claims.Add(reader.Option() ? new PreparedClaim(ReadView(ref reader), reader.Hash32()) : null);
+        }
+
+        if (reader.Ok && claims.Count > 0 && claims[^1] is null)
+        {
+            reader.Fail(CodecError.OutOfRange);
+        }
+
+        return claims;
+    }
+
+    public static void WriteDecided(BorshWriter writer, IReadOnlyList<CommitCertificate> decided)
+    {
+        writer.Count(decided.Count);
+        foreach (CommitCertificate certificate in decided)
+        {
+            certificate.Encode(writer);
+        }
+    }
+
+    public static IReadOnlyList<CommitCertificate> ReadDecided(ref BorshReader reader)
+    {
+        int count = reader.Count(Ledger.Limits.MaxConsensusWindow, 1);
+        List<CommitCertificate> decided = new(count);
+        for (int i = 0; i < count && reader.Ok; i++)
+        {
+            decided.Add(CommitCertificate.Decode(ref reader));
+        }
+
+        return decided;
+    }
+
+    public static void WritePrepared(BorshWriter writer, PreparedBlock prepared)
+    {
+        prepared.Certificate.Encode(writer);
+        prepared.Block.Encode(writer);
+    }
+
+    /// <returns>Null when the bytes are none, or the block is not the one of the certificate.</returns>
+    public static PreparedBlock? ReadPrepared(ref BorshReader reader)
+    {
+        PreparedCertificate certificate = PreparedCertificate.Decode(ref reader);
+        return Block.Decode(ref reader) is { } block
+            && block.Hash == certificate.BlockHash && block.Height == certificate.Height
+            ? new PreparedBlock(certificate, block)
+            : null;
+    }
 }

@@ -3,21 +3,55 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pbft;
 
-/// <summary>Who leads a view.</summary>
-internal static class LeaderSchedule
+/// <summary>
+/// Who leads a view, and which view comes after one that failed. A view lasts over heights as long as its leader
+/// performs; the last leaders that did not are passed over, at most f of them. This is scheduling, not punishment.
+/// </summary>
+internal sealed class LeaderSchedule(int validators, int maxFaulty)
 {
-    /// <summary>Starts with the proposer of the last block, so that a dead validator costs time once.</summary>
-    /// <param name="fixedTurns">Replaces the rule: see <see cref="PbftOptions.Leaders"/>.</param>
-    public static ValidatorIndex Leader(
-        ValidatorSet set, ChainTip tip, View view, IReadOnlyList<ValidatorIndex>? fixedTurns = null)
+    private readonly List<int> _failed = [];
+
+    public ValidatorIndex Leader(View view)
     {
-        if (fixedTurns is not null)
+        // R1
+        return new ValidatorIndex(view.Value % validators);
+    }
+
+    /// <summary>This node gave the view up.</summary>
+    public void NoteFailed(View view)
+    {
+        // R13
+        int leader = Leader(view).Value;
+        _failed.Remove(leader);
+        _failed.Add(leader);
+        if (_failed.Count > maxFaulty)
         {
-            return fixedTurns[(int)((tip.Height.Value + view.Value) % fixedTurns.Count)];
+            _failed.RemoveAt(0);
+        }
+    }
+
+    /// <summary>Something was decided in the view.</summary>
+    public void NotePerformed(View view) => _failed.Remove(Leader(view).Value);
+
+    /// <summary>The first view above that none of the failed leads.</summary>
+    public View After(View view)
+    {
+        // R13
+        View next = view.Next;
+        while (_failed.Contains(Leader(next).Value))
+        {
+            next = next.Next;
         }
 
-        // R1
-        int first = tip.Proposer is { } key && set.IndexOf(key) is { } index ? index.Value : 0;
-        return new ValidatorIndex((first + view.Value) % set.Count);
+        return next;
+    }
+
+    public void WriteTo(BorshWriter writer)
+    {
+        writer.Count(_failed.Count);
+        foreach (int leader in _failed)
+        {
+            writer.I64(leader);
+        }
     }
 }

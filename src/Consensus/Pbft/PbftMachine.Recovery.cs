@@ -14,15 +14,12 @@ public sealed partial class PbftMachine
         }
 
         _isStarted = true;
-        bool hasPromises = false;
-        foreach (SafetyRecord record in recovered)
+        bool hasPromises = Restore(recovered);
+        if (_self is not null && !hasPromises && _options.MayHaveForgotten)
         {
-            if (record.Height == _at.Height)
-            {
-                // R16
-                _at.Restore(SafetyEntry.Of(record));
-                hasPromises = true;
-            }
+            // R26
+            SetSilence(Silence.Unknown);
+            KeepStanding(Height);
         }
 
         OpenHeight();
@@ -35,10 +32,135 @@ public sealed partial class PbftMachine
         {
             AskMissingPayload();
             Repeat();
-            NoteWork();
         }
 
+        Advance();
         Broadcast(OwnStatus());
+    }
+
+    /// <summary>Takes up the promises of an earlier life, in the order of their writing.</summary>
+    private bool Restore(IReadOnlyList<SafetyRecord> recovered)
+    {
+        // R21
+        List<(Height Height, SafetyEntry Entry)> entries = [];
+        foreach (SafetyRecord record in recovered)
+        {
+            if (record.Height >= _slots[0].Height)
+            {
+                entries.Add((record.Height, SafetyEntry.Of(record)));
+            }
+        }
+
+        foreach ((Height height, SafetyEntry entry) in entries)
+        {
+            if (entry is SafetyEntry.Standing standing)
+            {
+                _standingUntil = height;
+                SetSilence(standing.Silence);
+                if (standing.IsOpen)
+                {
+                    _view.Open(standing.View, standing.BoundUntil, null);
+                }
+                else
+                {
+                    _view.Leave(standing.View);
+                }
+            }
+        }
+
+        foreach ((Height height, SafetyEntry entry) in entries)
+        {
+            if (SlotAt(height) is { } slot)
+            {
+                Restore(slot, entry);
+            }
+        }
+
+        if (!_view.IsOpen)
+        {
+            _view.OwnViewChange = MakeViewChange();
+        }
+
+        return entries.Count > 0;
+    }
+
+    private void Restore(HeightState slot, SafetyEntry entry)
+    {
+        switch (entry)
+        {
+            case SafetyEntry.Proposed proposed when proposed.View == _view.View && _view.IsOpen:
+                slot.Accepted = new AcceptedProposal(proposed.Block, null, IsOwn: true);
+                slot.Shelve(proposed.Block);
+                break;
+            case SafetyEntry.Prepared prepared:
+                slot.OwnPrepare = new ConsensusMessage.Prepare(slot.Height, prepared.View, prepared.BlockHash);
+                break;
+            case SafetyEntry.Locked { Block: var locked }:
+                slot.Lock = locked;
+                slot.OwnCommit = new ConsensusMessage.Commit(
+                    slot.Height, locked.Certificate.View, locked.Block.Hash);
+                slot.Shelve(locked.Block);
+                break;
+        }
+    }
+
+    /// <summary>Sees to it that where this node stands is on disk when all records up to a height are deleted.</summary>
+    private void KeepStanding(Height height)
+    {
+        // R3, R21
+        bool isPlain = _view.View == View.Zero && _silence is null && !_options.MayHaveForgotten;
+        if (_self is not null && !isPlain && _standingUntil <= height)
+        {
+            _standingUntil = new Height(height.Value + Limits.StandingHeights);
+            Persist(
+                new SafetyEntry.Standing(_view.View, _view.IsOpen, _view.BoundUntil, _silence), _standingUntil);
+        }
+    }
+
+    private void SetSilence(Silence? silence)
+    {
+        _silence = silence;
+        _checkpoints.IsSilent = _self is null || silence is not null;
+    }
+
+    /// <summary>A decision so high that no earlier life can have voted above it.</summary>
+    private void EndSilence(Height decided)
+    {
+        if (_silence is { } silence && silence.Until > Height.Genesis && decided >= silence.Until)
+        {
+            // R26
+            ChangeSilence(null);
+        }
+    }
+
+    private void ChangeSilence(Silence? silence)
+    {
+        SetSilence(silence);
+        _standingUntil = default;
+        KeepStanding(Height);
+    }
+
+    private void OnTimeout(TimeoutId id)
+    {
+        // R24
+        if (id.Height != _slots[0].Height)
+        {
+            return;
+        }
+
+        switch (id.Kind)
+        {
+            case TimeoutKind.View when _decided is null && id.View == _view.View && _timerView == id.View:
+                StartViewChange(_leaders.After(_view.View));
+                Advance();
+                break;
+            case TimeoutKind.Resend when _isResending:
+                OnResend();
+                break;
+            case TimeoutKind.Idle:
+                OnIdle();
+                break;
+        }
     }
 
     private void OnResend()
@@ -46,20 +168,21 @@ public sealed partial class PbftMachine
         _peers.AskNext(Height, _now, _effects);
         if (!IsUnderWay())
         {
-            _at.IsResending = false;
+            _isResending = false;
             return;
         }
 
         if (_decided is null)
         {
             AskMissingPayload();
-            if (_at.Committed is { } certificate && _at.Blocks.Find(certificate.BlockHash) is null)
+            if (_slots[0].Committed is { } certificate && _slots[0].Blocks.Find(certificate.BlockHash) is null)
             {
                 _peers.CatchUpFrom(_peers.SignerOf(certificate.Votes), Height, _now, _effects);
             }
 
-            // R17
+            // R27
             Repeat();
+            Advance();
         }
 
         if (_self is not null)
@@ -70,72 +193,88 @@ public sealed partial class PbftMachine
         SetTimeout(TimeoutKind.Resend, View.Zero, _options.ResendDelay);
     }
 
-    private bool IsUnderWay() =>
-        _at.TimerView is not null || _at.Offer is not null || _at.Accepted is not null || _at.Committed is not null
-        || OwnMessages().Count > 0 || _peers.AnyAhead(Height);
+    private bool IsUnderWay()
+    {
+        if (_timerView is not null || _offer is not null || _peers.AnyAhead(Height) || _silence is not null
+            || OwnMessages(Height).Count > 0)
+        {
+            return true;
+        }
+
+        foreach (HeightState slot in OpenSlots())
+        {
+            if (slot.Accepted is not null || slot.Committed is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Broadcasts again exactly what this node has said in its view.</summary>
     private void Repeat()
     {
-        foreach (ConsensusMessage message in OwnMessages())
+        foreach (ConsensusMessage message in OwnMessages(Height))
         {
             Broadcast(message);
         }
     }
 
-    private List<ConsensusMessage> OwnMessages()
+    private List<ConsensusMessage> OwnMessages(Height from)
     {
-        List<ConsensusMessage> messages = new(3);
+        List<ConsensusMessage> messages = [];
         if (_self is null)
         {
             return messages;
         }
 
-        if (_at.Accepted is { } accepted && accepted.Signed is null)
-        {
-            messages.Add(accepted.Message);
-        }
-
-        if (_at.Accepted is null && _at.OwnViewChange is { } change && change.NewView == _at.View)
+        if (_view.OwnViewChange is { } change)
         {
             messages.Add(change);
+            return messages;
         }
 
-        if (_at.OwnPrepare is { } prepare && _at.HasPrepared)
+        foreach (HeightState slot in OpenSlots())
         {
-            messages.Add(prepare);
-        }
+            if (slot.Height < from)
+            {
+                continue;
+            }
 
-        if (_at.OwnCommit is { } commit && _at.HasCommitted)
-        {
-            messages.Add(commit);
+            if (slot.Accepted is { IsOwn: true, Block: var block })
+            {
+                messages.Add(new ConsensusMessage.PrePrepare(slot.Height, _view.View, block));
+            }
+
+            if (slot.OwnPrepare is { } prepare && prepare.View == _view.View)
+            {
+                messages.Add(prepare);
+            }
+
+            if (slot.OwnCommit is { } commit && commit.View == _view.View)
+            {
+                messages.Add(commit);
+            }
         }
 
         return messages;
     }
 
-    /// <summary>Asks for batches again, each time from the next validator.</summary>
-    private void AskMissingPayload()
-    {
-        Hash32? wanted = _at.Committed?.BlockHash ?? _at.Accepted?.Message.Block.Hash ?? _at.Lock?.Block.Hash;
-        if (wanted is not { } hash || _at.Blocks.IsHeld(hash) || _at.Blocks.Find(hash) is not { } block)
-        {
-            return;
-        }
-
-        AskPayload(block, _peers.NextToAsk(_at.Blocks.AskedFrom(hash), LeaderOf(_at.View)));
-    }
-
     private void EnsureResend()
     {
-        if (!_at.IsResending)
+        if (!_isResending)
         {
-            _at.IsResending = true;
+            _isResending = true;
             SetTimeout(TimeoutKind.Resend, View.Zero, _options.ResendDelay);
         }
     }
 
-    private ConsensusMessage.Status OwnStatus() => new(Height, View, _checkpoints.Certified);
+    private ConsensusMessage.Status OwnStatus() => new(Height, View, _checkpoints.Certified)
+    {
+        IsBlank = _silence is { } silence && silence.Until == Height.Genesis,
+        LacksNewView = !_view.IsOpen || _view.IsBlind(Height),
+    };
 
     private void OnStatus(ValidatorIndex peer, ConsensusMessage.Status status)
     {
@@ -145,32 +284,75 @@ public sealed partial class PbftMachine
         }
 
         NoteAhead(peer, status.Height, isSure: true);
+        NoteReport(peer, status);
         if (_self is null || !_peers.MayAnswer(peer, _now))
         {
             return;
         }
 
-        // R18
+        // R28
         if (status.Height < Height)
         {
             Emit(new ConsensusEffect.Send(peer, OwnStatus()));
         }
-        else if (status.Height == Height && _decided is null && status.View <= _at.View)
-        {
-            Help(peer);
-        }
 
+        Help(peer, status);
         _checkpoints.Answer(peer, status, _effects);
     }
 
-    private void Help(ValidatorIndex peer)
+    private void NoteReport(ValidatorIndex peer, ConsensusMessage.Status status)
     {
-        if (_at.Accepted?.Signed is { } proposal && proposal.Sender != peer)
+        if (_silence is not { } silence || silence.Until > Height.Genesis)
         {
-            Emit(new ConsensusEffect.Relay(peer, proposal));
+            return;
         }
 
-        foreach (ConsensusMessage message in OwnMessages())
+        // R26
+        _rejoin.Note(peer, status.Height, status.IsBlank);
+        if (_rejoin.IsNewChain())
+        {
+            ChangeSilence(null);
+            Advance();
+        }
+        else if (_rejoin.Until() is { } until)
+        {
+            ChangeSilence(new Silence(until));
+        }
+    }
+
+    /// <summary>Certificates for heights that the peer lacks, then what it may miss of the view.</summary>
+    private void Help(ValidatorIndex peer, ConsensusMessage.Status status)
+    {
+        // R28
+        foreach (CommitCertificate certificate in _recent)
+        {
+            if (certificate.Height >= status.Height)
+            {
+                Emit(new ConsensusEffect.Send(peer, new ConsensusMessage.Committed(certificate)));
+            }
+        }
+
+        bool isWithinWindow = status.Height.Value + _window >= Height.Value;
+        if (!isWithinWindow || status.View > _view.View)
+        {
+            return;
+        }
+
+        bool lacksView = status.View < _view.View || status.LacksNewView;
+        if (lacksView && _view.Signed is { } newView && newView.Sender != peer)
+        {
+            Emit(new ConsensusEffect.Relay(peer, newView));
+        }
+
+        foreach (HeightState slot in OpenSlots())
+        {
+            if (slot.Height >= status.Height && slot.Accepted?.Signed is { } proposal && proposal.Sender != peer)
+            {
+                Emit(new ConsensusEffect.Relay(peer, proposal));
+            }
+        }
+
+        foreach (ConsensusMessage message in OwnMessages(status.Height))
         {
             Emit(new ConsensusEffect.Send(peer, message));
         }
@@ -189,7 +371,7 @@ public sealed partial class PbftMachine
         if (_decided is null)
         {
             _checkpoints.Vote(_tip.Height, _effects);
-            if (!_at.IsResending)
+            if (!_isResending)
             {
                 Broadcast(OwnStatus());
             }

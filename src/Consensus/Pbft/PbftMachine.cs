@@ -4,27 +4,46 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Consensus.Pbft;
 
 /// <summary>
-/// Practical Byzantine Fault Tolerance (Castro and Liskov, OSDI '99), one height at a time. The rules R1… that the code
-/// cites are those of docs/spec/pbft.md. This part takes inputs and moves from height to height.
+/// Practical Byzantine Fault Tolerance (Castro and Liskov, OSDI '99) with a window of heights in flight. The rules R1…
+/// that the code cites are those of docs/spec/pbft.md. This part takes inputs and moves the window.
 /// </summary>
 public sealed partial class PbftMachine : IConsensus
 {
     private readonly PbftOptions _options;
     private readonly PublicKey? _selfKey;
+    private readonly int _window;
+    private readonly ViewState _view = new();
+    private readonly List<HeightState> _slots = [];
+    private readonly List<CommitCertificate> _recent = [];
 
     private ValidatorSet _set;
     private ValidatorIndex? _self;
     private ChainTip _tip;
-    private HeightState _at;
-    private NextHeightBuffer _next;
+    private LeaderSchedule _leaders;
+    private ViewChangeLog _viewChanges;
+    private AdaptiveTimeout _patience;
     private CheckpointDesk _checkpoints;
     private PeerDesk _peers;
+    private RejoinWatch _rejoin;
+    private Silence? _silence;
 
     /// <summary>Final, and not yet executed: nothing else happens at its height.</summary>
     private Decision? _decided;
 
-    /// <summary>A final block of the height after the one in progress.</summary>
-    private Verified<Decision>? _caughtNext;
+    /// <summary>The last height at which the set is sure not to change, while a change is pending.</summary>
+    private Height? _border;
+
+    /// <summary>What the mempool was asked for, and what it answered.</summary>
+    private Height? _requested;
+    private ConsensusInput.WorkOffered? _offer;
+
+    /// <summary>The view whose timer runs, and since when.</summary>
+    private View? _timerView;
+    private Instant _timerSince;
+    private bool _isResending;
+
+    /// <summary>The standing of this node is on disk until this height is decided.</summary>
+    private Height _standingUntil;
 
     private bool _isStarted;
     private bool _isHalted;
@@ -35,27 +54,40 @@ public sealed partial class PbftMachine : IConsensus
     public PbftMachine(PbftOptions options)
     {
         _options = options;
+        _window = options.Window;
         _set = options.Validators;
         _self = options.Self;
         _selfKey = options.Self is { } self ? options.Validators[self].Key : null;
         _tip = options.Tip;
-        _at = new HeightState(_tip.Height.Next, _set.Count);
-        _next = new NextHeightBuffer(_set.Count);
+        if (options.TipCertificate is { } certificate)
+        {
+            _recent.Add(certificate);
+        }
+
+        _leaders = new LeaderSchedule(_set.Count, _set.MaxFaulty);
+        _viewChanges = new ViewChangeLog(_set.Count);
+        _patience = new AdaptiveTimeout(
+            options.ViewTimeout, options.MinViewTimeout, options.MaxViewTimeout, _set.Count);
         _checkpoints = NewCheckpointDesk();
         _peers = new PeerDesk(_set.Count, _self, options.ResendDelay);
+        _rejoin = new RejoinWatch(_set.Count, _set.Quorum, _window);
+        FillWindow();
     }
 
-    /// <summary>The height that this node works at: the first one that it does not know to be decided.</summary>
-    public Height Height => _decided is null ? _at.Height : _at.Height.Next;
+    /// <summary>The first height that this node does not know to be decided.</summary>
+    public Height Height => _decided is null ? _slots[0].Height : _slots[1].Height;
 
-    public View View => _decided is null ? _at.View : View.Zero;
+    public View View => _view.View;
 
     /// <summary>Who leads the view in progress.</summary>
-    public ValidatorIndex Leader => LeaderOf(_at.View);
+    public ValidatorIndex Leader => _leaders.Leader(_view.View);
 
     public ValidatorSet Validators => _set;
 
     public ConsensusStatus Status => new(Height, View, Leader);
+
+    /// <summary>Whether it may have forgotten promises, and so does not vote.</summary>
+    public bool IsSilent => _silence is not null;
 
     public void Step(ConsensusInput input, Instant now, List<ConsensusEffect> effects)
     {
@@ -103,14 +135,34 @@ public sealed partial class PbftMachine : IConsensus
         writer.I64(_self?.Value ?? -1);
         writer.Bool(_isStarted);
         writer.Bool(_isHalted);
-        _at.WriteTo(writer);
-        _next.WriteTo(writer);
+        _view.WriteTo(writer);
+        foreach (HeightState slot in _slots)
+        {
+            slot.WriteTo(writer);
+        }
+
+        WireFields.WriteDecided(writer, _recent);
+        _leaders.WriteTo(writer);
+        _viewChanges.WriteTo(writer);
+        _patience.WriteTo(writer);
         _checkpoints.WriteTo(writer);
         _peers.WriteTo(writer);
+        _rejoin.WriteTo(writer);
+        writer.I64(_silence?.Until.Value ?? -1);
         writer.Option(_decided is not null);
         _decided?.Encode(writer);
-        writer.Option(_caughtNext is not null);
-        _caughtNext?.Value.Encode(writer);
+        writer.I64(_border?.Value ?? -1);
+        writer.I64(_requested?.Value ?? -1);
+        writer.I64(_offer?.Height.Value ?? -1);
+        foreach (Hash32 batch in _offer?.Batches ?? [])
+        {
+            writer.Hash32(batch);
+        }
+
+        writer.I64(_timerView?.Value ?? -1);
+        writer.I64(_timerSince.Micros);
+        writer.Bool(_isResending);
+        writer.I64(_standingUntil.Value);
         return writer.ToArray();
     }
 
@@ -129,78 +181,57 @@ public sealed partial class PbftMachine : IConsensus
             case ConsensusMessage.CheckpointVote:
                 OnCheckpointVote(message);
                 return;
+            case ConsensusMessage.ViewChange change:
+                NoteAhead(message.Sender, change.Height, isSure: true);
+                OnViewChange(message);
+                break;
+            case ConsensusMessage.OpenView newView:
+                OnNewView(message, newView);
+                break;
+            default:
+                OnHeightMessage(message);
+                break;
         }
 
+        Advance();
+    }
+
+    private void OnHeightMessage(SignedMessage message)
+    {
         Height height = message.Message.Height;
         if (height < Height)
         {
             return;
         }
 
-        if (height > _at.Height)
+        // R9: its sender has decided everything up to a window below
+        NoteAhead(message.Sender, new Height(height.Value - _window + 1), isSure: false);
+        if (SlotAt(height) is not { } slot)
         {
-            // R9
-            if (height == _at.Height.Next)
-            {
-                _next.Keep(message);
-            }
-
-            NoteAhead(message.Sender, height, isSure: false);
             return;
         }
 
-        OnCurrent(message);
-    }
-
-    private void OnCurrent(SignedMessage message)
-    {
         switch (message.Message)
         {
             case ConsensusMessage.PrePrepare proposal:
-                OnPrePrepare(message, proposal);
+                OnPrePrepare(slot, message, proposal);
                 break;
             case ConsensusMessage.Prepare prepare:
-                if (_at.Prepares.Add(message.Sender, prepare.View, prepare.BlockHash, message.Signature))
-                {
-                    TryCommit();
-                }
-
+                slot.Prepares.Add(message.Sender, prepare.View, prepare.BlockHash, message.Signature);
                 break;
             case ConsensusMessage.Commit commit:
-                if (_at.Commits.Add(message.Sender, commit.View, commit.BlockHash, message.Signature))
+                if (slot.Commits.Add(message.Sender, commit.View, commit.BlockHash, message.Signature))
                 {
-                    TryDecide(commit.View, commit.BlockHash);
+                    TryDecide(slot, commit.View, commit.BlockHash);
                 }
 
                 break;
-            case ConsensusMessage.ViewChange:
-                OnViewChange(message);
+            case ConsensusMessage.Committed decided:
+                slot.Committed ??= decided.Certificate;
                 break;
         }
 
-        NoteWork();
-    }
-
-    private void OnTimeout(TimeoutId id)
-    {
-        // R24
-        if (id.Height != _at.Height)
-        {
-            return;
-        }
-
-        switch (id.Kind)
-        {
-            case TimeoutKind.View when _decided is null && id.View == _at.View && _at.TimerView == id.View:
-                StartViewChange(_at.View.Next);
-                break;
-            case TimeoutKind.Resend when _at.IsResending:
-                OnResend();
-                break;
-            case TimeoutKind.Idle:
-                OnIdle();
-                break;
-        }
+        EnsureResend();
     }
 
     private void OnApplied(ConsensusInput.Applied applied)
@@ -211,7 +242,6 @@ public sealed partial class PbftMachine : IConsensus
             return;
         }
 
-        // R9
         if (_decided is not { } decided || applied.Height != decided.Block.Height)
         {
             return;
@@ -223,48 +253,59 @@ public sealed partial class PbftMachine : IConsensus
             return;
         }
 
+        // R9
         _tip = ChainTip.Of(decided.Block);
         _decided = null;
-        ChangeSet(applied.Next);
-        EnterHeight();
+        _slots.RemoveAt(0);
+
+        // R10
+        _border = !applied.IsSetChangePending ? null : _border ?? new Height(applied.Height.Value + _window);
+        if (applied.Next.Hash != _set.Hash)
+        {
+            ChangeSet(applied.Next);
+        }
+
+        FillWindow();
+
+        // R24: a timer that was set at the height below is stale now
+        _isResending = false;
+        OpenHeight();
+        Advance();
+        if (_decided is null)
+        {
+            EnsureResend();
+        }
     }
 
     private void ChangeSet(ValidatorSet next)
     {
-        if (next.Hash == _set.Hash)
-        {
-            return;
-        }
-
         _set = next;
         _self = _selfKey is { } key ? next.IndexOf(key) : null;
-        _next = new NextHeightBuffer(next.Count);
+        _slots.Clear();
+        _recent.Clear();
+        _leaders = new LeaderSchedule(next.Count, next.MaxFaulty);
+        _viewChanges = new ViewChangeLog(next.Count);
+        _patience = new AdaptiveTimeout(
+            _options.ViewTimeout, _options.MinViewTimeout, _options.MaxViewTimeout, next.Count);
         _checkpoints = NewCheckpointDesk();
         _peers = new PeerDesk(next.Count, _self, _options.ResendDelay);
-        _caughtNext = null;
+        _rejoin = new RejoinWatch(next.Count, next.Quorum, _window);
     }
 
     private CheckpointDesk NewCheckpointDesk() =>
-        new(new VotingPower(_set, QuorumRule.Heads), _self, _options.CheckpointInterval);
+        new(new VotingPower(_set, QuorumRule.Heads), _self, _options.CheckpointInterval)
+        {
+            IsSilent = _self is null || _silence is not null,
+        };
 
-    private void EnterHeight()
+    /// <summary>A window in which to vote, and another one for what peers say that are a window ahead.</summary>
+    private void FillWindow()
     {
-        _at = new HeightState(_tip.Height.Next, _set.Count);
-        OpenHeight();
-        foreach (SignedMessage message in _next.Drain())
+        // R23
+        while (_slots.Count < 2 * _window)
         {
-            OnCurrent(message);
-        }
-
-        if (_caughtNext is { } caught)
-        {
-            _caughtNext = null;
-            OnCaught(caught);
-        }
-
-        if (_peers.AnyAhead(Height))
-        {
-            EnsureResend();
+            Height next = _slots.Count > 0 ? _slots[^1].Height.Next : _tip.Height.Next;
+            _slots.Add(new HeightState(next, _set.Count));
         }
     }
 
@@ -275,21 +316,57 @@ public sealed partial class PbftMachine : IConsensus
             return;
         }
 
-        // R2
         AskForWork();
         SetTimeout(TimeoutKind.Idle, View.Zero, _options.IdleDelay);
     }
 
-    private ValidatorIndex LeaderOf(View view) => LeaderSchedule.Leader(_set, _tip, view, _options.Leaders);
+    /// <summary>Does whatever has become possible.</summary>
+    private void Advance()
+    {
+        TryFinalize();
+        AcceptProposals();
+        TryPrepare();
+        TryCommit();
+        TryPropose();
+        NoteWork();
+    }
 
-    private bool IsLeader => _self is { } self && self == LeaderOf(_at.View);
+    /// <summary>The undecided heights in which this node may vote.</summary>
+    private IEnumerable<HeightState> OpenSlots()
+    {
+        int first = _decided is null ? 0 : 1;
+        for (int i = first; i < _slots.Count && i < first + _window; i++)
+        {
+            // R10
+            bool isBeyondBorder = _border is { } border && _slots[i].Height > border && i > 0;
+            if (isBeyondBorder)
+            {
+                yield break;
+            }
+
+            yield return _slots[i];
+        }
+    }
+
+    private HeightState First => _decided is null ? _slots[0] : _slots[1];
+
+    private HeightState? SlotAt(Height height)
+    {
+        long at = height.Value - _slots[0].Height.Value;
+        return at >= 0 && at < _slots.Count ? _slots[(int)at] : null;
+    }
+
+    private bool CanVote => _self is not null && _silence is null;
+
+    private bool IsLeader => _self is { } self && self == Leader;
 
     private void Emit(ConsensusEffect effect) => _effects.Add(effect);
 
-    private void Persist(SafetyEntry entry) => Emit(new ConsensusEffect.Persist(entry.ToRecord(_at.Height)));
+    private void Persist(SafetyEntry entry, Height height) =>
+        Emit(new ConsensusEffect.Persist(entry.ToRecord(height)));
 
     private void Broadcast(ConsensusMessage message) => Emit(new ConsensusEffect.Broadcast(message));
 
     private void SetTimeout(TimeoutKind kind, View view, Duration delay) =>
-        Emit(new ConsensusEffect.SetTimeout(new TimeoutId(kind, _at.Height, view), delay));
+        Emit(new ConsensusEffect.SetTimeout(new TimeoutId(kind, _slots[0].Height, view), delay));
 }

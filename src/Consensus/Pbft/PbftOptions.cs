@@ -16,11 +16,28 @@ public sealed record PbftOptions
 
     public required ChainTip Tip { get; init; }
 
-    /// <summary>How long view 0 may take; doubled in each further view.</summary>
-    public Duration ViewTimeout { get; init; } = Duration.FromSeconds(2);
+    /// <summary>
+    /// Heights in flight, 1 … <see cref="Ledger.Limits.MaxConsensusWindow"/>. The same for all validators.
+    /// </summary>
+    public int Window { get; init; } = GenesisBlock.DefaultConsensusWindow;
 
-    /// <summary>The doubling stops here.</summary>
-    public Duration MaxViewTimeout { get; init; } = Duration.FromSeconds(30);
+    /// <summary>The certificate of <see cref="Tip"/>, when it is known.</summary>
+    public CommitCertificate? TipCertificate { get; init; }
+
+    /// <summary>
+    /// The storage is empty, and not because this validator never ran: if it knows no promise of its own, it must find
+    /// out whether it has forgotten any before it votes.
+    /// </summary>
+    public bool MayHaveForgotten { get; init; }
+
+    /// <summary>How long a view may take to decide while it is not known how long decisions take.</summary>
+    public Duration ViewTimeout { get; init; } = Duration.FromSeconds(1);
+
+    /// <summary>A view gets at least so long.</summary>
+    public Duration MinViewTimeout { get; init; } = Duration.FromMillis(250);
+
+    /// <summary>The doubling stops here, unless decisions themselves take longer.</summary>
+    public Duration MaxViewTimeout { get; init; } = Duration.FromSeconds(1);
 
     /// <summary>How long to wait before saying the same again while a height is undecided.</summary>
     public Duration ResendDelay { get; init; } = Duration.FromMillis(500);

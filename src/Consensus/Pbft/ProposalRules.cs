@@ -2,13 +2,14 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pbft;
 
-/// <summary>What a backup can check of a proposal without state (the verifier has checked its justification).</summary>
+/// <summary>What a backup can check of a proposal without state.</summary>
+/// <param name="Parent">The block below: decided, or accepted in the same view.</param>
 /// <param name="Leader">Of the proposal's view.</param>
 /// <param name="Prepared">The block that this node has prepared in that view, if any.</param>
 internal sealed record ProposalRules(
     ChainId Chain,
     ValidatorSet Set,
-    ChainTip Tip,
+    ChainTip Parent,
     ValidatorIndex Leader,
     Hash32? Prepared,
     Instant Now,
@@ -22,7 +23,8 @@ internal sealed record ProposalRules(
             return ProposalRefusal.NotLeader;
         }
 
-        ProposalRefusal refusal = new BlockRules(Chain, Set, Tip).Check(proposal.Block);
+        BlockRules rules = new(Chain, Set, Parent);
+        ProposalRefusal refusal = rules.Check(proposal.Block);
         if (refusal != ProposalRefusal.None)
         {
             return refusal;
@@ -33,8 +35,6 @@ internal sealed record ProposalRules(
             return prepared == proposal.Block.Hash ? ProposalRefusal.None : ProposalRefusal.PreparedAnother;
         }
 
-        return proposal.Justification?.Highest is null
-            ? new BlockRules(Chain, Set, Tip).CheckFresh(proposal.Block, Leader, Now.Plus(MaxClockDrift))
-            : ProposalRefusal.None;
+        return rules.CheckFresh(proposal.Block, Leader, Now.Plus(MaxClockDrift));
     }
 }

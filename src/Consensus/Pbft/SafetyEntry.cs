@@ -13,16 +13,22 @@ internal abstract record SafetyEntry
     }
 
     /// <summary>This node, leading the view, proposed this block.</summary>
-    public sealed record Proposed(View View, Block Block, NewView? Justification) : SafetyEntry;
+    public sealed record Proposed(View View, Block Block) : SafetyEntry;
 
     /// <summary>This node prepared this block.</summary>
     public sealed record Prepared(View View, Hash32 BlockHash) : SafetyEntry;
 
     /// <summary>This node holds a quorum's prepares, and commits.</summary>
-    public sealed record Locked(PreparedCertificate Certificate, Block Block) : SafetyEntry;
+    public sealed record Locked(PreparedBlock Block) : SafetyEntry;
 
-    /// <summary>This node left all lower views, with the lock it had then.</summary>
-    public sealed record ViewChanged(View NewView) : SafetyEntry;
+    /// <summary>
+    /// This node left all lower views, with the locks it had then. Of no height: it is written with a height that will
+    /// not be decided soon, and again before that one is.
+    /// </summary>
+    /// <param name="IsOpen">The view was opened; else this node has asked for it.</param>
+    /// <param name="BoundUntil">Of an open view: up to this height its leader is bound.</param>
+    /// <param name="Silence">What keeps this node from voting; null when nothing does.</param>
+    public sealed record Standing(View View, bool IsOpen, Height BoundUntil, Silence? Silence) : SafetyEntry;
 
     public SafetyRecord ToRecord(Height height)
     {
@@ -34,8 +40,6 @@ internal abstract record SafetyEntry
                 writer.Tag(0);
                 writer.U32((uint)entry.View.Value);
                 entry.Block.Encode(writer);
-                writer.Option(entry.Justification is not null);
-                entry.Justification?.Encode(writer);
                 break;
             case Prepared entry:
                 writer.Tag(1);
@@ -44,12 +48,19 @@ internal abstract record SafetyEntry
                 break;
             case Locked entry:
                 writer.Tag(2);
-                entry.Certificate.Encode(writer);
-                entry.Block.Encode(writer);
+                WireFields.WritePrepared(writer, entry.Block);
                 break;
-            case ViewChanged entry:
+            case Standing entry:
                 writer.Tag(3);
-                writer.U32((uint)entry.NewView.Value);
+                writer.U32((uint)entry.View.Value);
+                writer.Bool(entry.IsOpen);
+                writer.I64(entry.BoundUntil.Value);
+                writer.Option(entry.Silence is not null);
+                if (entry.Silence is { } silence)
+                {
+                    writer.I64(silence.Until.Value);
+                }
+
                 break;
         }
 
@@ -69,7 +80,11 @@ internal abstract record SafetyEntry
             0 => ReadProposed(ref reader),
             1 => new Prepared(WireFields.ReadView(ref reader), reader.Hash32()),
             2 => ReadLocked(ref reader),
-            _ => new ViewChanged(WireFields.ReadView(ref reader)),
+            _ => new Standing(
+                WireFields.ReadView(ref reader),
+                reader.Bool(),
+                new Height(reader.I64(0, long.MaxValue)),
+                reader.Option() ? new Silence(new Height(reader.I64(0, long.MaxValue))) : null),
         };
         return entry is not null && reader.End()
             ? entry
@@ -79,14 +94,9 @@ internal abstract record SafetyEntry
     private static Proposed? ReadProposed(ref BorshReader reader)
     {
         View view = WireFields.ReadView(ref reader);
-        return Block.Decode(ref reader) is { } block
-            ? new Proposed(view, block, reader.Option() ? NewView.Decode(ref reader) : null)
-            : null;
+        return Block.Decode(ref reader) is { } block ? new Proposed(view, block) : null;
     }
 
-    private static Locked? ReadLocked(ref BorshReader reader)
-    {
-        PreparedCertificate certificate = PreparedCertificate.Decode(ref reader);
-        return Block.Decode(ref reader) is { } block ? new Locked(certificate, block) : null;
-    }
+    private static Locked? ReadLocked(ref BorshReader reader) =>
+        WireFields.ReadPrepared(ref reader) is { } block ? new Locked(block) : null;
 }

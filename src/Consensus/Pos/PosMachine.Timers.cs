@@ -115,7 +115,7 @@ public sealed partial class PosMachine
 
     private Duration TimeoutOf(Duration initial)
     {
-        // POS-10: 2²⁰ rounds of 2⁴² µs (50 days) stay below 2⁶³
+        // POS-10: 2³⁰ rounds of 2³² µs (an hour) stay below 2⁶³
         long micros = initial.Micros + (_options.TimeoutIncrease.Micros * _at.Round.Value);
         return new Duration(micros < _options.MaxTimeout.Micros ? micros : _options.MaxTimeout.Micros);
     }

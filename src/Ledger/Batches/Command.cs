@@ -66,7 +66,7 @@ public abstract partial record Command
     /// </summary>
     public sealed record CloseEpoch(EpochIndex Epoch) : Command;
 
-    /// <summary>Proves that a validator broke the protocol. By anybody, also by a validator without an account.</summary>
+    /// <summary>Proves that a validator broke the protocol. By anybody, also a validator without an account.</summary>
     /// <param name="Evidence">1 … <see cref="Limits.MaxEvidenceBytes"/> bytes, see docs/spec/evidence.md.</param>
     public sealed record SubmitEvidence(System.ReadOnlyMemory<byte> Evidence) : Command
     {

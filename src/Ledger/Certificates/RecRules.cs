@@ -189,6 +189,7 @@ public sealed class RecRules(LedgerState state)
         return id;
     }
 
+    /// <summary>REC-7: what an account holds moves with its bundles.</summary>
     private void Change(AccountId account, int bundles, long active, long retired = 0)
     {
         RecHolding holding = state.RecHoldings.GetOrDefault(account);

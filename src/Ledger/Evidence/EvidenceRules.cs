@@ -2,7 +2,7 @@ using System;
 
 namespace EnergyNode.Ledger;
 
-/// <summary>Evidence on the ledger: checked by everybody, recorded once for each offence (docs/spec/evidence.md).</summary>
+/// <summary>Evidence on the ledger: checked by all, recorded once for each offence (docs/spec/evidence.md).</summary>
 /// <param name="validators">The set that decides the block being executed.</param>
 /// <param name="height">Of that block.</param>
 public sealed class EvidenceRules(

@@ -17,7 +17,17 @@ public sealed record GenesisBlock(
     IReadOnlyList<AgentGrant> Agents)
 {
     public const ushort Version = 1;
+
+    /// <summary>What measured best on a local cluster (docs/PERFORMANCE.md).</summary>
+    public const int DefaultConsensusWindow = 4;
+
     private const string Domain = "energynode/genesis/1";
+
+    /// <summary>
+    /// Heights that PBFT may have in flight, 1 … <see cref="Limits.MaxConsensusWindow"/>; other protocols decide one
+    /// at a time.
+    /// </summary>
+    public int ConsensusWindow { get; init; } = DefaultConsensusWindow;
 
     /// <summary>There under <see cref="ConsensusProtocol.Pow"/>, and only there.</summary>
     public WorkParameters? Work { get; init; }
@@ -39,6 +49,7 @@ public sealed record GenesisBlock(
         writer.Version(Version);
         writer.ChainId(Chain);
         writer.U8((byte)Consensus);
+        writer.U8((byte)ConsensusWindow);
         Work?.Encode(writer);
         writer.I64(Time.Micros);
         Validators.Encode(writer);
@@ -101,6 +112,11 @@ public sealed record GenesisBlock(
 
     private string? CheckParameters()
     {
+        if (ConsensusWindow is < 1 or > Limits.MaxConsensusWindow)
+        {
+            return $"the consensus window must be between 1 and {Limits.MaxConsensusWindow} heights";
+        }
+
         if (Market.EpochLength.Micros < Instant.MicrosPerSecond || Market.EpochLength.Micros > Limits.MaxEpochMicros)
         {
             return "the epoch length must be between one second and one day";

@@ -34,7 +34,10 @@ internal sealed class EvidenceCommand(TextWriter output)
             parsed.GetValue(file)!, parsed.GetValue(genesis), parsed.GetValue(json)));
         Argument<string> directory = new("directory") { Description = "the data directory of a node that is stopped" };
         Option<string?> target = new("--out") { Description = "write each piece of evidence into this directory" };
-        Command list = new("list", "Lists what a stopped node found out by itself.") { directory, genesis, target, json };
+        Command list = new("list", "Lists what a stopped node found out by itself.")
+        {
+            directory, genesis, target, json,
+        };
         list.SetAction(parsed => new EvidenceCommand(Console.Out).List(
             parsed.GetValue(directory)!,
             parsed.GetValue(genesis),

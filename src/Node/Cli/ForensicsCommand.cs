@@ -26,7 +26,10 @@ internal sealed class ForensicsCommand(TextWriter output)
             Description = "data directories of nodes that are stopped",
             Arity = ArgumentArity.OneOrMore,
         };
-        Option<string?> genesis = new("--genesis") { Description = "genesis.json; default: that of the first directory" };
+        Option<string?> genesis = new("--genesis")
+        {
+            Description = "genesis.json; default: that of the first directory",
+        };
         Option<string[]> decisions = new("--decision")
         {
             Description = "a decided block with its certificate, as another node sent it",

@@ -175,6 +175,8 @@ internal sealed class NodeHost : IAsyncDisposable
         Self = head.Validators.IndexOf(_signer.PublicKey),
         Validators = head.Validators,
         Tip = TipOf(head),
+        TipCertificate = head.Certificate,
+        Window = Genesis.ConsensusWindow,
         ViewTimeout = ToDuration(_configuration.Consensus.ViewTimeout),
         MaxViewTimeout = ToDuration(_configuration.Consensus.ViewTimeoutCap),
     };

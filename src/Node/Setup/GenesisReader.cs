@@ -27,7 +27,10 @@ internal static class GenesisReader
                 "books", Limits.MaxBooks, GenesisBookJson.TryParse, GenesisBookJson.Read, GenesisBookJson.Form)],
             [.. fields.Objects("accounts", SetupLimits.MaxGenesisEntries).Select(ReadAccount)],
             [.. fields.Objects("meters", SetupLimits.MaxGenesisEntries).Select(ReadMeter)],
-            [.. fields.Objects("agents", SetupLimits.MaxGenesisEntries).Select(ReadAgent)]);
+            [.. fields.Objects("agents", SetupLimits.MaxGenesisEntries).Select(ReadAgent)])
+        {
+            ConsensusWindow = (int)fields.Integer("consensusWindow", 1, Limits.MaxConsensusWindow),
+        };
         if (genesis.Consensus == ConsensusProtocol.Pow)
         {
             genesis = genesis with { Work = ReadWork(fields.Object("work")) };

@@ -36,6 +36,7 @@ internal static class GenesisWriter
             json.WriteStartObject();
             json.WriteString("chain", genesis.Chain.ToString());
             json.WriteString("consensus", genesis.Consensus.Word());
+            json.WriteNumber("consensusWindow", genesis.ConsensusWindow);
             WriteWork(json, genesis.Work);
             json.WriteString("time", UtcTime.Render(genesis.Time));
             WriteList(json, "validators", genesis.Validators.Validators, WriteValidator);

@@ -22,6 +22,7 @@ internal sealed class EvidenceChecker(GenesisBlock genesis, SimulatedKeys keys, 
     private readonly HashSet<PublicKey> _accused = [];
     private readonly SortedSet<Offence> _committed = [];
     private readonly Dictionary<(int Node, PublicKey Culprit), Instant> _commitments = [];
+    private readonly HashSet<(int Node, PublicKey Culprit)> _cut = [];
     private int _provableFaults;
     private int _falseAccusations;
     private Duration? _maxDetection;
@@ -74,7 +75,7 @@ internal sealed class EvidenceChecker(GenesisBlock genesis, SimulatedKeys keys, 
                 break;
             case SentinelMessage.Committed committed:
                 _committed.Add(committed.Offence);
-                _commitments.TryAdd((node, committed.Offence.Culprit), runner.Now);
+                NoteCommitment((node, committed.Offence.Culprit));
                 OnCommitted(name, committed.Offence);
                 break;
         }
@@ -84,12 +85,22 @@ internal sealed class EvidenceChecker(GenesisBlock genesis, SimulatedKeys keys, 
     /// <returns>False when the other is honest.</returns>
     public bool OnRefused(int node, PublicKey peer)
     {
-        if (!Liars.Contains(node) && _commitments.Remove((node, peer), out Instant since))
+        bool isFirst = _cut.Add((node, peer));
+        if (isFirst && !Liars.Contains(node) && _commitments.TryGetValue((node, peer), out Instant since))
         {
             _maxIsolation = Longer(_maxIsolation, runner.Now.Since(since));
         }
 
         return genesis.Validators.IndexOf(peer) is { } index && Liars.Contains(index.Value);
+    }
+
+    /// <summary>The link may be cut before the witness of the commitment gets its turn.</summary>
+    private void NoteCommitment((int Node, PublicKey Culprit) who)
+    {
+        if (_commitments.TryAdd(who, runner.Now) && _cut.Contains(who))
+        {
+            _maxIsolation = Longer(_maxIsolation, default);
+        }
     }
 
     private void OnAccused(string name, FaultEvidence evidence)

@@ -46,6 +46,8 @@ internal readonly record struct SafetyPromise(byte Tag, long Height, int View, H
             ViewChange or Precommit => Hash32.Zero,
             _ => reader.Hash32(),
         };
-        return new SafetyPromise(tag, height, view, block);
+
+        // Views last over heights, and so does the promise to have left one.
+        return new SafetyPromise(tag, tag == ViewChange ? 0 : height, view, block);
     }
 }

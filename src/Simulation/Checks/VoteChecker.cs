@@ -14,9 +14,9 @@ internal sealed class VoteChecker(int self, string name, ViolationLog log)
 {
     private readonly HashSet<SafetyPromise> _durable = [];
     private readonly Dictionary<(byte Tag, long Height, int View), Hash32> _votes = [];
-    private readonly Dictionary<long, int> _left = [];
-    private readonly Dictionary<long, int> _locked = [];
+        private readonly Dictionary<long, int> _locked = [];
     private ReadOnlyMemory<byte> _last;
+    private int _left;
 
     public void OnDurable(JournalRecord record) => _durable.Add(SafetyPromise.Read(record));
 
@@ -107,11 +107,11 @@ internal sealed class VoteChecker(int self, string name, ViolationLog log)
         };
         Once((vote.Tag, vote.Height, vote.View), vote.Block, what);
         RequireDurable(vote, what);
-        if (_left.TryGetValue(vote.Height, out int view) && vote.View < view)
+        if (vote.View < _left)
         {
             log.Add(
                 ViolationKind.DoubleVote,
-                $"{name} sends a {what} in view {vote.View} of height {vote.Height} after it left for view {view}");
+                $"{name} sends a {what} in view {vote.View} of height {vote.Height} after it left for view {_left}");
         }
     }
 
@@ -119,17 +119,38 @@ internal sealed class VoteChecker(int self, string name, ViolationLog log)
     {
         long height = message.Height.Value;
         int newView = message.NewView.Value;
-        int claimed = message.Prepared?.View.Value ?? -1;
-        Once((SafetyPromise.ViewChange, height, newView), message.Prepared?.BlockHash ?? Hash32.Zero, "view change");
-        RequireDurable(new SafetyPromise(SafetyPromise.ViewChange, height, newView, Hash32.Zero), "view change");
-        if (_locked.TryGetValue(height, out int view) && view < newView && claimed < view)
+        Once(
+            (SafetyPromise.ViewChange, height, newView), Hash32.Of(StatementOf(message)), "view change");
+        RequireDurable(new SafetyPromise(SafetyPromise.ViewChange, 0, newView, Hash32.Zero), "view change");
+        foreach ((long locked, int view) in _locked)
         {
-            log.Add(
-                ViolationKind.DoubleVote,
-                $"{name} forgets its lock of view {view} at height {height} when it changes to view {newView}");
+            long at = locked - height;
+            int claimed = at >= 0 && at < message.Prepared.Count
+                ? message.Prepared[(int)at]?.Certificate.View.Value ?? -1
+                : -1;
+            if (at >= 0 && view < newView && claimed < view)
+            {
+                log.Add(
+                    ViolationKind.DoubleVote,
+                    $"{name} forgets its lock of view {view} at height {locked} when it changes to view {newView}");
+            }
         }
 
-        _left[height] = Math.Max(newView, _left.GetValueOrDefault(height));
+        _left = Math.Max(newView, _left);
+    }
+
+    /// <summary>What a view change says was prepared.</summary>
+    private static byte[] StatementOf(ConsensusMessage.ViewChange message)
+    {
+        BorshWriter writer = new();
+        foreach (PreparedClaim? claim in message.Claims)
+        {
+            writer.Option(claim is not null);
+            writer.I64(claim?.View.Value ?? 0);
+            writer.Hash32(claim?.BlockHash ?? Hash32.Zero);
+        }
+
+        return writer.ToArray();
     }
 
     private void Once((byte Tag, long Height, int View) slot, Hash32 value, string what)

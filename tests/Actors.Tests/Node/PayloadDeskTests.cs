@@ -48,7 +48,7 @@ public sealed class PayloadDeskTests
         Verified<SignedBatch> batch = Batch("stranger", 1);
         _desk.HoldIfWanted(batch);
         Assert.False(_desk.Holds(batch.Value.Hash));
-        _desk.Hold([batch]);
+        _desk.Hold(new Height(1), [batch]);
         Assert.True(_desk.Holds(batch.Value.Hash));
     }
 
@@ -96,7 +96,7 @@ public sealed class PayloadDeskTests
         ];
         int each = batches[0].Value.Bytes.Length;
         batches = [.. batches.Take((Ledger.Limits.MaxBlockBytes / each) + above)];
-        _desk.Hold(batches);
+        _desk.Hold(new Height(1), batches);
         _desk.Want(Block(1, default, batches), Key("v2"));
         Assert.Equal(complete ? 1 : 0, _desk.TakeComplete().Count);
         Assert.Empty(_desk.NextRequests([]));

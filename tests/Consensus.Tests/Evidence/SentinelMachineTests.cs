@@ -54,7 +54,7 @@ public sealed class SentinelMachineTests
         SentinelMachine one = Sentinel();
         SentinelMachine other = Sentinel();
         Hear(one, 2, new ConsensusMessage.Commit(One, View.Zero, A));
-        Hear(other, 2, new ConsensusMessage.ViewChange(One, new View(1), null, null));
+        Hear(other, 2, Community.Change(One, new View(1)));
 
         byte[] request = Sent(other, SentinelFrame.Digests, Gossip(one), SentinelFrame.Request);
         byte[] votes = Sent(one, SentinelFrame.Request, request, SentinelFrame.Statements);
@@ -85,15 +85,13 @@ public sealed class SentinelMachineTests
     }
 
     [Fact]
-    public void Votes_inside_a_justification_count_as_said()
+    public void Votes_inside_a_new_view_count_as_said()
     {
         SentinelMachine machine = Sentinel();
         Hear(machine, 2, new ConsensusMessage.Commit(One, View.Zero, A));
-        Block block = _community.MakeBlock(Community.Genesis, 1, new Instant(5));
-        NewView justification = _community.Justify(One, new View(1), null, 1, 2, 3);
 
         FaultEvidence evidence = Assert.Single(Accused(Hear(
-            machine, 1, new ConsensusMessage.PrePrepare(One, new View(1), block, justification))));
+            machine, 1, _community.Open(One, new View(1), [], 1, 2, 3))));
 
         Assert.Equal((KeyOf(2), EvidenceKind.Amnesia), (evidence.Culprit, evidence.Kind));
     }
@@ -163,7 +161,7 @@ public sealed class SentinelMachineTests
         byte[] bad = [1, 2, 3];
         Block named = _community.MakeBlock(Community.Genesis, 0, new Instant(5));
         Block block = Block.Create(named.Header, [A, SignedBatch.HashOf(bad)]);
-        Hear(machine, 0, new ConsensusMessage.PrePrepare(One, View.Zero, block, null));
+        Hear(machine, 0, new ConsensusMessage.PrePrepare(One, View.Zero, block));
 
         FaultEvidence evidence = Assert.Single(Accused(Step(machine, new SentinelInput.BadBatch(bad))));
 

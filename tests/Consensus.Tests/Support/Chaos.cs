@@ -9,6 +9,12 @@ internal sealed record Chaos(
 {
     public ConsensusProtocol Protocol { get; init; } = ConsensusProtocol.Pbft;
 
+    /// <summary>An honest validator loses its storage.</summary>
+    public bool Wipes { get; init; }
+
+    /// <summary>Heights that PBFT has in flight.</summary>
+    public int Window { get; init; } = GenesisBlock.DefaultConsensusWindow;
+
     /// <summary>What each validator has at stake; the liars together always hold less than a third.</summary>
     public long[] Powers { get; init; } = [.. Enumerable.Repeat(1L, Validators)];
 

@@ -71,15 +71,20 @@ internal sealed class Community
             ? new ConsensusMessage.Precommit(block.Height, view, block.Hash)
             : new ConsensusMessage.Commit(block.Height, view, block.Hash)))]);
 
-    public NewView Justify(Height height, View view, PreparedCertificate? prepared, params int[] signers)
+    /// <summary>A view change from a height on, with what was prepared there.</summary>
+    public static ConsensusMessage.ViewChange Change(Height height, View view, params PreparedBlock?[] prepared) =>
+        new(height, view, prepared, []);
+
+    /// <summary>A new view by equal view changes, each with what is chosen.</summary>
+    public ConsensusMessage.OpenView Open(Height height, View view, PreparedBlock[] chosen, params int[] signers)
     {
-        PreparedClaim? claim = Statement.ClaimOf(prepared);
-        ConsensusMessage.ViewChange change = new(height, view, prepared, null);
-        return new NewView(
-            view,
-            [.. signers.Select(i => new ViewChangeVote(new ValidatorIndex(i), claim, Sign(i, change).Value.Signature))],
-            prepared);
+        ConsensusMessage.ViewChange change = Change(height, view, chosen);
+        return new ConsensusMessage.OpenView(height, view, new NewViewProof(
+            [.. signers.Select(i => VoteIn(i, change))], [], chosen, null));
     }
+
+    public ViewChangeVote VoteIn(int sender, ConsensusMessage.ViewChange change) =>
+        new(new ValidatorIndex(sender), change.Height, change.Claims, Sign(sender, change).Value.Signature);
 
     /// <summary>As few of the first validators as make a quorum.</summary>
     public int[] Quorum()

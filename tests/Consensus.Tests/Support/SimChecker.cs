@@ -12,7 +12,7 @@ namespace EnergyNode.Consensus.Tests.Support;
 internal sealed class SimChecker(Community community, LockChecker locks)
 {
     private readonly Dictionary<(int Sender, Height Height, View View, int Kind), string> _said = [];
-    private readonly Dictionary<(int Sender, Height Height), View> _left = [];
+    private readonly Dictionary<int, View> _left = [];
     private readonly Dictionary<Height, Hash32> _decided = [];
 
     public void Decided(Decision decision)
@@ -82,6 +82,7 @@ internal sealed class SimChecker(Community community, LockChecker locks)
 
     private void SaidInView(int sender, ConsensusMessage message, IReadOnlyList<SafetyRecord> records)
     {
+        SafetyEntry[] standing = [.. records.Select(SafetyEntry.Of)];
         SafetyEntry[] entries = [.. records.Where(r => r.Height == message.Height).Select(SafetyEntry.Of)];
         switch (message)
         {
@@ -102,14 +103,14 @@ internal sealed class SimChecker(Community community, LockChecker locks)
                 Once(sender, m, m.View, 2);
                 NotLeft(sender, m, m.View);
                 Require(
-                    entries.OfType<SafetyEntry.Locked>().Any(e => e.Certificate.View == m.View),
+                    entries.OfType<SafetyEntry.Locked>().Any(e => e.Block.Certificate.View == m.View),
                     $"validator {sender} committed before it was durable");
                 break;
             case ConsensusMessage.ViewChange m:
                 Once(sender, m, m.NewView, 3);
-                _left[(sender, m.Height)] = m.NewView;
+                _left[sender] = m.NewView;
                 Require(
-                    entries.OfType<SafetyEntry.ViewChanged>().Any(e => e.NewView == m.NewView),
+                    standing.OfType<SafetyEntry.Standing>().Any(e => e.View == m.NewView && !e.IsOpen),
                     $"validator {sender} changed the view before it was durable");
                 break;
         }
@@ -124,7 +125,7 @@ internal sealed class SimChecker(Community community, LockChecker locks)
     }
 
     private void NotLeft(int sender, ConsensusMessage message, View view) => Require(
-        !_left.TryGetValue((sender, message.Height), out View left) || view >= left,
+        !_left.TryGetValue(sender, out View left) || view >= left,
         $"validator {sender} voted in a view that it had left: {message}");
 
     private static void Require(bool holds, string otherwise)

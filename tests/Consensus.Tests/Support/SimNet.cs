@@ -73,6 +73,12 @@ internal sealed class SimNet
 
     public IReadOnlyList<SimReplica> Observers { get; }
 
+    /// <summary>Who lost its storage.</summary>
+    public SimReplica? Wiped { get; private set; }
+
+    /// <summary>Heights that PBFT has in flight.</summary>
+    public int Window => _chaos.Window;
+
     /// <summary>Validators and observers.</summary>
     public int Nodes => Community.Set.Count + Observers.Count;
 
@@ -101,6 +107,12 @@ internal sealed class SimNet
         }
 
         ScheduleCrashes();
+        if (_chaos.Wipes)
+        {
+            Wiped = Honest[Random.Next(Honest.Count)];
+            After(200 + Random.Next(1_500), Wiped.Wipe);
+        }
+
         ScheduleLies();
         long deadline = Chaos.HealsAt + Chaos.Patience;
         while (_events.TryDequeue(out Action? action, out (long Time, long Order) key) && key.Time <= deadline)
@@ -216,7 +228,7 @@ internal sealed class SimNet
         {
             (ConsensusProtocol.Pbft, 0) => new ConsensusMessage.Prepare(height, view, hash),
             (ConsensusProtocol.Pbft, 1) => new ConsensusMessage.Commit(height, view, hash),
-            (ConsensusProtocol.Pbft, _) => new ConsensusMessage.ViewChange(height, view.Next, null, null),
+            (ConsensusProtocol.Pbft, _) => Community.Change(new Height(1), view.Next),
             (ConsensusProtocol.Pow, 0) => new ConsensusMessage.WantBranch(height, hash, new Height(height.Value - 1)),
             (ConsensusProtocol.Pow, _) => new ConsensusMessage.Tip(height, hash),
             (_, 0) => new ConsensusMessage.Prevote(height, view, isNil ? null : hash),

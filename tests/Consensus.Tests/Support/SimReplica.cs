@@ -26,6 +26,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     private long _job;
     private Height _certified;
     private long _life;
+    private bool _wasWiped;
     private long _timerCount;
 
     public int Index => index;
@@ -33,6 +34,9 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     public bool IsLiar => isLiar;
 
     public bool IsUp => _machine is not null;
+
+    /// <summary>It may have forgotten promises.</summary>
+    public bool IsSilent => _machine is PbftMachine { IsSilent: true };
 
     public bool HasCheckpoint => _certified.Value == _chain.Count && IsUp;
 
@@ -70,6 +74,17 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     {
         Crash();
         _records.Clear();
+        Start();
+    }
+
+    /// <summary>Its disk is replaced: everything is gone but its key.</summary>
+    public void Wipe()
+    {
+        Crash();
+        _writing = null;
+        _records.Clear();
+        _chain.Clear();
+        _wasWiped = true;
         Start();
     }
 
@@ -148,6 +163,10 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     private PbftMachine CreatePbft(ChainTip tip) => new(net.Community.Options(Vote) with
     {
         Tip = tip,
+        TipCertificate = _chain.Count > 0 ? _chain[^1].Certificate as CommitCertificate : null,
+        Window = net.Window,
+        MayHaveForgotten = _wasWiped,
+        MinViewTimeout = Duration.FromMillis(_patienceMillis),
         ViewTimeout = Duration.FromMillis(_patienceMillis),
         MaxViewTimeout = Duration.FromMillis(2_000),
         ResendDelay = Duration.FromMillis(60),
@@ -343,7 +362,8 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
         {
             Hash32[] waiting = [.. _mempool
                 .Where(batch => !_taken.Contains(batch)
-                    && !_chain.Exists(decision => decision.Block.Batches.Contains(batch))).Take(2)];
+                    && !_chain.Exists(decision => decision.Block.Batches.Contains(batch)))
+                .Take(2)];
             if (waiting.Length > 0)
             {
                 _requested = null;

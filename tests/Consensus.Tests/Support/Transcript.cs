@@ -64,7 +64,9 @@ internal sealed partial class Transcript
                         ConsensusProtocol.Pos, [.. words[^1].Split(',').Select(power => (long)Number(power))])
                     : new Community(Number(words[3]));
                 _self = words[1] == "observer" ? null : Number(words[1]);
-                _machine = _community.CreateMachine(_self, _tip);
+                _machine = words[^1] == "blank"
+                    ? new PbftMachine(_community.Options(_self) with { MayHaveForgotten = true })
+                    : _community.CreateMachine(_self, _tip);
                 break;
             case "start":
                 Step(new ConsensusInput.Started([.. _disk]));
@@ -114,37 +116,36 @@ internal sealed partial class Transcript
             "pre-prepare" => Proposal(sender, words),
             "prepare" => new ConsensusMessage.Prepare(height, ViewOf(words[2]), BlockOf(words[3]).Hash),
             "commit" => new ConsensusMessage.Commit(height, ViewOf(words[2]), BlockOf(words[3]).Hash),
-            "view-change" => words.Length > 3
-                ? new ConsensusMessage.ViewChange(height, ViewOf(words[2]), Prepared(words[4..]), BlockOf(words[5]))
-                : new ConsensusMessage.ViewChange(height, ViewOf(words[2]), null, null),
-            "status" => new ConsensusMessage.Status(height, ViewOf(words[2]), new Height(Number(words[4]))),
+            "view-change" => new ConsensusMessage.ViewChange(height, ViewOf(words[2]), Claims(words[3..]), []),
+            "new-view" => _community.Open(
+                height, ViewOf(words[2]), Claims(words[5..]), [.. words[4].Split(',').Select(Number)]),
+            "status" => new ConsensusMessage.Status(height, ViewOf(words[2]), new Height(Number(words[4])))
+            {
+                IsBlank = words[^1] == "blank",
+            },
             "checkpoint" => new ConsensusMessage.CheckpointVote(
                 height, Community.NameHash(words[2]), Community.NameHash("receipts"), _community.Set.Hash),
             _ => RoundMessage(sender, words),
         };
     }
 
-    /// <summary>
-    /// <c>pre-prepare h1 v0 new a b</c> or <c>pre-prepare h1 v1 B1 by 1,2,3 [prepared v0 B1]</c>.
-    /// </summary>
+    /// <summary><c>pre-prepare h1 v0 new a b</c> or <c>pre-prepare h1 v1 B1</c>.</summary>
     private ConsensusMessage.PrePrepare Proposal(int sender, string[] words)
     {
-        int by = Array.IndexOf(words, "by");
-        string[] batches = words[3] == "new" ? words[4..(by < 0 ? words.Length : by)] : [];
         Block block = words[3] == "new"
-            ? _community.MakeBlock(_tip, sender, _now, batches)
+            ? _community.MakeBlock(ParentAt(At(words[1])), sender, _now, words[4..])
             : BlockOf(words[3]);
-        View view = ViewOf(words[2]);
-        if (by < 0)
-        {
-            return new ConsensusMessage.PrePrepare(At(words[1]), view, block, null);
-        }
-
-        int[] signers = [.. words[by + 1].Split(',').Select(Number)];
-        PreparedCertificate? prepared = words.Length > by + 2 ? Prepared(words[(by + 3)..]) : null;
-        return new ConsensusMessage.PrePrepare(
-            At(words[1]), view, block, _community.Justify(At(words[1]), view, prepared, signers));
+        return new ConsensusMessage.PrePrepare(At(words[1]), ViewOf(words[2]), block);
     }
+
+    /// <summary>The tip, or the last block seen at the height below.</summary>
+    private ChainTip ParentAt(Height height) => height == _tip.Height.Next
+        ? _tip
+        : ChainTip.Of(_blocks.FindLast(block => block.Height.Next == height)!);
+
+    /// <summary><c>prepared v0 B1</c> for each height from the first, or nothing.</summary>
+    private PreparedBlock[] Claims(string[] words) => [.. words.Chunk(3).Select(claim => new PreparedBlock(
+        _community.Prepared(BlockOf(claim[2]), ViewOf(claim[1]), _community.Quorum()), BlockOf(claim[2])))];
 
     private PreparedCertificate Prepared(string[] words) =>
         _community.Prepared(BlockOf(words[1]), ViewOf(words[0]), _community.Quorum());
@@ -223,11 +224,16 @@ internal sealed partial class Transcript
     private string Describe(ConsensusMessage message) => message switch
     {
         ConsensusMessage.PrePrepare m =>
-            $"pre-prepare h{m.Height} v{m.View} {Describe(m.Block)}" + Describe(m.Justification),
+            $"pre-prepare h{m.Height} v{m.View} {Describe(m.Block)}",
         ConsensusMessage.Prepare m => $"prepare h{m.Height} v{m.View} {NameOf(m.BlockHash)}",
         ConsensusMessage.Commit m => $"commit h{m.Height} v{m.View} {NameOf(m.BlockHash)}",
         ConsensusMessage.ViewChange m => $"view-change h{m.Height} v{m.NewView}" + Describe(m.Prepared),
-        ConsensusMessage.Status m => $"status h{m.Height} {RoundOf(m.View)} certified {m.Certified}",
+        ConsensusMessage.OpenView m =>
+            $"new-view h{m.Height} v{m.View} by {string.Join(',', m.Proof.Votes.Select(v => v.Signer))}"
+                + Describe(m.Proof.Chosen),
+        ConsensusMessage.Committed m => $"committed {NameOf(m.Certificate.BlockHash)} h{m.Height} v{m.Certificate.View}",
+        ConsensusMessage.Status m => $"status h{m.Height} {RoundOf(m.View)} certified {m.Certified}"
+            + (m.IsBlank ? " blank" : "") + (m.LacksNewView ? " lacks new view" : ""),
         ConsensusMessage.CheckpointVote m => $"checkpoint h{m.Height}",
         _ => DescribeOfRound(message),
     };
@@ -236,8 +242,10 @@ internal sealed partial class Transcript
     {
         SafetyEntry.Proposed e => $"proposed v{e.View} {NameOf(e.Block)}",
         SafetyEntry.Prepared e => $"prepared v{e.View} {NameOf(e.BlockHash)}",
-        SafetyEntry.Locked e => $"locked v{e.Certificate.View} {NameOf(e.Block)} by {Signers(e.Certificate.Votes)}",
-        SafetyEntry.ViewChanged e => $"view changed v{e.NewView}",
+        SafetyEntry.Locked { Block: var e } =>
+            $"locked v{e.Certificate.View} {NameOf(e.Block)} by {Signers(e.Certificate.Votes)}",
+        SafetyEntry.Standing e => $"standing v{e.View} {(e.IsOpen ? $"open, bound until h{e.BoundUntil}" : "asked for")}"
+            + (e.Silence is { } silence ? $", silent until h{silence.Until}" : ""),
         _ => throw new ArgumentOutOfRangeException(nameof(entry)),
     };
 
@@ -247,12 +255,8 @@ internal sealed partial class Transcript
         return $"{NameOf(block)} ({block.Batches.Count} batches, proposer {proposer}, time {block.Header.Time.Micros})";
     }
 
-    private string Describe(NewView? newView) => newView is null
-        ? ""
-        : $" by {string.Join(',', newView.Votes.Select(v => v.Signer))}" + Describe(newView.Highest);
-
-    private string Describe(PreparedCertificate? prepared) =>
-        prepared is null ? "" : $" prepared v{prepared.View} {NameOf(prepared.BlockHash)}";
+    private string Describe(IReadOnlyList<PreparedBlock?> prepared) => string.Concat(prepared.Select(
+        block => block is null ? " none" : $" prepared v{block.Certificate.View} {NameOf(block.Block)}"));
 
     private static string Describe(TimeoutId id) =>
         id.Kind is TimeoutKind.Resend or TimeoutKind.Idle

@@ -98,7 +98,7 @@ public sealed class CertificateTests
             """);
     }
 
-    /// <summary>REC-7, over all bundles, in a random mix with repetitions; again when the blocks are replayed.</summary>
+    /// <summary>REC-7, over all bundles, in a random mix with repetitions, and again in a replay.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -69,8 +69,8 @@ public sealed class EveryCommandTests
             MarketFixture market = AccessTests.Community();
             RuleScript.Run(market, $"gateway: status {signer} {status} -> None");
             LedgerError error = Refuse(market, signer, command);
-            bool takesBack = command is Command.CancelOrder or Command.CancelAll or Command.CancelTransfer or Command.RevokeKey
-                or Command.SubmitEvidence;
+            bool takesBack = command is Command.CancelOrder or Command.CancelAll or Command.CancelTransfer
+                or Command.RevokeKey or Command.SubmitEvidence;
             LedgerError expected = takesBack ? LedgerError.None
                 : status == "inactive" ? LedgerError.UserInactive : LedgerError.UserSuspended;
             Assert.Equal(expected, error);

@@ -183,7 +183,7 @@ public sealed class HostileFrameTests(ITestOutputHelper output)
         [
             new ConsensusMessage.Prepare(at, new View(0), block),
             new ConsensusMessage.Commit(at, new View(0), block),
-            new ConsensusMessage.ViewChange(at, new View(1), null, null),
+            new ConsensusMessage.ViewChange(at, new View(1), [], []),
             new ConsensusMessage.Status(at, new View(0), new Height(0)),
             new ConsensusMessage.CheckpointVote(at, block, block, block),
             new ConsensusMessage.Prevote(at, new View(0), block),

@@ -54,7 +54,7 @@ public sealed class NetworkInitializerTests
         using Ed25519Signer signer = KeyFile.Load(Path.Combine(directory.File("net"), "operator.key"));
         GenesisAccount account = result.Network.Genesis.Accounts.Single(a => a.Key == signer.PublicKey);
         Assert.Equal("operator", account.Account.ToString());
-        Assert.Equal(Role.Authority | Role.AmiService | Role.OracleOperator | Role.Treasury, account.Roles);
+        Assert.Equal(Roles.All, account.Roles);
         Assert.Equal(3, result.KeyFiles.Count(File.Exists));
         Assert.Contains(
             "energynode start --config " + Path.Combine(directory.File("net"), "validator-1", "cluster.hocon"),

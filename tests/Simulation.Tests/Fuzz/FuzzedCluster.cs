@@ -15,9 +15,12 @@ namespace EnergyNode.Simulation.Tests;
 /// </summary>
 internal sealed class FuzzedCluster
 {
+    /// <summary>The epochs before it are part of the warming up.</summary>
+    public const int FirstFuzzedEpoch = 5;
+
     /// <summary>Few, as all that arrives after the frame that was one too many goes unread.</summary>
     private const int FramesPerStep = 4;
-    private const int Epochs = 12;
+    private const int Epochs = 13;
 
     private static readonly Instant Start = Instant.FromSeconds(1_800_000_000);
     private static readonly Duration StepTime = new(100);
@@ -73,7 +76,7 @@ internal sealed class FuzzedCluster
     /// <summary>Bytes of the managed heap that are in use.</summary>
     public static long HeapBytes() => GC.GetTotalMemory(forceFullCollection: true);
 
-    /// <summary>Everybody starts, leaders die and come back, messages are lost: all types of them are seen.</summary>
+    /// <summary>All start, lose messages, miss blocks, and come back: all types of messages are seen.</summary>
     public void WarmUp()
     {
         _nodes.ForEach(node => node.Start());
@@ -81,18 +84,18 @@ internal sealed class FuzzedCluster
         _world.Network.Faults = LinkFaults.None with { LossPermille = 200 };
         _gateway.Submit(0);
         RunFor(Duration.FromSeconds(5));
-        for (int epoch = 1; epoch < 4; epoch++)
+        for (int epoch = 1; epoch < FirstFuzzedEpoch; epoch++)
         {
-            SimulatedNode leader = _nodes[_nodes[0].Status?.Leader.Value ?? 3];
-            leader.Crash();
+            // One of them leads.
+            _nodes[epoch - 1].Crash();
             _gateway.Submit(epoch);
             RunFor(Duration.FromSeconds(4));
-            leader.Start();
+            _nodes[epoch - 1].Start();
             RunFor(Duration.FromSeconds(2));
         }
 
         _world.Network.Faults = LinkFaults.None;
-        AwaitAllDone(4);
+        AwaitAllDone(FirstFuzzedEpoch);
     }
 
     /// <summary>Hostile frames, with an honest epoch in the middle of them.</summary>
@@ -116,7 +119,7 @@ internal sealed class FuzzedCluster
         AwaitAllDone(epoch + 1);
     }
 
-    /// <summary>What the simulated client does not ask.</summary>
+    /// <summary>What the simulated client does not ask, and nodes ask only by chance.</summary>
     private void LearnQuestions(Hash32 some)
     {
         ClientQuery[] queries =
@@ -130,7 +133,34 @@ internal sealed class FuzzedCluster
             _frames.Learn(FrameKind.Query, query.ToArray());
         }
 
+        BorshWriter hashes = new();
+        hashes.Version(1);
+        hashes.Count(1);
+        hashes.Hash32(some);
+        _frames.Learn(FrameKind.BatchRequest, hashes.WrittenSpan);
+        _frames.Learn(FrameKind.BatchAnnounce, hashes.WrittenSpan);
+        LearnGossip(some);
         _frames.Learn(FrameKind.Answer, new ClientAnswer.Head(1, new Height(1), some).ToArray());
+    }
+
+    /// <summary>Honest nodes ask for votes only when they lack one that others saw.</summary>
+    private void LearnGossip(Hash32 some)
+    {
+        BorshWriter request = new();
+        request.Version(1);
+        request.Count(1);
+        request.I64(1);
+        request.Tag(1);
+        request.U32(0);
+        request.U16(2);
+        _frames.Learn(FrameKind.VoteRequest, request.WrittenSpan);
+        BorshWriter votes = new();
+        votes.Version(1);
+        votes.Count(1);
+        votes.U16(2);
+        votes.Bytes(some.ToArray());
+        votes.Signature(default);
+        _frames.Learn(FrameKind.Votes, votes.WrittenSpan);
     }
 
     private void Inject()

@@ -64,7 +64,8 @@ internal sealed class LinkRecord(PublicKey peer)
 
     public bool IsWithinAllowance(FrameKind kind) => kind switch
     {
-        FrameKind.Consensus or FrameKind.VoteDigests or FrameKind.VoteRequest or FrameKind.Votes => _messages.Take(_now),
+        FrameKind.Consensus or FrameKind.VoteDigests or FrameKind.VoteRequest or FrameKind.Votes =>
+            _messages.Take(_now),
         FrameKind.BatchRequest or FrameKind.BlockRequest or FrameKind.BatchAnnounce => _requests.Take(_now),
         _ => _others.Take(_now),
     };

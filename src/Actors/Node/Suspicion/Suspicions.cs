@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
@@ -83,16 +84,22 @@ public sealed class Suspicions
                 _votes.Voted(message.Message.Height, sender, now);
                 break;
             case ConsensusMessage.PrePrepare proposal:
-                CheckClaims(proposal);
                 See(proposal.Block.Hash);
-                Time(watch, proposal.Justification is null, proposal.Block, now);
+                Time(watch, isFresh: true, proposal.Block, now);
+                break;
+            case ConsensusMessage.OpenView opened:
+                CheckClaims(opened.Proof);
                 break;
             case ConsensusMessage.Proposal proposal:
                 See(proposal.Block.Hash);
                 Time(watch, proposal.Valid is null && proposal.Round == View.Zero, proposal.Block, now);
                 break;
-            case ConsensusMessage.ViewChange { Block: { } block }:
-                See(block.Hash);
+            case ConsensusMessage.ViewChange change:
+                foreach (PreparedBlock? prepared in change.Prepared)
+                {
+                    See(prepared?.Block.Hash ?? Hash32.Zero);
+                }
+
                 break;
         }
     }
@@ -158,11 +165,11 @@ public sealed class Suspicions
         }
     }
 
-    private void CheckClaims(ConsensusMessage.PrePrepare proposal)
+    private void CheckClaims(NewViewProof proof)
     {
-        foreach (ViewChangeVote vote in proposal.Justification?.Votes ?? [])
+        foreach (ViewChangeVote vote in proof.Votes)
         {
-            bool unseen = vote.Prepared is { } claim && !_seenSet.Contains(claim.BlockHash);
+            bool unseen = vote.Prepared.Any(claim => claim is not null && !_seenSet.Contains(claim.BlockHash));
             if (unseen && _set.Contains(vote.Signer)
                 && _byKey.TryGetValue(_set[vote.Signer].Key, out PeerWatch? watch))
             {

@@ -102,7 +102,7 @@ public sealed class SuspicionsTests
     public void A_claim_of_a_block_that_was_never_seen_counts_and_is_forgotten()
     {
         Block seen = Block(1, default);
-        _suspicions.Heard(Signed(new ConsensusMessage.PrePrepare(new Height(1), new View(0), seen, null), "v2"), _now);
+        _suspicions.Heard(Signed(new ConsensusMessage.PrePrepare(new Height(1), new View(0), seen), "v2"), _now);
         Claim("v3", seen.Hash);
         Assert.Equal(0, Of("v3").UnseenClaims);
         Claim("v4", Hash32.Of([1]));
@@ -184,16 +184,14 @@ public sealed class SuspicionsTests
             Chain, new Height(2), default, time, Key(proposer), default, 0, Validators.Hash);
         Block block = Ledger.Block.Create(header, []);
         _suspicions.Heard(
-            Signed(new ConsensusMessage.PrePrepare(new Height(2), new View(0), block, null), sender), _now);
+            Signed(new ConsensusMessage.PrePrepare(new Height(2), new View(0), block), sender), _now);
     }
 
     private void Claim(string voter, Hash32 block)
     {
-        Block proposed = Block(1, default);
-        ViewChangeVote vote = new(IndexOf(voter), new PreparedClaim(new View(0), block), default);
-        NewView proof = new(new View(1), [vote], null);
-        _suspicions.Heard(
-            Signed(new ConsensusMessage.PrePrepare(new Height(1), new View(1), proposed, proof), "v2"), _now);
+        ViewChangeVote vote = new(IndexOf(voter), new Height(1), [new PreparedClaim(new View(0), block)], default);
+        NewViewProof proof = new([vote], [], [], null);
+        _suspicions.Heard(Signed(new ConsensusMessage.OpenView(new Height(1), new View(1), proof), "v2"), _now);
     }
 
     private static ValidatorIndex IndexOf(string name) => Validators.IndexOf(Key(name))!.Value;

@@ -13,7 +13,7 @@ public sealed class NaiveMarketTests
 {
     private const int Runs = 100;
     private const int BlocksPerRun = 60;
-    private const string GoldenRoot = "b56920483cb989ed087c3a212568e06b7f7c21a231790f71953d089a81654a28";
+    private const string GoldenRoot = "e959bb08d649e5771bd92d5edfcb8a46ebd9d6d36edbebb333fc5608a2e1f134";
 
     /// <summary>Of other books and terms than these runs have; see <see cref="OrderTermsTests"/>.</summary>
     private static readonly string[] TermErrors =
