@@ -38,11 +38,12 @@ internal static class GovernanceSamples
     {
         GovernanceAction.SetPrice action = new(MarketPrice.Retail, new Price(210_000));
         state.Proposals.Set(
-            new ProposalId(2), new Proposal(action, Account("alice"), Lock, Expiry, [Account("alice"), Account("bob")]));
+            new ProposalId(2),
+            new Proposal(action, Account("alice"), Lock, Expiry, [Account("alice"), Account("bob")]));
         state.PausedBooks.Set(Book, true);
         state.Decisions.Set(
             1,
-            new Decision(
+            new GovernanceDecision(
                 new ProposalId(1),
                 Account("bob"),
                 [Account("bob"), Account("alice")],

@@ -209,8 +209,8 @@ public sealed record GenesisBlock(
         int holders = new Offices(state).Count(Role.Governance);
         if (Governance.Check(System.Math.Max(1, holders)) != LedgerError.None)
         {
-            return $"the governance needs a threshold of 1 to {System.Math.Max(1, holders)}, the accounts with that role, "
-                + "and a lock of 0 to 30 days";
+            return "the governance needs a threshold of 1 to the number of accounts with that role, here "
+                + $"{holders}, and a least lock of 0 to 30 days";
         }
 
         state.Governance = new GovernanceStatus(

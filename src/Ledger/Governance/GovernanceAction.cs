@@ -35,6 +35,8 @@ public abstract record GovernanceAction
 
     /// <summary>From a height on, only software that knows a later version of the protocol goes on.</summary>
     /// <param name="Version">Above the present one.</param>
-    /// <param name="Height">Of the first block that needs it; above that of the block that makes this effective.</param>
+    /// <param name="Height">
+    /// Of the first block that needs it; above that of the block that makes this effective.
+    /// </param>
     public sealed record UpgradeProtocol(int Version, Height Height) : GovernanceAction;
 }

@@ -21,7 +21,7 @@ public sealed partial class LedgerState
             static (value, writer) => writer.Bool(value));
 
     /// <summary>The audit trail: what was decided, by number from 1.</summary>
-    public Table<long, Decision> Decisions { get; } =
+    public Table<long, GovernanceDecision> Decisions { get; } =
         new(
             StateTables.Decisions,
             static (key, writer) => writer.I64(key),

@@ -24,7 +24,7 @@ public sealed class BlockExecution
     private readonly ForwardSettlement _forwards;
     private readonly UtilitySettlement _utility;
     private readonly EvidenceRules _evidence;
-    private readonly DecisionRules _decisions;
+    private readonly GovernanceClose _decisions;
     private readonly List<BatchOutcome> _outcomes = [];
     private readonly IEnumerator<IReadOnlyList<BookSlice>> _steps;
     private IReadOnlyList<BookSliceResult> _results = [];
@@ -58,7 +58,7 @@ public sealed class BlockExecution
         _bookRules = new BookRules(state);
         _clearings = new ClearingRecorder(state);
         _rules = new CommandRules(state, postings, _segment, _requests, block.Height, block.Header.Time, _evidence);
-        _decisions = new DecisionRules(state, block.Height, block.Header.Time);
+        _decisions = new GovernanceClose(state, block.Height, block.Header.Time);
         _trades = new TradeSettlement(state, postings, _requests);
         _forwards = new ForwardSettlement(state, postings);
         _utility = new UtilitySettlement(state, postings, _forwards);

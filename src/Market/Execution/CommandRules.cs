@@ -29,7 +29,7 @@ internal sealed class CommandRules(
     private readonly RecoveryRules _recoveries = new(state, new KeyRules(state), now);
     private readonly MoneyRules _money = new(state, postings);
     private readonly RecRules _certificates = new(state);
-    private readonly ProposalRules _proposals = new(state, height, now);
+    private readonly GovernanceRules _proposals = new(state, height, now);
     private readonly MeteringRules _metering = new(state, postings);
     private readonly TradingRules _trading = new(state, postings, requests, now);
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];

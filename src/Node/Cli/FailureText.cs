@@ -20,7 +20,8 @@ internal static class FailureText
         CommandFailedException failed => (failed.ExitCode, failed.Message),
         ConfigurationException or SetupException or KeyFileException => (ExitCodes.Usage, error.Message),
         MissingLibraryException or JournalOpenException or JournalCorruptException or ListenException
-            or AdminStartException or NodeDivergedException or ProtocolUpgradeException => (ExitCodes.Failed, error.Message),
+            or AdminStartException or NodeDivergedException
+            or ProtocolUpgradeException => (ExitCodes.Failed, error.Message),
         UnauthorizedAccessException => (
             ExitCodes.Failed, $"{error.Message} Run as a user who may, or choose another place."),
         IOException => (ExitCodes.Failed, error.Message),

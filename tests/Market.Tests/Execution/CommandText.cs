@@ -45,7 +45,8 @@ internal static class CommandText
                 Account(words[1]), words.Length > 2 ? BookId.Parse(words[2]) : null),
             "close" => MarketFixture.Close(Number(words[1])),
             _ => RegistryText.Parse(words) ?? TokenText.Parse(words)
-                ?? KeyText.Parse(words) ?? GovernanceText.Parse(words) ?? throw new FormatException($"'{text}' is no command"),
+                ?? KeyText.Parse(words) ?? GovernanceText.Parse(words)
+                ?? throw new FormatException($"'{text}' is no command"),
         };
     }
 

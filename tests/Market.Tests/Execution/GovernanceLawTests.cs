@@ -29,7 +29,8 @@ public sealed class GovernanceLawTests
         for (int step = 0; step < 600; step++)
         {
             string signer = random.Below(8) == 0 ? "A" : Members[(int)random.Below(Members.Length)];
-            Command[] commands = [.. Enumerable.Range(0, 1 + (int)random.Below(3)).Select(_ => Next(random, market, step))];
+            Command[] commands =
+                [.. Enumerable.Range(0, 1 + (int)random.Below(3)).Select(_ => Next(random, market, step))];
             BatchFlags flags = random.Below(4) == 0 ? BatchFlags.Atomic : BatchFlags.None;
             bool closes = random.Below(6) == 0;
             market.Now = market.Now.Plus(Duration.FromSeconds(random.Below(20)));
@@ -56,7 +57,8 @@ public sealed class GovernanceLawTests
             Assert.InRange(terms.Threshold, 1, new Offices(market.State).Count(Role.Governance));
         }
 
-        Assert.True(market.State.Governance.LastDecision > 10, $"only {market.State.Governance.LastDecision} decisions");
+        long made = market.State.Governance.LastDecision;
+        Assert.True(made > 10, $"only {made} decisions");
         AssertReplays(market);
     }
 
@@ -67,7 +69,8 @@ public sealed class GovernanceLawTests
         string text = random.Below(20) switch
         {
             0 => $"propose price retail {random.Below(1000)}",
-            1 => $"propose {(random.Below(2) == 0 ? "pause" : "resume")} {(random.Below(2) == 0 ? "all" : "home-spot")}",
+            1 => random.Below(2) == 0 ? "propose pause all" : "propose resume all",
+            10 => random.Below(2) == 0 ? "propose pause home-spot" : "propose resume home-spot",
             2 => $"propose role {one} Governance {(random.Below(2) == 0 ? "taken" : "given")}",
             3 => $"propose terms {1 + random.Below(3)} {random.Below(60)}",
             4 => $"propose book home-spot tick {1 + random.Below(5)}",
@@ -105,14 +108,14 @@ public sealed class GovernanceLawTests
 
     private static void CheckEffects(LedgerState state, long before, string rules)
     {
-        Decision[] effective = [.. state.Decisions.Keys.Where(number => number > before)
+        GovernanceDecision[] effective = [.. state.Decisions.Keys.Where(number => number > before)
             .Select(number => state.Decisions[number]).Where(decision => decision.Refusal == LedgerError.None)];
         if (effective.Length == 0)
         {
             Assert.Equal(rules, Rules(state));
         }
 
-        foreach (Decision decision in effective)
+        foreach (GovernanceDecision decision in effective)
         {
             Assert.Equal(state.Totals.OpenEpoch, decision.Epoch);
             Assert.Equal(decision.Before?.GetType() ?? decision.Action.GetType(), decision.Action.GetType());

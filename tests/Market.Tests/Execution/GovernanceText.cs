@@ -5,9 +5,9 @@ namespace EnergyNode.Market.Tests.Execution;
 
 /// <summary>
 /// The governance's commands as words: <c>propose ACTION [lock SECONDS] [until SECONDS]</c>, both counted from <see
-/// cref="Start"/>, <c>back N</c>, <c>unback N</c>, <c>drop A N</c>. Actions: <c>price WHICH P</c>, <c>grace SECONDS</c>,
-/// <c>length SECONDS</c>, <c>book NAME [shut] [continuous]</c>, <c>pause|resume BOOK|all</c>, <c>role A ROLE given|taken</c>,
-/// <c>terms M SECONDS</c>, <c>upgrade VERSION HEIGHT</c>.
+/// cref="Start"/>, <c>back N</c>, <c>unback N</c>, <c>drop A N</c>. Actions: <c>price WHICH P</c>, <c>grace
+/// SECONDS</c>, <c>length SECONDS</c>, <c>book NAME [shut] [continuous] [tick P]</c>, <c>pause|resume BOOK|all</c>,
+/// <c>role A ROLE given|taken</c>, <c>terms M SECONDS</c>, <c>upgrade VERSION HEIGHT</c>.
 /// </summary>
 internal static class GovernanceText
 {

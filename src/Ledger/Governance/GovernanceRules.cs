@@ -7,7 +7,7 @@ namespace EnergyNode.Ledger;
 /// refuses before it changes anything.
 /// </summary>
 /// <param name="now">The time of the block.</param>
-public sealed class ProposalRules(LedgerState state, Height height, Instant now)
+public sealed class GovernanceRules(LedgerState state, Height height, Instant now)
 {
     private readonly ActionRules _actions = new(state, height);
 

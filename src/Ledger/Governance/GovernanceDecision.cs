@@ -10,7 +10,7 @@ namespace EnergyNode.Ledger;
 /// <param name="Refusal">
 /// Why it could not be made effective, since the state had changed meanwhile; else <see cref="LedgerError.None"/>.
 /// </param>
-public readonly record struct Decision(
+public readonly record struct GovernanceDecision(
     ProposalId Proposal,
     AccountId Proposer,
     IReadOnlyList<AccountId> Approvers,

@@ -7,7 +7,7 @@ namespace EnergyNode.Ledger;
 /// GOV-1… are those of docs/spec/governance.md.
 /// </summary>
 /// <param name="now">The time of the block.</param>
-public sealed class DecisionRules(LedgerState state, Height height, Instant now)
+public sealed class GovernanceClose(LedgerState state, Height height, Instant now)
 {
     private readonly ActionRules _actions = new(state, height);
     private readonly Offices _offices = new(state);
@@ -74,7 +74,7 @@ public sealed class DecisionRules(LedgerState state, Height height, Instant now)
         long number = state.Governance.LastDecision + 1;
         state.Decisions.Set(
             number,
-            new Decision(
+            new GovernanceDecision(
                 ripe.Id,
                 proposal.Proposer,
                 ripe.Approvers,
