@@ -150,6 +150,14 @@ public static class Limits
     /// <summary>2^50 hashes: 10^6 machines of 10^9 hashes a second take a second; 2^53 such fit 128 bits.</summary>
     public const long MaxDifficulty = 1L << 50;
 
+    /// <summary>
+    /// Seven days of quarter-hours. For each of them a meter has a row of some 100 bytes: 1,000 meters, 67 MB.
+    /// </summary>
+    public const long CorrectionWindowEpochs = 7 * 96;
+
+    /// <summary>A meter that corrects one epoch a thousand times is broken.</summary>
+    public const long MaxCorrectionVersion = 1_000;
+
     /// <summary>366 days after the end of its epoch a certificate can no longer be used, whatever the year.</summary>
     public const long CertificateLifeMicros = 366 * MaxEpochMicros;
 

@@ -16,6 +16,9 @@ public sealed record FaultPlan(
     IReadOnlyList<FaultEvent> Timeline,
     Duration HealsAt)
 {
+    /// <summary>Who lies, also after healing.</summary>
+    public IReadOnlyList<LiarPlan> Liars { get; init; } = [];
+
     /// <summary>Nothing goes wrong for a while, and then nothing either.</summary>
     public static FaultPlan Calm(Duration duration) => new(LinkFaults.None, DiskFaults.None, [], [], duration);
 }

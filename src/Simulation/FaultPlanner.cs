@@ -7,6 +7,7 @@ namespace EnergyNode.Simulation;
 /// restart; sometimes more crashes, a partition, a deaf link, slow disks, wrong clocks.</summary>
 internal static class FaultPlanner
 {
+    private const int MaxMixed = 3;
     private const int MostMillis = 8_000;
 
     /// <summary>PoW promises nothing beyond k/2 blocks: three of half a second. Nor do one-way cuts end.</summary>
@@ -14,42 +15,105 @@ internal static class FaultPlanner
 
     private static readonly Duration MaxSkew = Duration.FromSeconds(2);
 
-    public static FaultPlan Plan(
-        ulong seed, int nodes, Duration duration, ConsensusProtocol protocol = ConsensusProtocol.Pbft)
+    public static FaultPlan Plan(SimulationOptions options)
     {
-        Dice dice = new(seed, "faults");
-        LinkFaults links = new(
-            Duration.FromMillis(dice.Between(1, 10)),
-            Duration.FromMillis(dice.Between(10, 80)),
-            dice.Between(10, 150),
-            dice.Between(10, 100),
-            dice.Between(20, 300),
-            Duration.FromMillis(dice.Between(20, 400)));
+        int nodes = options.Validators;
+        bool network = options.Kinds.HasFlag(FaultKinds.Network);
+        bool storage = options.Kinds.HasFlag(FaultKinds.Disk);
+        Dice dice = new(options.Seed, "faults");
+        LinkFaults links = Links(dice);
         DiskFaults disk = dice.Chance(300)
             ? new DiskFaults(Duration.FromMillis(1), Duration.FromMillis(dice.Between(10, 80)))
             : DiskFaults.None;
         List<FaultEvent> timeline = [];
+        if (storage)
+        {
+            AddCrashes(timeline, dice, nodes, options.Duration);
+        }
+
+        if (network && nodes > 1)
+        {
+            AddCuts(timeline, dice, options);
+        }
+
+        timeline.Sort(static (left, right) => left.At.Micros.CompareTo(right.At.Micros));
+        return new FaultPlan(
+            network ? links : LinkFaults.None,
+            storage ? disk : DiskFaults.None,
+            network ? Skews(dice, nodes) : [],
+            timeline,
+            options.Duration)
+        {
+            Liars = Liars(options),
+        };
+    }
+
+    private static LinkFaults Links(Dice dice) => new(
+        Duration.FromMillis(dice.Between(1, 10)),
+        Duration.FromMillis(dice.Between(10, 80)),
+        dice.Between(10, 150),
+        dice.Between(10, 100),
+        dice.Between(20, 300),
+        Duration.FromMillis(dice.Between(20, 400)));
+
+    private static void AddCrashes(List<FaultEvent> timeline, Dice dice, int nodes, Duration duration)
+    {
         int crashes = dice.Chance(650) ? 1 : dice.Between(2, 4);
         for (int i = 0; i < crashes; i++)
         {
             AddCrash(timeline, dice, nodes, duration);
         }
+    }
 
-        if (nodes > 1 && dice.Chance(300))
+    private static void AddCuts(List<FaultEvent> timeline, Dice dice, SimulationOptions options)
+    {
+        int nodes = options.Validators;
+        Duration duration = options.Duration;
+        bool pow = options.Protocol == ConsensusProtocol.Pow;
+        if (dice.Chance(300))
         {
-            AddPartition(
-                timeline, dice, nodes, duration, protocol == ConsensusProtocol.Pow ? MostPowMillis : MostMillis);
+            AddPartition(timeline, dice, nodes, duration, pow ? MostPowMillis : MostMillis);
         }
 
-        if (nodes > 1 && protocol != ConsensusProtocol.Pow && dice.Chance(200))
+        if (!pow && dice.Chance(200))
         {
             int from = dice.Between(0, nodes - 1);
             int to = (from + dice.Between(1, nodes - 1)) % nodes;
             timeline.Add(new FaultEvent.CutOneWay(Somewhere(dice, duration, 100, 800), from, to));
         }
+    }
 
-        timeline.Sort(static (left, right) => left.At.Micros.CompareTo(right.At.Micros));
-        return new FaultPlan(links, disk, Skews(dice, nodes), timeline, duration);
+    /// <summary>Who lies and how; a stream of its own, so that liars do not change the weather.</summary>
+    private static List<LiarPlan> Liars(SimulationOptions options)
+    {
+        Dice dice = new(options.Seed, "liars");
+        int[] order = Order(dice, options.Validators);
+        List<LiarPlan> liars = [];
+        for (int i = 0; i < options.Byzantine; i++)
+        {
+            liars.Add(new LiarPlan(order[i], options.Strategies.Count > 0 ? options.Strategies : Draw(dice)));
+        }
+
+        return liars;
+    }
+
+    private static List<Strategy> Draw(Dice dice)
+    {
+        Strategy[] all = [.. Strategies.All];
+        dice.Shuffle(all);
+        return [.. all[..dice.Between(1, MaxMixed)]];
+    }
+
+    private static int[] Order(Dice dice, int nodes)
+    {
+        int[] order = new int[nodes];
+        for (int i = 0; i < nodes; i++)
+        {
+            order[i] = i;
+        }
+
+        dice.Shuffle(order);
+        return order;
     }
 
     private static void AddCrash(List<FaultEvent> timeline, Dice dice, int nodes, Duration duration)
@@ -66,13 +130,7 @@ internal static class FaultPlanner
     private static void AddPartition(
         List<FaultEvent> timeline, Dice dice, int nodes, Duration duration, int mostMillis)
     {
-        int[] order = new int[nodes];
-        for (int i = 0; i < nodes; i++)
-        {
-            order[i] = i;
-        }
-
-        dice.Shuffle(order);
+        int[] order = Order(dice, nodes);
         int first = dice.Between(1, nodes - 1);
         Duration at = Somewhere(dice, duration, 50, 500);
         timeline.Add(new FaultEvent.Partition(at, [order[..first], order[first..]]));

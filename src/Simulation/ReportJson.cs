@@ -21,6 +21,7 @@ public static class ReportJson
         json.WriteNumber("seed", report.Seed);
         json.WriteString("protocol", report.Protocol);
         json.WriteNumber("validators", report.Validators);
+        WriteLiars(json, report);
         json.WriteNumber("height", report.Height.Value);
         json.WriteNumber("epochs", report.Epochs);
         json.WriteNumber("exitCode", report.ExitCode);
@@ -48,6 +49,16 @@ public static class ReportJson
             json.WriteNull("recoverySeconds");
         }
 
+        if (report.RecoveryTime is { } heal)
+        {
+            json.WriteNumber("healMs", heal.Micros / 1_000m);
+        }
+        else
+        {
+            json.WriteNull("healMs");
+        }
+
+        WriteLate(json, report);
         json.WriteNumber("frames", report.Frames);
         json.WriteNumber("framesLost", report.Lost);
         json.WriteNumber("crashes", report.Crashes);
@@ -55,8 +66,38 @@ public static class ReportJson
         json.WriteString("replay", replay);
     }
 
+    private static void WriteLiars(Utf8JsonWriter json, SimulationReport report)
+    {
+        json.WriteNumber("byzantine", report.Liars.Count);
+        json.WriteStartArray("liars");
+        foreach (LiarPlan liar in report.Liars)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("node", liar.Node);
+            json.WriteStartArray("strategies");
+            foreach (Strategy strategy in liar.Strategies)
+            {
+                json.WriteStringValue(strategy.Word());
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLate(Utf8JsonWriter json, SimulationReport report)
+    {
+        json.WriteStartObject("secondHalf");
+        json.WriteNumber("blocks", report.LateBlocks);
+        json.WriteNumber("commands", report.LateCommands);
+        json.WriteEndObject();
+    }
+
     private static void WriteEvidence(Utf8JsonWriter json, EvidenceReport evidence)
     {
+        json.WriteNumber("provableFaults", evidence.ProvableFaults);
         json.WriteNumber("evidence", evidence.Committed);
         json.WriteNumber("falseAccusations", evidence.FalseAccusations);
         WriteMax(json, "detectionMs", evidence.MaxDetection);

@@ -40,8 +40,7 @@ public sealed class SimulatedCluster
         SimulatedKeys keys = new();
         SimulatedMarket market = new(options, keys, Epoch);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
-        FaultPlan plan = options.Faults ??
-            FaultPlanner.Plan(options.Seed, options.Validators, options.Duration, options.Protocol);
+        FaultPlan plan = options.Faults ?? FaultPlanner.Plan(options);
         _reference = new ReferenceLedger(market.Genesis, keys, new Dice(options.Seed, "books"), log);
         if (options.Sabotage?.Book is { } book)
         {
@@ -51,17 +50,14 @@ public sealed class SimulatedCluster
         ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
         EvidenceChecker evidence = new(market.Genesis, keys, runner, log);
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
+        evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));
         chain.Evidence = evidence;
         _world = new SimulatedWorld(
             options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence);
         network.Faults = plan.Links;
         network.OnSent = OnSent;
+        network.OnDelivered = OnDelivered;
         network.OnPunished = OnPunished;
-        network.OnDelivered = frame =>
-        {
-            Trace(frame, 2);
-            evidence.OnDelivered(frame);
-        };
         for (int i = 0; i < options.Validators; i++)
         {
             _nodes.Add(new SimulatedNode(_world, i, keys.Signer(SimulatedMarket.ValidatorName(i)))
@@ -263,7 +259,7 @@ public sealed class SimulatedCluster
 
         foreach (SimulatedNode node in _nodes)
         {
-            if (node.Height != _world.Chain.Height)
+            if (node.IsHonest && node.Height != _world.Chain.Height)
             {
                 return false;
             }
@@ -277,7 +273,9 @@ public sealed class SimulatedCluster
         List<string> heights = [];
         foreach (SimulatedNode node in _nodes)
         {
-            heights.Add($"{node.Name} at {node.Height}, working at {node.Status?.Height} view {node.Status?.View}");
+            string name = node.Name + (node.IsHonest ? "" : " (lying)");
+            heights.Add(
+                $"{name} at {node.Height}, working at {node.Status?.Height} view {node.Status?.View}");
         }
 
         return $"{_reference.EpochsClosed} of {_options.Epochs} epochs closed, {_gateway.Finished} confirmed; "
@@ -293,17 +291,21 @@ public sealed class SimulatedCluster
         }
     }
 
-    /// <summary>Nobody lies here, and whatever an honest node sends must never be held against it.</summary>
+    private void OnDelivered(SentFrame frame)
+    {
+        Trace(frame, 2);
+        _world.Evidence.OnDelivered(frame);
+    }
+
+    /// <summary>Whatever an honest node sends must never be held against it by another honest one.</summary>
     private void OnPunished(int by, PublicKey whom, Duration time, string reason)
     {
-        if (_world.Evidence.OnRefused(by, whom))
+        if (!_world.Evidence.OnRefused(by, whom) && _nodes[by].IsHonest)
         {
-            return;
+            string name = _nodes.Find(node => node.Key == whom)?.Name ?? "the client";
+            _world.Log.Add(
+                ViolationKind.HonestPunished, $"{_nodes[by].Name} punishes {name} for {time}: {reason}");
         }
-
-        string name = _nodes.Find(node => node.Key == whom)?.Name ?? "the client";
-        _world.Log.Add(
-            ViolationKind.HonestPunished, $"{_nodes[by].Name} punishes {name} for {time}: {reason}");
     }
 
     private void Trace(SentFrame frame, byte what)
@@ -339,7 +341,24 @@ public sealed class SimulatedCluster
             _crashes,
             Runner.Steps)
         {
+            Liars = _world.Plan.Liars,
             Evidence = _world.Evidence.Report(),
+            LateBlocks = Late(_ => 1),
+            LateCommands = Late(_reference.Commands),
         };
+    }
+
+    /// <summary>Sums over the blocks that were decided in the second half of the time before healing.</summary>
+    private long Late(Func<Height, int> weight)
+    {
+        long sum = 0;
+        long end = _world.Plan.HealsAt.Micros;
+        for (int i = 0; i < _world.Chain.DecidedAt.Count; i++)
+        {
+            long at = _world.Chain.DecidedAt[i].Since(Epoch).Micros;
+            sum += at >= end / 2 && at < end ? weight(new Height(i + 1)) : 0;
+        }
+
+        return sum;
     }
 }

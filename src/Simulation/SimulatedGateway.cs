@@ -22,6 +22,7 @@ internal sealed class SimulatedGateway
     private readonly SortedDictionary<long, Submission> _open = [];
     private readonly Dictionary<Hash32, Submission> _byHash = [];
     private readonly int _needed;
+    private readonly HashSet<PublicKey> _liars = [];
     private long _query;
 
     public SimulatedGateway(SimulatedWorld world, SimulatedMarket market)
@@ -29,6 +30,11 @@ internal sealed class SimulatedGateway
         _world = world;
         _market = market;
         _needed = world.Genesis.Validators.MaxFaulty + 1;
+        foreach (LiarPlan liar in world.Plan.Liars)
+        {
+            _liars.Add(world.Genesis.Validators[new ValidatorIndex(liar.Node)].Key);
+        }
+
         PublicKey key = market.Gateway.PublicKey;
         world.Network.Add(key, PeerRole.Client, "gateway", OnMessage);
         world.Network.Up(key);
@@ -101,7 +107,7 @@ internal sealed class SimulatedGateway
             {
                 Reason: AdmissionRefusal.Malformed or AdmissionRefusal.BadSignature
                 or AdmissionRefusal.UnknownSigner
-            } refused:
+            } refused when !_liars.Contains(frame.Peer):
                 _world.Log.Add(ViolationKind.Validity, $"a good batch was refused as {refused.Reason}");
                 break;
             case ClientReceipt.Final final:
@@ -119,9 +125,11 @@ internal sealed class SimulatedGateway
 
         Hash32 content = Hash32.Of(final.ToArray());
         submission.Answers[from] = content;
+        int equal = 0;
         foreach ((PublicKey other, Hash32 answer) in submission.Answers)
         {
-            if (answer != content)
+            equal += answer == content ? 1 : 0;
+            if (answer != content && !_liars.Contains(from) && !_liars.Contains(other))
             {
                 _world.Log.Add(
                     ViolationKind.Agreement,
@@ -129,7 +137,7 @@ internal sealed class SimulatedGateway
             }
         }
 
-        if (submission.Answers.Count == _needed && _open.Remove(submission.Batch.Nonce))
+        if (equal == _needed && _open.Remove(submission.Batch.Nonce))
         {
             Finished++;
             CheckReceipts(final);

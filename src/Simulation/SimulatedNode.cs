@@ -18,6 +18,7 @@ internal sealed class SimulatedNode
     private readonly VoteChecker _votes;
     private readonly SimulatedDisk _disk = new();
     private readonly Dice _dice;
+    private readonly Liar? _liar;
     private ActorSystem? _system;
     private SimulatedJournal? _journal;
     private NodeActors? _actors;
@@ -35,8 +36,15 @@ internal sealed class SimulatedNode
         Name = world.Genesis.Validators[new ValidatorIndex(index)].Name.ToString();
         _dice = new Dice(world.Options.Seed, "disk of " + Name);
         _votes = new VoteChecker(index, Name, world.Log);
-        world.Network.Add(
-            signer.PublicKey, PeerRole.Validator, Name + ":7000", message => _actors?.Peers.Tell(message));
+        foreach (LiarPlan plan in world.Plan.Liars)
+        {
+            if (plan.Node == index)
+            {
+                _liar = new Liar(world.Options.Seed, world.Runner, world.Genesis, plan, signer);
+            }
+        }
+
+        world.Network.Add(signer.PublicKey, PeerRole.Validator, Name + ":7000", OnNetwork);
     }
 
     public int Index { get; }
@@ -44,6 +52,9 @@ internal sealed class SimulatedNode
     public string Name { get; }
 
     public PublicKey Key => _signer.PublicKey;
+
+    /// <summary>Its promises count. A liar's do not.</summary>
+    public bool IsHonest => _liar is null;
 
     public bool IsUp => _system is not null;
 
@@ -87,7 +98,8 @@ internal sealed class SimulatedNode
             new NodeTimings());
         _miner = new SimulatedMiner(
             _world.Runner, new Dice(_world.Options.Seed, "miner of " + Name), _world.Options.Validators);
-        NodePorts ports = new(journal, _world.Network.TransportOf(Key), _signer, _world.Keys) { Miner = _miner };
+        ITransport transport = _world.Network.TransportOf(Key);
+        NodePorts ports = new(journal, _liar?.Wrap(transport) ?? transport, _signer, _world.Keys) { Miner = _miner };
         _system.ActorOf(
             Props.Create(() => new WitnessActor(message => _world.Evidence.OnPublished(Index, Name, message))),
             "witness");
@@ -107,6 +119,7 @@ internal sealed class SimulatedNode
         _actors = null;
         _miner!.Cancel();
         _machine = null;
+        _liar?.Stop();
         _journal!.Crash();
         _world.Network.Down(Key);
         Height = Height.Genesis;
@@ -125,7 +138,7 @@ internal sealed class SimulatedNode
     /// <summary>Reports once that the node has stopped by itself.</summary>
     public void CheckAlive()
     {
-        if (!_faultSeen && _system?.FaultCause is { } cause)
+        if (IsHonest && !_faultSeen && _system?.FaultCause is { } cause)
         {
             _faultSeen = true;
             _world.Log.Add(ViolationKind.NodeStopped, $"{Name} stopped: {cause.GetType().Name}: {cause.Message}");
@@ -135,6 +148,11 @@ internal sealed class SimulatedNode
     /// <summary>A frame leaves this node.</summary>
     public void OnSent(SentFrame frame)
     {
+        if (!IsHonest)
+        {
+            return;
+        }
+
         switch (frame.Kind)
         {
             case FrameKind.Consensus when !_world.Evidence.Liars.Contains(Index):
@@ -172,7 +190,7 @@ internal sealed class SimulatedNode
 
     private void OnAppended(JournalRecord record)
     {
-        if (record.PersistenceId == PersistenceIds.Blocks)
+        if (IsHonest && record.PersistenceId == PersistenceIds.Blocks)
         {
             _world.Chain.OnDecided(Name, record);
         }
@@ -180,7 +198,7 @@ internal sealed class SimulatedNode
 
     private void OnDurable(JournalRecord record)
     {
-        if (record.PersistenceId == PersistenceIds.Consensus)
+        if (IsHonest && record.PersistenceId == PersistenceIds.Consensus)
         {
             _votes.OnDurable(record);
         }
@@ -190,7 +208,11 @@ internal sealed class SimulatedNode
     {
         Height = head.Height;
         StateRoot = head.StateRoot;
-        _world.Chain.OnRecovered(Name, head, _announced);
+        if (IsHonest)
+        {
+            _world.Chain.OnRecovered(Name, head, _announced);
+        }
+
         IConsensus machine = CreateMachine(head);
         machine = _world.Options.Sabotage?.Consensus?.Invoke(Index, machine) ?? machine;
         _machine = new ObservedConsensus(machine, OnApplied);
@@ -202,35 +224,60 @@ internal sealed class SimulatedNode
         ChainTip tip = new(head.Height, head.BlockHash, head.Time, head.Proposer);
         ValidatorIndex? self = head.Validators.IndexOf(Key);
         ChainId chain = _world.Genesis.Chain;
-        return _world.Genesis.Consensus switch
+        switch (_world.Genesis.Consensus)
         {
-            ConsensusProtocol.Pos => new PosMachine(
-                new PosOptions { Chain = chain, Self = self, Validators = head.Validators, Tip = tip }),
-            ConsensusProtocol.Pow => new PowMachine(new PowOptions
-            {
-                Chain = chain,
-                Self = self,
-                Validators = head.Validators,
-                Tip = head.Final,
-                Work = _world.Genesis.Work!,
-            }),
-            _ => new PbftMachine(new PbftOptions
-            {
-                Chain = chain,
-                Self = self,
-                Validators = head.Validators,
-                Tip = tip,
-                TipCertificate = head.Certificate,
-                Window = _world.Genesis.ConsensusWindow,
-                MayHaveForgotten = _wasWiped,
-            }),
-        };
+            case ConsensusProtocol.Pos:
+                PosOptions pos = new() { Chain = chain, Self = self, Validators = head.Validators, Tip = tip };
+                Learn(pos.ProposeTimeout);
+                return new PosMachine(pos);
+            case ConsensusProtocol.Pow:
+                return new PowMachine(new PowOptions
+                {
+                    Chain = chain,
+                    Self = self,
+                    Validators = head.Validators,
+                    Tip = head.Final,
+                    Work = _world.Genesis.Work!,
+                });
+            default:
+                PbftOptions pbft = new()
+                {
+                    Chain = chain,
+                    Self = self,
+                    Validators = head.Validators,
+                    Tip = tip,
+                    TipCertificate = head.Certificate,
+                    Window = _world.Genesis.ConsensusWindow,
+                    MayHaveForgotten = _wasWiped,
+                };
+                Learn(pbft.ViewTimeout);
+                return new PbftMachine(pbft);
+        }
+    }
+
+    private void Learn(Duration patience)
+    {
+        if (_liar is not null)
+        {
+            _liar.Patience = patience;
+        }
     }
 
     private void OnApplied(ConsensusInput.Applied applied)
     {
         Height = applied.Height;
         StateRoot = applied.StateRoot;
-        _world.Chain.OnState(Name, applied.Height, applied.StateRoot, applied.ReceiptsRoot);
+        if (IsHonest)
+        {
+            _world.Chain.OnState(Name, applied.Height, applied.StateRoot, applied.ReceiptsRoot);
+        }
+    }
+
+    private void OnNetwork(object message)
+    {
+        if (_liar is null || message is not FrameReceived frame || _liar.Arrives(frame))
+        {
+            _actors?.Peers.Tell(message);
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text;
 using EnergyNode.Ledger;
 
@@ -40,50 +41,44 @@ public static class SimulationCommand
 
     /// <summary>Runs all seeds from one to another and prints a line for each that fails, and a summary.</summary>
     /// <param name="template">Its seed does not matter.</param>
+    /// <param name="jobs">Seeds that run at the same time, from 1. What is printed does not depend on it, but for the
+    /// real time.</param>
     /// <returns>1 when any seed broke safety, else 3 when any broke liveness, else 0.</returns>
-    public static int Sweep(SimulationOptions template, ulong first, ulong last, TextWriter output, bool json)
+    public static int Sweep(
+        SimulationOptions template, ulong first, ulong last, int jobs, TextWriter output, bool json)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first, last);
         Stopwatch clock = Stopwatch.StartNew();
         List<(SimulationReport Report, string Replay)> failures = [];
-        ulong runs = 0;
-        decimal virtualSeconds = 0;
-        int exit = SimulationExit.Pass;
-        for (ulong seed = first; ; seed++)
+        SweepSums sums = new();
+        foreach (SimulationReport report in SeedRunner.Run(template, first, last, jobs))
         {
-            SimulationOptions options = template with { Seed = seed };
-            SimulationReport report = SimulatedCluster.Run(options);
-            runs++;
-            virtualSeconds += ReportJson.Seconds(report.VirtualTime);
+            sums.Add(report);
             if (report.ExitCode != SimulationExit.Pass)
             {
-                exit = exit == SimulationExit.Safety ? exit : report.ExitCode;
-                failures.Add((report, Replay(options)));
+                string replay = Replay(template with { Seed = report.Seed });
+                failures.Add((report, replay));
                 if (!json)
                 {
-                    Print(output, report, Replay(options));
+                    Print(output, report, replay);
                 }
-            }
-
-            if (seed == last)
-            {
-                break;
             }
         }
 
         decimal realSeconds = Seconds(clock);
         if (json)
         {
-            PrintSweep(output, template, runs, failures, virtualSeconds, realSeconds);
+            PrintSweep(output, template, sums, failures, realSeconds);
         }
         else
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{runs} seeds, {failures.Count} failed, {virtualSeconds:f0} s simulated in {realSeconds} s"));
+                $"{sums.Runs} seeds, {failures.Count} failed, {sums.VirtualSeconds:f0} s simulated in "
+                    + $"{realSeconds} s"));
         }
 
-        return exit;
+        return sums.ExitCode;
     }
 
     /// <summary>The command that repeats a run.</summary>
@@ -94,6 +89,13 @@ public static class SimulationCommand
         Append(command, "--seed", options.Seed.ToString(CultureInfo.InvariantCulture), true);
         Append(command, "--protocol", options.Protocol.Word(), options.Protocol != defaults.Protocol);
         Append(command, "--validators", Text(options.Validators), options.Validators != defaults.Validators);
+        Append(command, "--byzantine", Text(options.Byzantine), options.Byzantine > 0);
+        Append(
+            command,
+            "--strategy",
+            string.Join(',', options.Strategies.Select(strategy => strategy.Word())),
+            options.Byzantine > 0 && options.Strategies.Count > 0);
+        Append(command, "--faults", options.Kinds.ToString().ToLowerInvariant(), options.Kinds != defaults.Kinds);
         Append(command, "--homes", Text(options.Homes), options.Homes != defaults.Homes);
         Append(command, "--epochs", Text(options.Epochs), options.Epochs != defaults.Epochs);
         Append(
@@ -145,12 +147,11 @@ public static class SimulationCommand
     private static void PrintSweep(
         TextWriter output,
         SimulationOptions template,
-        ulong runs,
+        SweepSums sums,
         List<(SimulationReport Report, string Replay)> failures,
-        decimal virtualSeconds,
         decimal realSeconds) => ReportJson.Print(output, json =>
         {
-            json.WriteNumber("runs", runs);
+            json.WriteNumber("runs", sums.Runs);
             json.WriteString("protocol", template.Protocol.Word());
             json.WriteNumber("validators", template.Validators);
             json.WriteStartArray("failures");
@@ -162,7 +163,7 @@ public static class SimulationCommand
             }
 
             json.WriteEndArray();
-            json.WriteNumber("virtualSeconds", virtualSeconds);
+            sums.WriteFields(json);
             json.WriteNumber("realSeconds", realSeconds);
         });
 }

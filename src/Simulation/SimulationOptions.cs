@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Simulation;
@@ -22,6 +23,15 @@ public sealed record SimulationOptions
     /// <summary>How long things go wrong; epochs are submitted throughout. Ignored when <see cref="Faults"/> is given.
     /// </summary>
     public Duration Duration { get; init; } = Duration.FromSeconds(20);
+
+    /// <summary>What the seed may bring. Ignored when <see cref="Faults"/> is given.</summary>
+    public FaultKinds Kinds { get; init; } = FaultKinds.All;
+
+    /// <summary>How many validators lie: 0 … f. Ignored when <see cref="Faults"/> is given.</summary>
+    public int Byzantine { get; init; }
+
+    /// <summary>What each liar does, all of these together. Empty: each draws one to three of all.</summary>
+    public IReadOnlyList<Strategy> Strategies { get; init; } = [];
 
     /// <summary>Null: thought up from the seed.</summary>
     public FaultPlan? Faults { get; init; }

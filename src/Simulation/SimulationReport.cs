@@ -31,6 +31,16 @@ public sealed record SimulationReport(
     int Crashes,
     long Steps)
 {
+    /// <summary>Who lied and how.</summary>
+    public IReadOnlyList<LiarPlan> Liars { get; init; } = [];
+
+    /// <summary>Blocks decided in the second half of the time before healing: what liars leave of the throughput.
+    /// </summary>
+    public long LateBlocks { get; init; }
+
+    /// <summary>Commands in those blocks.</summary>
+    public long LateCommands { get; init; }
+
     /// <summary>What the sentinels found and did.</summary>
     public EvidenceReport Evidence { get; init; } = EvidenceReport.None;
 

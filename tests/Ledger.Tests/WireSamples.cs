@@ -93,6 +93,9 @@ internal static class WireSamples
         ("TransferCertificates", new Command.TransferCertificates(Account("alice"), new RecId(2), Account("bob"))),
         ("RetireCertificates", new Command.RetireCertificates(
             Account("bob"), new RecId(2), Account("bob"), new EpochIndex(0), new EpochIndex(2))),
+        ("CorrectReading", new Command.CorrectReading(ReadingCorrection.Sign(
+            Chain, MeterId.Parse("meter-1"), new EpochIndex(2), 1, new WattHours(280), new WattHours(30), MeterSigner))),
+        ("SetDeviationPrices", new Command.SetDeviationPrices(new Price(250_000), null)),
         ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
     ];
 
@@ -204,6 +207,22 @@ internal static class WireSamples
                 new RecClaim(Account("bob"), new EpochIndex(0), epoch, new EpochIndex(3))));
         state.RecTotals = new RecTotals(2, new WattHours(31), new WattHours(1));
         state.RecHoldings.Set(Account("bob"), new RecHolding(0, WattHours.Zero, new WattHours(1)));
+        FillSettlement(state, meter, epoch);
+    }
+
+    private static void FillSettlement(LedgerState state, MeterId meter, EpochIndex epoch)
+    {
+        state.SettledPrices.Set(
+            epoch, new SettledPrices(new Price(220_000), new Price(50_000), new Price(250_000), new Price(50_000)));
+        state.SettledMeters.Set(
+            new MeterEpoch(meter, epoch),
+            new SettledMeter(Account("alice"), new WattHours(280), new WattHours(31), 1));
+        state.SettledAccounts.Set(
+            new AccountEpoch(Account("alice"), epoch),
+            new SettledAccount(new Grid(-249_000_000), new WattHours(249), WattHours.Zero));
+        state.DeviationPrices = new DeviationPrices(new Price(250_000), null);
+        state.CorrectionSums.Set(
+            Account("alice"), new CorrectionSums(new WattHours(-1), WattHours.Zero, new Money(-250)));
     }
 
     public static byte[] Bytes(Action<BorshWriter> encode)

@@ -45,6 +45,21 @@ public sealed class RepeatabilityTests
     }
 
     [Fact]
+    public void A_sweep_gives_the_same_result_however_many_seeds_run_at_once()
+    {
+        SimulationOptions failing = new()
+        {
+            Seed = 0,
+            Epochs = 2,
+            Duration = Duration.FromSeconds(4),
+            Byzantine = 1,
+            Sabotage = new Sabotage { ForgetSubmissions = true },
+        };
+
+        Assert.Equal(SweepWithout(failing, 1, "realSeconds"), SweepWithout(failing, 3, "realSeconds"));
+    }
+
+    [Fact]
     public void A_failing_seed_names_the_command_that_repeats_it()
     {
         SimulationOptions options = new()
@@ -83,6 +98,14 @@ public sealed class RepeatabilityTests
         Assert.Equal(16, root.GetProperty("traceHash").GetString()!.Length);
         Assert.True(root.GetProperty("virtualSeconds").GetDecimal() >= 20);
         Assert.True(root.GetProperty("realSeconds").GetDecimal() > 0);
+    }
+
+    private static string SweepWithout(SimulationOptions template, int jobs, string field)
+    {
+        using StringWriter output = new();
+        SimulationCommand.Sweep(template, 5, 12, jobs, output, json: true);
+        string text = output.ToString();
+        return text[..text.LastIndexOf(field, StringComparison.Ordinal)];
     }
 
     private static string RunHere(ulong seed)

@@ -94,7 +94,7 @@ public sealed class SeedTests
     {
         using StringWriter output = new();
         SimulationOptions template = new() { Seed = first, Protocol = protocol, Validators = validators };
-        int exit = SimulationCommand.Sweep(template, first, last, output, json: false);
+        int exit = SimulationCommand.Sweep(template, first, last, jobs: 2, output, json: false);
         Assert.True(exit == SimulationExit.Pass, output.ToString());
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using EnergyNode.Ledger;
 
@@ -67,25 +68,47 @@ internal sealed class CheckpointKeeper
     {
         // R21, POS-20
         List<SignedMessage> votes = VotesAt(height);
+        if (!power.IsQuorum(Weigh(votes, power)))
+        {
+            return null;
+        }
+
         foreach (SignedMessage candidate in votes)
         {
-            List<VoteSignature> same = new(votes.Count);
-            foreach (SignedMessage vote in votes)
-            {
-                if (vote.Message == candidate.Message && !power.IsQuorum(same))
-                {
-                    same.Add(new VoteSignature(vote.Sender, vote.Signature));
-                }
-            }
-
-            if (power.IsQuorum(same) && candidate.Message is ConsensusMessage.CheckpointVote state)
+            List<SignedMessage> same = votes.FindAll(vote => vote.Message == candidate.Message);
+            if (power.IsQuorum(Weigh(same, power)) && candidate.Message is ConsensusMessage.CheckpointVote state)
             {
                 return new CheckpointCertificate(
-                    height, state.StateRoot, state.ReceiptsRoot, state.NextValidators, same);
+                    height, state.StateRoot, state.ReceiptsRoot, state.NextValidators, First(same, power));
             }
         }
 
         return null;
+    }
+
+    /// <summary>The first votes that make a quorum.</summary>
+    private static List<VoteSignature> First(List<SignedMessage> votes, VotingPower power)
+    {
+        List<VoteSignature> first = [];
+        UInt128 weight = 0;
+        for (int i = 0; !power.IsQuorum(weight); i++)
+        {
+            first.Add(new VoteSignature(votes[i].Sender, votes[i].Signature));
+            weight += power.Of(votes[i].Sender);
+        }
+
+        return first;
+    }
+
+    private static UInt128 Weigh(List<SignedMessage> votes, VotingPower power)
+    {
+        UInt128 weight = 0;
+        foreach (SignedMessage vote in votes)
+        {
+            weight += power.Of(vote.Sender);
+        }
+
+        return weight;
     }
 
     public void MarkCertified(Height height)
@@ -122,7 +145,13 @@ internal sealed class CheckpointKeeper
         List<SignedMessage> found = [];
         foreach (List<SignedMessage> votes in _bySender)
         {
-            found.AddRange(votes.FindAll(vote => vote.Message.Height == height));
+            foreach (SignedMessage vote in votes)
+            {
+                if (vote.Message.Height == height)
+                {
+                    found.Add(vote);
+                }
+            }
         }
 
         return found;

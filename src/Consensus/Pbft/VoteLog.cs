@@ -49,6 +49,11 @@ internal sealed class VoteLog
     /// <summary>The votes of the first <paramref name="quorum"/> signers for one block in one view, or null.</summary>
     public IReadOnlyList<VoteSignature>? Quorum(View view, Hash32 block, int quorum)
     {
+        if (Count(view, block) < quorum)
+        {
+            return null;
+        }
+
         List<VoteSignature> found = new(quorum);
         for (int i = 0; i < _bySender.Length && found.Count < quorum; i++)
         {
@@ -61,7 +66,21 @@ internal sealed class VoteLog
             }
         }
 
-        return found.Count < quorum ? null : found;
+        return found;
+    }
+
+    private int Count(View view, Hash32 block)
+    {
+        int count = 0;
+        foreach (List<Vote> votes in _bySender)
+        {
+            for (int i = 0; i < votes.Count; i++)
+            {
+                count += votes[i].View == view && votes[i].Block == block ? 1 : 0;
+            }
+        }
+
+        return count;
     }
 
     /// <summary>Whether the sender voted in this view or a higher one.</summary>

@@ -54,9 +54,14 @@ internal sealed class BallotLog
     /// <summary>The first quorum's votes for one block, or for none, in one round; null without a quorum.</summary>
     public IReadOnlyList<VoteSignature>? Quorum(View round, Hash32? block)
     {
+        if (!_power.IsQuorum(Weight(round, block)))
+        {
+            return null;
+        }
+
         List<VoteSignature> found = [];
         UInt128 power = 0;
-        for (int i = 0; i < _bySender.Length && !_power.IsQuorum(power); i++)
+        for (int i = 0; !_power.IsQuorum(power); i++)
         {
             if (Find(i, round) is { } ballot && ballot.Block == block)
             {
@@ -66,7 +71,21 @@ internal sealed class BallotLog
             }
         }
 
-        return _power.IsQuorum(power) ? found : null;
+        return found;
+    }
+
+    private UInt128 Weight(View round, Hash32? block)
+    {
+        UInt128 power = 0;
+        for (int i = 0; i < _bySender.Length; i++)
+        {
+            foreach (Ballot ballot in _bySender[i])
+            {
+                power += ballot.Round == round && ballot.Block == block ? _power.Of(new ValidatorIndex(i)) : 0;
+            }
+        }
+
+        return power;
     }
 
     /// <summary>A quorum voted in this round, whatever for.</summary>

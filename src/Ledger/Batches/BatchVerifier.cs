@@ -3,7 +3,7 @@ using System;
 namespace EnergyNode.Ledger;
 
 /// <summary>
-/// Turns bytes into a verified batch: form, chain, its signature, and the signature of each reading in it.
+/// Turns bytes into a verified batch: form, chain, its signature, and the signature of each reading and correction in it.
 /// </summary>
 public sealed class BatchVerifier(ChainId chain, ISignatureVerifier verifier)
 {
@@ -32,8 +32,13 @@ public sealed class BatchVerifier(ChainId chain, ISignatureVerifier verifier)
 
         foreach (Command command in decoded.Commands)
         {
-            if (command is Command.SubmitReading submit
-                && !submit.Reading.HasGoodSignature(chain, verifier, _scratch))
+            bool signed = command switch
+            {
+                Command.SubmitReading c => c.Reading.HasGoodSignature(chain, verifier, _scratch),
+                Command.CorrectReading c => c.Correction.HasGoodSignature(chain, verifier, _scratch),
+                _ => true,
+            };
+            if (!signed)
             {
                 return BatchRefusal.BadReadingSignature;
             }

@@ -224,4 +224,19 @@ public enum LedgerError : ushort
 
     /// <summary>The receiver holds as many bundles as it may.</summary>
     TooManyCertificates = 157,
+
+    /// <summary>The epoch has left the window of corrections.</summary>
+    CorrectionTooLate = 180,
+
+    /// <summary>The meter was not there when the epoch closed.</summary>
+    MeterNotSettled = 181,
+
+    /// <summary>The same correction counts already.</summary>
+    CorrectionAlreadyApplied = 182,
+
+    /// <summary>A correction that prevails over this one counts already.</summary>
+    CorrectionOutdated = 183,
+
+    /// <summary>More than the corrected generation is certified.</summary>
+    GenerationCertified = 184,
 }

@@ -18,6 +18,22 @@ public sealed class RecRules(LedgerState state)
         }
     }
 
+    /// <summary>
+    /// Notes what a correction says was generated. The caller has seen to it that no more is certified (DEV-7).
+    /// </summary>
+    public static void Correct(LedgerState state, MeterEpoch place, SettledMeter corrected)
+    {
+        Generation generation = state.Generation.GetOrDefault(place);
+        if (corrected.Generation == WattHours.Zero)
+        {
+            state.Generation.Remove(place);
+            return;
+        }
+
+        state.Generation.Set(
+            place, generation with { Producer = corrected.Owner, Verified = corrected.Generation });
+    }
+
     public Receipt Issue(AccountId signer, Command.IssueCertificates command)
     {
         MeterEpoch place = new(command.Meter, command.Epoch);

@@ -15,6 +15,7 @@ public static class AccessTable
         Command.AssignMeter => Role.AmiService,
         Command.Deposit or Command.Withdraw => Role.Treasury,
         Command.SetTariff or Command.SubmitReading or Command.CloseEpoch => Role.OracleOperator,
+        Command.CorrectReading or Command.SetDeviationPrices => Role.OracleOperator,
         Command.SetUserStatus or Command.RegisterZone or Command.RegisterFeeder => Role.Authority,
         Command.SetRole { Role: Role.Authority } => Role.Authority | Role.Governance,
         Command.SetRole => Role.Governance,

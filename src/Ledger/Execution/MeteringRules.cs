@@ -29,6 +29,12 @@ public sealed class MeteringRules(LedgerState state, Postings postings)
     public static WattHours MostEnergy(long ratingW, Duration interval) =>
         new((long)((System.Int128)ratingW * interval.Micros / MicrosPerHour));
 
+    /// <summary>
+    /// What the utility will have delivered is never more than what was consumed, so this bounds both.
+    /// </summary>
+    public static bool CanConsume(LedgerState state, WattHours energy) =>
+        state.Totals.Consumption.Wh <= (Limits.MaxTotal / Grid.UnitsPerWattHour) - energy.Wh;
+
     private LedgerError Check(AccountId signer, Command.SubmitReading command, out Meter meter)
     {
         MeterReading reading = command.Reading;
@@ -38,7 +44,7 @@ public sealed class MeteringRules(LedgerState state, Postings postings)
             return LedgerError.UnauthorizedOperator;
         }
 
-        if (!postings.CanMint(reading.Generation.ToGrid()) || !CanConsume(reading.Consumption))
+        if (!postings.CanMint(reading.Generation.ToGrid()) || !CanConsume(state, reading.Consumption))
         {
             return LedgerError.AmountOverflow;
         }
@@ -67,14 +73,8 @@ public sealed class MeteringRules(LedgerState state, Postings postings)
         return reading.Consumption > MostEnergy(meter.ImportRatingW, interval)
             || reading.Generation > MostEnergy(meter.ExportRatingW, interval)
             ? LedgerError.ReadingAboveRating
-            : _grid.CheckReading(reading);
+            : _grid.CheckEnergy(reading.Meter, reading.Consumption, reading.Generation, interval);
     }
-
-    /// <summary>
-    /// What the utility will have delivered is never more than what was consumed, so this bounds both.
-    /// </summary>
-    private bool CanConsume(WattHours energy) =>
-        state.Totals.Consumption.Wh <= (Limits.MaxTotal / Grid.UnitsPerWattHour) - energy.Wh;
 
     private void Record(MeterReading reading, Meter meter, WattHours selfConsumed)
     {

@@ -71,6 +71,26 @@ public sealed class Postings(LedgerState state)
         AddTokens(account, new Grid(-amount.Units));
     }
 
+    /// <summary>Whether <see cref="Restate"/> stays within the bounds.</summary>
+    public bool CanRestate(Grid more) => state.Totals.Minted.Units <= Limits.MaxTotal - more.Units;
+
+    /// <summary>
+    /// Corrects what was minted and burned in a closed epoch, by as much each: tokens of it do not exist any more.
+    /// </summary>
+    public void Restate(Grid more)
+    {
+        MarketTotals totals = state.Totals;
+        Grid burned = totals.Burned + more;
+        Require(CanRestate(more) && burned >= Grid.Zero, "more taken back than was minted and burned");
+        state.Totals = totals with { Minted = totals.Minted + more, Burned = burned };
+    }
+
+    /// <summary>Whether <see cref="Pay"/> would move all of it.</summary>
+    public bool CanPay(AccountId from, AccountId to, Money amount) =>
+        amount.Micro <= 0 || from == to
+        || (amount.Micro <= Limits.MaxBalance + state.Balances.GetOrDefault(from).Money.Micro
+            && amount.Micro <= Limits.MaxBalance - state.Balances.GetOrDefault(to).Money.Micro);
+
     /// <summary>Moves money, also below zero: the caller decides who may owe.</summary>
     /// <returns>
     /// What was moved: less than <paramref name="amount"/> only where a balance would pass <see

@@ -92,17 +92,18 @@ public sealed class GridRegistryRules(LedgerState state)
     }
 
     /// <summary>Whether a connected meter can have measured this; one without a site can measure anything.</summary>
-    public LedgerError CheckReading(MeterReading reading)
+    /// <param name="interval">The length of the epoch in which it did.</param>
+    public LedgerError CheckEnergy(MeterId meter, WattHours consumption, WattHours generation, Duration interval)
     {
-        if (!state.MeterSites.TryGet(reading.Meter, out MeterSite site))
+        if (!state.MeterSites.TryGet(meter, out MeterSite site))
         {
             return LedgerError.None;
         }
 
         bool against = site.Direction switch
         {
-            MeterDirection.Import => reading.Generation > WattHours.Zero,
-            MeterDirection.Export => reading.Consumption > WattHours.Zero,
+            MeterDirection.Import => generation > WattHours.Zero,
+            MeterDirection.Export => consumption > WattHours.Zero,
             _ => false,
         };
         if (against)
@@ -110,7 +111,7 @@ public sealed class GridRegistryRules(LedgerState state)
             return LedgerError.ReadingAgainstDirection;
         }
 
-        return reading.Generation > MeteringRules.MostEnergy(site.NameplateW, state.Parameters.EpochLength)
+        return generation > MeteringRules.MostEnergy(site.NameplateW, interval)
             ? LedgerError.ReadingAboveNameplate
             : LedgerError.None;
     }

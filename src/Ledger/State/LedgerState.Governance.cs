@@ -46,16 +46,24 @@ public sealed partial class LedgerState
     /// <summary>The end of any epoch, by the calendar that was in force then.</summary>
     public Instant EndOf(EpochIndex epoch)
     {
+        EpochCalendar calendar = CalendarOf(epoch);
+        return (Parameters with { FirstEpoch = calendar.First, EpochLength = calendar.Length }).EndOf(epoch);
+    }
+
+    /// <summary>How long an epoch was, or will be by the present calendar.</summary>
+    public Duration LengthOf(EpochIndex epoch) => CalendarOf(epoch).Length;
+
+    private EpochCalendar CalendarOf(EpochIndex epoch)
+    {
         // GOV-8
         foreach (EpochIndex until in PastCalendars.Count == 0 ? [] : PastCalendars.Keys)
         {
             if (epoch.Value < until.Value)
             {
-                EpochCalendar calendar = PastCalendars[until];
-                return (Parameters with { FirstEpoch = calendar.First, EpochLength = calendar.Length }).EndOf(epoch);
+                return PastCalendars[until];
             }
         }
 
-        return Parameters.EndOf(epoch);
+        return new EpochCalendar(Parameters.FirstEpoch, Parameters.EpochLength);
     }
 }

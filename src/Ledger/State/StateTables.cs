@@ -48,4 +48,10 @@ public static class StateTables
     public const byte RecBundles = 56;
     public const byte RecTotals = 57;
     public const byte RecHoldings = 58;
+
+    public const byte SettledPrices = 65;
+    public const byte SettledMeters = 66;
+    public const byte SettledAccounts = 67;
+    public const byte DeviationPrices = 68;
+    public const byte CorrectionSums = 69;
 }

@@ -72,6 +72,9 @@ public sealed class BlockExecution
         init => _clearings.Observer = value;
     }
 
+    /// <summary>Is told of each epoch when the state is that after its close; null where nobody wants to know.</summary>
+    public Action<EpochIndex>? EpochObserver { get; init; }
+
     /// <summary>Set when <see cref="Next"/> has returned an empty list.</summary>
     public BlockOutcome? Outcome { get; private set; }
 
@@ -245,6 +248,7 @@ public sealed class BlockExecution
             EpochsWithoutTrade = totals.EpochsWithoutTrade + (totals.Trades == totals.TradesAtClose ? 1 : 0),
             TradesAtClose = totals.Trades,
         };
+        EpochObserver?.Invoke(totals.OpenEpoch);
     }
 
     /// <summary>BOOK-19: what is good till a time ends before anything else of the block.</summary>

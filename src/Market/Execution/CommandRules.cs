@@ -31,6 +31,7 @@ internal sealed class CommandRules(
     private readonly RecRules _certificates = new(state);
     private readonly GovernanceRules _proposals = new(state, height, now);
     private readonly MeteringRules _metering = new(state, postings);
+    private readonly CorrectionRules _corrections = new(state, postings);
     private readonly TradingRules _trading = new(state, postings, requests, now);
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
     private readonly List<Offence> _proved = [];
@@ -234,6 +235,8 @@ internal sealed class CommandRules(
         Command.ApproveProposal c => _proposals.Approve(signer, c),
         Command.WithdrawApproval c => _proposals.Withdraw(signer, c),
         Command.CancelProposal c => _proposals.Cancel(signer, c),
+        Command.CorrectReading c => _corrections.Correct(signer, c),
+        Command.SetDeviationPrices c => _corrections.SetPrices(signer, c),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 

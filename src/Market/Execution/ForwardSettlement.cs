@@ -5,22 +5,27 @@ namespace EnergyNode.Market.Execution;
 
 /// <summary>
 /// Forward trades, from the contract to the close of the epoch of delivery. There each contract is paid, and accounts
-/// that sold more than they bought deliver the difference in tokens. What they lack they buy from the utility at the
-/// retail price, for the buyer: he gets a credit that covers import as tokens do.
+/// that sold more than they bought deliver the difference in tokens. What they lack is part of their deviation (DEV-1):
+/// the utility stands in, and the buyer gets a credit that covers import as tokens do.
 /// </summary>
 internal sealed class ForwardSettlement(LedgerState state, Postings postings)
 {
     private readonly SortedDictionary<AccountId, WattHours> _net = [];
     private readonly Dictionary<AccountId, Grid> _credits = [];
+    private readonly Dictionary<AccountId, Grid> _lacking = [];
 
     /// <summary>What an account got from the utility by way of its sellers in the last delivery.</summary>
     public Grid CreditOf(AccountId account) => _credits.GetValueOrDefault(account);
+
+    /// <summary>What an account sold and did not have in the last delivery.</summary>
+    public Grid LackingOf(AccountId account) => _lacking.GetValueOrDefault(account);
 
     /// <summary>Pays and delivers what is due with the close of an epoch.</summary>
     public void Deliver(EpochIndex closing)
     {
         _net.Clear();
         _credits.Clear();
+        _lacking.Clear();
         foreach (PositionKey key in state.Positions.Keys)
         {
             if (key.Delivery.Value > closing.Value)
@@ -90,18 +95,7 @@ internal sealed class ForwardSettlement(LedgerState state, Postings postings)
 
         if (lacking > Grid.Zero)
         {
-            Money paid = postings.Pay(
-                seller, state.Parameters.Utility, state.Parameters.Retail.CostFloor(lacking));
-            Statement statement = state.Statements.GetOrDefault(seller);
-            state.Statements.Set(
-                seller,
-                statement with
-                {
-                    BoughtFromUtility = statement.BoughtFromUtility.PlusBounded(lacking),
-                    PaidToUtility = statement.PaidToUtility.PlusBounded(paid),
-                });
-            MarketTotals totals = state.Totals;
-            state.Totals = totals with { BoughtFromUtility = totals.BoughtFromUtility.PlusBounded(lacking) };
+            _lacking[seller] = lacking;
         }
     }
 }

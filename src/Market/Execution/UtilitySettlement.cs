@@ -4,51 +4,59 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Market.Execution;
 
 /// <summary>
-/// The end of an epoch, after clearing: the tokens that a home bought are burned up to its metered import, what nobody
-/// bought goes to the utility at the feed-in tariff and is burned, and import that nothing covers is charged at the
-/// retail tariff. Never fails: an account may go below zero and then owes. No token of the epoch is left.
+/// The end of an epoch, after clearing: each account's contracts against its own meters. Tokens up to the metered
+/// import are burned, what is left over goes to the utility at the long price and is burned, and what is lacking is
+/// charged at the short price. Never fails: an account may go below zero and then owes. No token of the epoch is left.
+/// The rules DEV-1… are those of docs/spec/settlement.md.
 /// </summary>
 internal sealed class UtilitySettlement(LedgerState state, Postings postings, ForwardSettlement forwards)
 {
     private readonly Dictionary<AccountId, Metered> _metered = [];
+    private SettledPrices _prices;
 
     public void Settle()
     {
-        ReadMeters();
+        EpochIndex epoch = state.Totals.OpenEpoch;
+        SettlementRecords.Prune(state, epoch);
+        _prices = SettlementRecords.PricesOf(state);
+        state.SettledPrices.Set(epoch, _prices);
+        ReadMeters(epoch);
         AccountId utility = state.Parameters.Utility;
         foreach (AccountId account in state.Balances.Keys)
         {
             if (account != utility)
             {
-                SettleAccount(account, utility, _metered.GetValueOrDefault(account));
+                SettleAccount(new AccountEpoch(account, epoch), utility, _metered.GetValueOrDefault(account));
             }
         }
 
         SettleAccountOfUtility(utility);
     }
 
-    private void ReadMeters()
+    /// <summary>DEV-3: a meter without a reading counts as zero, and that is on record, too.</summary>
+    private void ReadMeters(EpochIndex epoch)
     {
         _metered.Clear();
         foreach (MeterId id in state.Meters.Keys)
         {
             Meter meter = state.Meters[id];
-            if (meter.ReadFor == state.Totals.OpenEpoch)
-            {
-                Metered sum = _metered.GetValueOrDefault(meter.Owner);
-                _metered[meter.Owner] = new Metered(
-                    sum.Import + meter.Import, sum.Export + meter.Generation + meter.Import - meter.Consumption);
-            }
+            SettledMeter settled = meter.ReadFor == epoch
+                ? new SettledMeter(meter.Owner, meter.Consumption, meter.Generation, 0)
+                : new SettledMeter(meter.Owner, WattHours.Zero, WattHours.Zero, 0);
+            state.SettledMeters.Set(new MeterEpoch(id, epoch), settled);
+            Metered sum = _metered.GetValueOrDefault(meter.Owner);
+            _metered[meter.Owner] = new Metered(sum.Import + settled.Import, sum.Export + settled.Export);
         }
     }
 
-    private void SettleAccount(AccountId account, AccountId utility, Metered metered)
+    private void SettleAccount(AccountEpoch place, AccountId utility, Metered metered)
     {
-        MarketParameters parameters = state.Parameters;
+        AccountId account = place.Account;
         Grid import = metered.Import.ToGrid();
         Grid tokens = state.Balances[account].FreeTokens;
         Grid credit = forwards.CreditOf(account);
-        if (tokens == Grid.Zero && credit == Grid.Zero && metered == default)
+        Grid lacking = forwards.LackingOf(account);
+        if (tokens == Grid.Zero && credit == Grid.Zero && lacking == Grid.Zero && metered == default)
         {
             return;
         }
@@ -59,7 +67,6 @@ internal sealed class UtilitySettlement(LedgerState state, Postings postings, Fo
             postings.Burn(account, covered);
         }
 
-        Grid credited = Grid.Min(credit, import - covered);
         Grid left = tokens - covered;
         if (left > Grid.Zero)
         {
@@ -67,14 +74,17 @@ internal sealed class UtilitySettlement(LedgerState state, Postings postings, Fo
             postings.Burn(utility, left);
         }
 
-        Grid unsold = left + credit - credited;
-        Money earned = postings.Pay(utility, account, parameters.FeedIn.CostFloor(unsold));
-        Grid uncovered = import - covered - credited;
-        Money paid = postings.Pay(account, utility, parameters.Retail.CostFloor(uncovered));
-        Record(account, metered, uncovered, unsold, paid, earned);
+        // DEV-1, DEV-2
+        Grid residual = tokens + credit - import - lacking;
+        Money earned = postings.Pay(utility, account, _prices.Earned(residual));
+        Money paid = postings.Pay(account, utility, _prices.Paid(residual));
+        SettlementRecords.Set(state, place, new SettledAccount(residual, metered.Import, metered.Export));
+        Record(account, metered, residual, paid, earned);
     }
 
-    /// <summary>Tokens that somebody gave to the utility end here too; it pays itself nothing for them.</summary>
+    /// <summary>
+    /// Tokens that somebody gave to the utility end here too; it pays itself nothing for them, nor for what it lacks.
+    /// </summary>
     private void SettleAccountOfUtility(AccountId utility)
     {
         Grid tokens = state.Balances[utility].FreeTokens;
@@ -82,11 +92,18 @@ internal sealed class UtilitySettlement(LedgerState state, Postings postings, Fo
         {
             postings.Burn(utility, tokens);
         }
+
+        MarketTotals totals = state.Totals;
+        state.Totals = totals with
+        {
+            BoughtFromUtility = totals.BoughtFromUtility.PlusBounded(forwards.LackingOf(utility)),
+        };
     }
 
-    private void Record(AccountId account, Metered metered, Grid uncovered, Grid unsold, Money paid, Money earned)
+    private void Record(AccountId account, Metered metered, Grid residual, Money paid, Money earned)
     {
-        MarketParameters parameters = state.Parameters;
+        Grid unsold = residual > Grid.Zero ? residual : Grid.Zero;
+        Grid uncovered = unsold - residual;
         Statement statement = state.Statements.GetOrDefault(account);
         state.Statements.Set(
             account,
@@ -96,8 +113,7 @@ internal sealed class UtilitySettlement(LedgerState state, Postings postings, Fo
                 SoldToUtility = statement.SoldToUtility.PlusBounded(unsold),
                 PaidToUtility = statement.PaidToUtility.PlusBounded(paid),
                 EarnedFromUtility = statement.EarnedFromUtility.PlusBounded(earned),
-                WithoutMarket = statement.WithoutMarket + parameters.Retail.CostFloor(metered.Import)
-                    - parameters.FeedIn.CostFloor(metered.Export),
+                WithoutMarket = statement.WithoutMarket + _prices.WithoutMarket(metered.Import, metered.Export),
             });
         MarketTotals totals = state.Totals;
         state.Totals = totals with

@@ -75,6 +75,32 @@ internal ref struct CsvRow(ReadOnlySpan<byte> line, int number, ErrorList errors
         return taken;
     }
 
+    /// <summary>Takes an energy as the meter delivered it; below zero is for the rules to judge.</summary>
+    public bool TakeSignedEnergy(out WattHours energy)
+    {
+        bool negative = _line[_next..].StartsWith("-"u8);
+        _next += negative ? 1 : 0;
+        bool taken = TakeWhole("energy", MeteringLimits.MaxReadingWattHours, out long value);
+        energy = new WattHours(negative ? -value : value);
+        return taken;
+    }
+
+    /// <summary>Takes a register's count; an empty field is none.</summary>
+    public bool TakeRegister(out WattHours? count)
+    {
+        count = null;
+        ReadOnlySpan<byte> rest = _line[_next..];
+        if (rest.IsEmpty || rest[0] == (byte)',')
+        {
+            TakeField();
+            return true;
+        }
+
+        bool taken = TakeWhole("register", VeeLimits.MaxRegisterWattHours, out long value);
+        count = new WattHours(value);
+        return taken;
+    }
+
     public bool TakeRating(out Watts rating)
     {
         bool taken = TakeWhole("power", MeteringLimits.MaxRatingWatts, out long value);

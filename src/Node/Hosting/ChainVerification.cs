@@ -47,6 +47,9 @@ internal sealed class ChainVerification
     /// <summary>Takes the certificate of each clearing; null where nobody wants them.</summary>
     public Action<ClearingCertificate>? ClearingObserver { get; init; }
 
+    /// <summary>Is told of each epoch when the state is that after its close; null where nobody wants to know.</summary>
+    public Action<EpochIndex>? EpochObserver { get; init; }
+
     public Height Height { get; private set; }
 
     public Hash32 StateRoot { get; private set; }
@@ -131,6 +134,7 @@ internal sealed class ChainVerification
             _state, block.Block, block.Batches, _genesis.Validators, _evidence)
         {
             ClearingObserver = ClearingObserver,
+            EpochObserver = EpochObserver,
         };
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)
@@ -157,7 +161,7 @@ internal sealed class ChainVerification
             Commands += batch.Value.Commands.Count;
             foreach (Command command in batch.Value.Commands)
             {
-                Readings += command is Command.SubmitReading ? 1 : 0;
+                Readings += command is Command.SubmitReading or Command.CorrectReading ? 1 : 0;
             }
         }
     }

@@ -47,6 +47,18 @@ internal sealed class ReferenceLedger
     public BlockOutcome? Find(Height height) =>
         height.Value <= _outcomes.Count ? _outcomes[(int)height.Value - 1] : null;
 
+    /// <summary>Commands of a block's batches that were executed.</summary>
+    public int Commands(Height height)
+    {
+        int commands = 0;
+        foreach (BatchOutcome batch in Find(height)?.Batches ?? [])
+        {
+            commands += batch.Receipts?.Receipts.Count ?? 0;
+        }
+
+        return commands;
+    }
+
     /// <summary>Executes the next block. After a block that fails, no further one is executed.</summary>
     public void Execute(DecidedBlock block)
     {

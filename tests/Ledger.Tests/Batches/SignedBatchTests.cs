@@ -99,6 +99,25 @@ public sealed class SignedBatchTests
     }
 
     [Fact]
+    public void Every_field_of_a_correction_is_covered_by_the_meters_signature()
+    {
+        ReadingCorrection good = Correction(Chain, 1).Correction;
+        Assert.Equal(BatchRefusal.None, Verify(new Command.CorrectReading(good)));
+        Assert.Equal(BatchRefusal.BadReadingSignature, Verify(Correction(ChainId.Parse("elsewhere"), 1)));
+        ReadingCorrection[] forged =
+        [
+            good with { Meter = MeterId.Parse("n") }, good with { Epoch = new EpochIndex(4) }, good with { Version = 2 },
+            good with { Consumption = new WattHours(2) }, good with { Generation = new WattHours(1) },
+            good with { Key = default },
+        ];
+        Assert.All(forged, one => Assert.Equal(
+            BatchRefusal.BadReadingSignature, Verify(new Command.CorrectReading(one))));
+        Assert.Equal(BatchRefusal.None, Verify(Correction(Chain, Limits.MaxCorrectionVersion)));
+        Assert.Equal(BatchRefusal.Malformed, Verify(Correction(Chain, Limits.MaxCorrectionVersion + 1)));
+        Assert.Equal(BatchRefusal.Malformed, Verify(Correction(Chain, 0)));
+    }
+
+    [Fact]
     public void A_batch_has_from_one_command_to_its_limit()
     {
         Assert.Equal(BatchRefusal.Malformed, Verify());
@@ -183,10 +202,16 @@ public sealed class SignedBatchTests
     private static SignedBatch Sign(params Command[] commands) =>
         SignedBatch.Sign(Chain, 1, default, BatchFlags.None, commands, Anybody);
 
-    private static Command Resigned(Command command) => command is Command.SubmitReading
-        ? new Command.SubmitReading(MeterReading.Sign(
-            Chain, MeterId.Parse("m"), default, new WattHours(1), new WattHours(2), Anybody))
-        : command;
+    private static Command Resigned(Command command) => command switch
+    {
+        Command.SubmitReading => new Command.SubmitReading(MeterReading.Sign(
+            Chain, MeterId.Parse("m"), default, new WattHours(1), new WattHours(2), Anybody)),
+        Command.CorrectReading => Correction(Chain, 1),
+        _ => command,
+    };
+
+    private static Command.CorrectReading Correction(ChainId chain, long version) => new(ReadingCorrection.Sign(
+        chain, MeterId.Parse("m"), new EpochIndex(3), version, new WattHours(1), new WattHours(2), Anybody));
 
     private static SignedBatch FillTo(List<Command> start, int length)
     {

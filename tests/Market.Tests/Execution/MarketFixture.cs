@@ -83,6 +83,9 @@ internal sealed class MarketFixture
 
     public Action<ClearingCertificate>? ClearingObserver { get; init; }
 
+    /// <summary>Are told of each close.</summary>
+    public List<Action<EpochIndex>> EpochObservers { get; } = [];
+
     /// <summary>Operations that reached the books so far.</summary>
     public int BookOperations { get; private set; }
 
@@ -160,6 +163,7 @@ internal sealed class MarketFixture
         BlockExecution execution = new(State, block, verified, Genesis.Validators, new NamedEvidence())
         {
             ClearingObserver = ClearingObserver,
+            EpochObserver = epoch => EpochObservers.ForEach(observer => observer(epoch)),
         };
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)

@@ -13,7 +13,7 @@ public sealed class NaiveMarketTests
 {
     private const int Runs = 100;
     private const int BlocksPerRun = 60;
-    private const string GoldenRoot = "e959bb08d649e5771bd92d5edfcb8a46ebd9d6d36edbebb333fc5608a2e1f134";
+    private const string GoldenRoot = "4b6475805706d0767f3f1caca34e34daa436a7ec09a6d2c82a87e2b6348ebe56";
 
     /// <summary>Of other books and terms than these runs have; see <see cref="OrderTermsTests"/>.</summary>
     private static readonly string[] TermErrors =

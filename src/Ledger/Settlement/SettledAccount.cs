@@ -1,0 +1,17 @@
+namespace EnergyNode.Ledger;
+
+/// <summary>What an account's part of an epoch came to.</summary>
+/// <param name="Residual">
+/// Its deviation: what it had left over, or below zero what it lacked, after all contracts (DEV-1).
+/// </param>
+/// <param name="Import">Over its meters.</param>
+/// <param name="Export">Over its meters.</param>
+public readonly record struct SettledAccount(Grid Residual, WattHours Import, WattHours Export)
+{
+    internal void Encode(BorshWriter writer)
+    {
+        writer.I64(Residual.Units);
+        writer.I64(Import.Wh);
+        writer.I64(Export.Wh);
+    }
+}

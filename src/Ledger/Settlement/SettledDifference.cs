@@ -1,0 +1,26 @@
+namespace EnergyNode.Ledger;
+
+/// <summary>What a correction changes for the account of its meter; amounts may be below zero.</summary>
+/// <param name="After">What the account's part of the epoch comes to now.</param>
+internal readonly record struct SettledDifference(SettledAccount Before, SettledAccount After, SettledPrices Prices)
+{
+    public Grid Bought => Lacked(After) - Lacked(Before);
+
+    public Grid Sold => LeftOver(After) - LeftOver(Before);
+
+    public Money Paid => Prices.Paid(After.Residual) - Prices.Paid(Before.Residual);
+
+    public Money Earned => Prices.Earned(After.Residual) - Prices.Earned(Before.Residual);
+
+    /// <summary>What the account pays on balance.</summary>
+    public Money Cost => Paid - Earned;
+
+    public Money WithoutMarket =>
+        Prices.WithoutMarket(After.Import, After.Export) - Prices.WithoutMarket(Before.Import, Before.Export);
+
+    private static Grid LeftOver(in SettledAccount account) =>
+        account.Residual > Grid.Zero ? account.Residual : Grid.Zero;
+
+    private static Grid Lacked(in SettledAccount account) =>
+        account.Residual < Grid.Zero ? Grid.Zero - account.Residual : Grid.Zero;
+}

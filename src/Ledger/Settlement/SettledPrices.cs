@@ -1,0 +1,24 @@
+namespace EnergyNode.Ledger;
+
+/// <summary>The prices at which an epoch was settled, kept for its corrections.</summary>
+public readonly record struct SettledPrices(Price Retail, Price FeedIn, Price Short, Price Long)
+{
+    /// <summary>What the utility is owed for a deviation (DEV-2); zero where energy is left over.</summary>
+    public Money Paid(Grid residual) =>
+        residual < Grid.Zero ? Short.CostFloor(Grid.Zero - residual) : Money.Zero;
+
+    /// <summary>What the utility owes for a deviation (DEV-2); zero where energy is lacking.</summary>
+    public Money Earned(Grid residual) => residual > Grid.Zero ? Long.CostFloor(residual) : Money.Zero;
+
+    /// <summary>What the same energy would have cost with the utility alone.</summary>
+    public Money WithoutMarket(WattHours import, WattHours export) =>
+        Retail.CostFloor(import) - FeedIn.CostFloor(export);
+
+    internal void Encode(BorshWriter writer)
+    {
+        writer.I64(Retail.MicroPerKwh);
+        writer.I64(FeedIn.MicroPerKwh);
+        writer.I64(Short.MicroPerKwh);
+        writer.I64(Long.MicroPerKwh);
+    }
+}
