@@ -93,8 +93,10 @@ internal static class WireSamples
         ("TransferCertificates", new Command.TransferCertificates(Account("alice"), new RecId(2), Account("bob"))),
         ("RetireCertificates", new Command.RetireCertificates(
             Account("bob"), new RecId(2), Account("bob"), new EpochIndex(0), new EpochIndex(2))),
+        ("SetDistanceFees", new Command.SetDistanceFees(new Price(2_000), new Price(5_000))),
         ("CorrectReading", new Command.CorrectReading(ReadingCorrection.Sign(
-            Chain, MeterId.Parse("meter-1"), new EpochIndex(2), 1, new WattHours(280), new WattHours(30), MeterSigner))),
+            Chain, MeterId.Parse("meter-1"), new EpochIndex(2), 1, new WattHours(280), new WattHours(30),
+            MeterSigner))),
         ("SetDeviationPrices", new Command.SetDeviationPrices(new Price(250_000), null)),
         ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
     ];
@@ -220,6 +222,9 @@ internal static class WireSamples
         state.SettledAccounts.Set(
             new AccountEpoch(Account("alice"), epoch),
             new SettledAccount(new Grid(-249_000_000), new WattHours(249), WattHours.Zero));
+        state.DistanceFees = new DistanceFees(new Price(2_000), new Price(5_000));
+        state.GridPlaces.Set(
+            Account("alice"), new GridPlace(ZoneId.Parse("north"), FeederId.Parse("north-1")));
         state.DeviationPrices = new DeviationPrices(new Price(250_000), null);
         state.CorrectionSums.Set(
             Account("alice"), new CorrectionSums(new WattHours(-1), WattHours.Zero, new Money(-250)));

@@ -16,6 +16,7 @@ public static class AccessTable
         Command.Deposit or Command.Withdraw => Role.Treasury,
         Command.SetTariff or Command.SubmitReading or Command.CloseEpoch => Role.OracleOperator,
         Command.CorrectReading or Command.SetDeviationPrices => Role.OracleOperator,
+        Command.SetDistanceFees => Role.Governance,
         Command.SetUserStatus or Command.RegisterZone or Command.RegisterFeeder => Role.Authority,
         Command.SetRole { Role: Role.Authority } => Role.Authority | Role.Governance,
         Command.SetRole => Role.Governance,

@@ -60,6 +60,8 @@ public sealed partial class LedgerState
             RecBundles,
             _recTotals,
             RecHoldings,
+            _distanceFees,
+            GridPlaces,
             SettledPrices,
             SettledMeters,
             SettledAccounts,

@@ -49,6 +49,8 @@ public static class StateTables
     public const byte RecTotals = 57;
     public const byte RecHoldings = 58;
 
+    public const byte DistanceFees = 60;
+    public const byte GridPlaces = 61;
     public const byte SettledPrices = 65;
     public const byte SettledMeters = 66;
     public const byte SettledAccounts = 67;

@@ -72,7 +72,7 @@ public sealed class BlockExecution
         init => _clearings.Observer = value;
     }
 
-    /// <summary>Is told of each epoch when the state is that after its close; null where nobody wants to know.</summary>
+    /// <summary>Is told of each epoch when the state is that after its close; null where nobody asks.</summary>
     public Action<EpochIndex>? EpochObserver { get; init; }
 
     /// <summary>Set when <see cref="Next"/> has returned an empty list.</summary>

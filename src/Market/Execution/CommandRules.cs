@@ -232,6 +232,7 @@ internal sealed class CommandRules(
         Command.CancelTransfer c => _tokens.Spending.Cancel(signer, c),
         Command.TransferCertificates c => _certificates.Transfer(signer, c),
         Command.RetireCertificates c => _certificates.Retire(signer, c),
+        Command.SetDistanceFees c => new DistanceRules(state).SetFees(signer, c),
         Command.ApproveProposal c => _proposals.Approve(signer, c),
         Command.WithdrawApproval c => _proposals.Withdraw(signer, c),
         Command.CancelProposal c => _proposals.Cancel(signer, c),

@@ -47,7 +47,7 @@ internal sealed class ChainVerification
     /// <summary>Takes the certificate of each clearing; null where nobody wants them.</summary>
     public Action<ClearingCertificate>? ClearingObserver { get; init; }
 
-    /// <summary>Is told of each epoch when the state is that after its close; null where nobody wants to know.</summary>
+    /// <summary>Is told of each epoch when the state is that after its close; null where nobody asks.</summary>
     public Action<EpochIndex>? EpochObserver { get; init; }
 
     public Height Height { get; private set; }
