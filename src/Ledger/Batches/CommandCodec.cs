@@ -70,6 +70,7 @@ public static class CommandCodec
         ?? RegistryCommandCodec.Decode(tag, ref reader)
         ?? TokenCommandCodec.Decode(tag, ref reader)
         ?? KeyCommandCodec.Decode(tag, ref reader)
+        ?? StakingCommandCodec.Decode(tag, ref reader)
         ?? RecCommandCodec.Decode(tag, ref reader)
         ?? GovernanceCommandCodec.Decode(tag, ref reader)
         ?? DistanceCommandCodec.Decode(tag, ref reader)
@@ -175,6 +176,7 @@ public static class CommandCodec
                 if (!RegistryCommandCodec.TryEncode(command, writer) && !TokenCommandCodec.TryEncode(command, writer)
                     && !KeyCommandCodec.TryEncode(command, writer) && !RecCommandCodec.TryEncode(command, writer)
                     && !GovernanceCommandCodec.TryEncode(command, writer)
+                    && !StakingCommandCodec.TryEncode(command, writer)
                     && !DistanceCommandCodec.TryEncode(command, writer)
                     && !SettlementCommandCodec.TryEncode(command, writer))
                 {

@@ -50,7 +50,7 @@ public sealed partial class LedgerState
             Operations,
             Recoveries,
             Offences,
-            _tenure,
+            .. Staking.Tables,
             _governance,
             Proposals,
             PausedBooks,
@@ -188,6 +188,9 @@ public sealed partial class LedgerState
             writer.I64(key.Epoch.Value);
         },
         static (value, writer) => value.Encode(writer));
+
+    /// <summary>Validators, their stakes, and the set in force.</summary>
+    public StakingState Staking { get; } = new();
 
     public MarketParameters Parameters
     {

@@ -36,7 +36,13 @@ public static class StateTables
     public const byte Recoveries = 36;
 
     public const byte Offences = 40;
-    public const byte SetTenure = 48;
+    public const byte StakingParameters = 41;
+    public const byte StakedValidators = 42;
+    public const byte Unbondings = 43;
+    public const byte Slashes = 44;
+    public const byte ValidatorSets = 45;
+    public const byte ValidatorSchedule = 46;
+    public const byte ValidatorsByOperator = 47;
 
     public const byte Governance = 50;
     public const byte Proposals = 51;

@@ -23,6 +23,7 @@ public sealed class BlockExecution
     private readonly TradeSettlement _trades;
     private readonly ForwardSettlement _forwards;
     private readonly UtilitySettlement _utility;
+    private readonly ValidatorRules _validators;
     private readonly EvidenceRules _evidence;
     private readonly GovernanceClose _decisions;
     private readonly List<BatchOutcome> _outcomes = [];
@@ -30,13 +31,11 @@ public sealed class BlockExecution
     private IReadOnlyList<BookSliceResult> _results = [];
 
     /// <param name="batches">The block's batches, all of them, in the block's order.</param>
-    /// <param name="validators">The set that decided the block.</param>
     /// <exception cref="ProtocolUpgradeException">The block needs newer software.</exception>
     public BlockExecution(
         LedgerState state,
         Block block,
         IReadOnlyList<Verified<SignedBatch>> batches,
-        ValidatorSet validators,
         IEvidenceVerifier evidence)
     {
         if (batches.Count != block.Batches.Count)
@@ -53,11 +52,13 @@ public sealed class BlockExecution
         _block = block;
         _batches = batches;
         Postings postings = new(state);
-        _evidence = new EvidenceRules(state, validators, evidence, block.Height);
+        _validators = new ValidatorRules(state, postings);
+        _evidence = new EvidenceRules(state, _validators, evidence, block.Height, block.Header.Time);
         _segment = new SegmentBuilder(state);
         _bookRules = new BookRules(state);
         _clearings = new ClearingRecorder(state);
-        _rules = new CommandRules(state, postings, _segment, _requests, block.Height, block.Header.Time, _evidence);
+        _rules = new CommandRules(
+            state, postings, _segment, _requests, _validators, _evidence, block.Header);
         _decisions = new GovernanceClose(state, block.Height, block.Header.Time);
         _trades = new TradeSettlement(state, postings, _requests);
         _forwards = new ForwardSettlement(state, postings);
@@ -91,7 +92,8 @@ public sealed class BlockExecution
 
     private IEnumerable<IReadOnlyList<BookSlice>> Steps()
     {
-        _evidence.BeginBlock();
+        EpochIndex openBefore = _state.Totals.OpenEpoch;
+        _validators.BeginBlock(_block.Header.Time);
         _rules.RunDue();
         EndDueOrders();
         foreach (IReadOnlyList<BookSlice> step in FlushSegment())
@@ -142,6 +144,7 @@ public sealed class BlockExecution
             yield return step;
         }
 
+        _validators.EndBlock(_block.Height, _state.Totals.OpenEpoch != openBefore);
         Outcome = new BlockOutcome(_block.Height, _state.CommitRoot(), ReceiptsRoot(), _outcomes)
         {
             Offences = _rules.Proved,

@@ -37,6 +37,7 @@ internal static class GenesisReader
         }
 
         genesis = genesis with { Governance = ReadGovernance(fields) };
+        genesis = GenesisStaking.Read(fields, genesis);
         fields.End();
         return genesis;
     }

@@ -55,6 +55,7 @@ internal static class GenesisWriter
             json.WriteNumber("threshold", genesis.Governance.Threshold);
             json.WriteNumber("minLockSeconds", Seconds(genesis.Governance.MinLock));
             json.WriteEndObject();
+            GenesisStaking.Write(json, genesis);
             json.WriteEndObject();
         }
 
