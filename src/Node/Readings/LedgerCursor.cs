@@ -23,15 +23,18 @@ internal sealed record LedgerCursor(
     {
         QuorumState state = await reader.ReadAsync(
             [[StateTables.Totals], [StateTables.Nonces, .. gateway.ToArray()], [StateTables.Meters]], cancellation);
-        if (state.Parts[0].Count != 1)
+        EpochIndex open = default;
+        long nonce = 0;
+        bool good = true;
+
+        // A chain on which no epoch was closed and nothing read has no row of totals yet.
+        if (state.Parts[0].Count > 0)
         {
-            throw Unreadable();
+            BorshReader totals = new(state.Parts[0][0].Value);
+            open = MarketTotals.Decode(ref totals).OpenEpoch;
+            good &= totals.Ok;
         }
 
-        BorshReader totals = new(state.Parts[0][0].Value);
-        EpochIndex open = MarketTotals.Decode(ref totals).OpenEpoch;
-        long nonce = 0;
-        bool good = totals.Ok;
         if (state.Parts[1].Count > 0)
         {
             BorshReader window = new(state.Parts[1][0].Value);

@@ -28,7 +28,7 @@ internal sealed class ReadingsCommand(TextWriter output)
         };
         inspect.SetAction(parsed => new ReadingsCommand(Console.Out).Run(
             parsed.GetValue(file)!, FormatOf(parsed.GetValue(format)), parsed.GetValue(json)));
-        return new Command("readings", "Looks into files of meter readings.") 
+        return new Command("readings", "Looks into files of meter readings, and submits them.")
         {
             inspect, CheckCommand.Build(), SubmitCommand.Build(),
         };

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Metering;

@@ -39,6 +39,20 @@ public sealed class SubmitCommandTests
     }
 
     [Fact]
+    public async Task A_run_that_died_within_an_epoch_goes_on_after_the_last_confirmed_reading()
+    {
+        await using TestNetwork network = new(1);
+        await network.StartAsync(0);
+        await RegisterAsync(network);
+        GenesisBlock genesis = network.Network.Genesis;
+        using Ed25519Signer meter = KeyFile.Load(network.File("net/meter+m1.key"));
+        await network.ExecuteAsync(0, new Command.SubmitReading(MeterReading.Sign(
+            genesis.Chain, Meter, genesis.Market.FirstEpoch, new WattHours(100), new WattHours(0), meter)));
+
+        Assert.Equal((2, 3, 1, 0), Figures(await SubmitAsync(network, Rows(network, 3))));
+    }
+
+    [Fact]
     public async Task What_the_ledger_would_refuse_is_refused_before_anything_is_sent()
     {
         await using TestNetwork network = new(1);
