@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -17,8 +18,31 @@ namespace EnergyNode.Node.Readings;
 internal sealed record LedgerCursor(
     EpochIndex OpenEpoch, long Nonce, IReadOnlyDictionary<MeterId, RegisteredMeter> Meters)
 {
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Batches of a run that was killed may still be on their way: the cursor counts when it stands still.
+    /// </summary>
     /// <exception cref="GatewayException">No f + 1 validators agree, or what they say cannot be read.</exception>
-    public static async Task<LedgerCursor> ReadAsync(
+    public static async Task<LedgerCursor> ReadSettledAsync(
+        GatewayClient client, PublicKey gateway, TimeProvider time, CancellationToken cancellation)
+    {
+        QuorumReader reader = new(client, time);
+        LedgerCursor cursor = await ReadAsync(reader, gateway, cancellation);
+        while (true)
+        {
+            await Task.Delay(Settle, time, cancellation);
+            LedgerCursor next = await ReadAsync(reader, gateway, cancellation);
+            if (next.Nonce == cursor.Nonce && next.OpenEpoch == cursor.OpenEpoch)
+            {
+                return next;
+            }
+
+            cursor = next;
+        }
+    }
+
+    private static async Task<LedgerCursor> ReadAsync(
         QuorumReader reader, PublicKey gateway, CancellationToken cancellation)
     {
         QuorumState state = await reader.ReadAsync(

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using EnergyNode.Ledger;
 using EnergyNode.Node.Cli;
 using EnergyNode.Node.Crypto;
@@ -13,6 +14,8 @@ namespace EnergyNode.Node.Readings;
 /// </summary>
 internal sealed class MeterKeys : IDisposable
 {
+    private const string Prefix = "meter+";
+
     private readonly Dictionary<MeterId, Ed25519Signer> _meters = [];
 
     private MeterKeys(Ed25519Signer gateway)
@@ -23,6 +26,29 @@ internal sealed class MeterKeys : IDisposable
     public Ed25519Signer Gateway { get; }
 
     public ISigner this[MeterId meter] => _meters[meter];
+
+    /// <summary>The meters whose keys are held.</summary>
+    public IReadOnlySet<MeterId> Meters => _meters.Keys.ToHashSet();
+
+    /// <summary>Loads the gateway's key and every meter's that is in the directory.</summary>
+    /// <exception cref="KeyFileException">A key is damaged, can be read by others, or its name is no meter's.</exception>
+    public static MeterKeys LoadAll(string directory, string gateway)
+    {
+        List<MeterId> meters = [];
+        foreach (string file in Directory.EnumerateFiles(
+            directory, Prefix + "*.key").Order(StringComparer.Ordinal))
+        {
+            string name = Path.GetFileNameWithoutExtension(file)[Prefix.Length..];
+            if (!MeterId.TryParse(name, out MeterId meter))
+            {
+                throw new KeyFileException(file, $"{name} is no meter id", "rename the file or move it away");
+            }
+
+            meters.Add(meter);
+        }
+
+        return Load(directory, gateway, meters);
+    }
 
     /// <param name="directory">Of the key files.</param>
     /// <param name="gateway">The name of the gateway's account and key file.</param>
@@ -35,7 +61,7 @@ internal sealed class MeterKeys : IDisposable
         {
             foreach (MeterId meter in meters)
             {
-                keys._meters.Add(meter, KeyFile.Load(Path.Combine(directory, $"meter+{meter}.key")));
+                keys._meters.Add(meter, KeyFile.Load(Path.Combine(directory, $"{Prefix}{meter}.key")));
             }
 
             return keys;

@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.IO;
 using EnergyNode.Node.Cli;
+using EnergyNode.Node.Oracle;
 
 namespace EnergyNode.Node.Readings;
 
@@ -30,7 +31,7 @@ internal sealed class ReadingsCommand(TextWriter output)
             parsed.GetValue(file)!, FormatOf(parsed.GetValue(format)), parsed.GetValue(json)));
         return new Command("readings", "Looks into files of meter readings, and submits them.")
         {
-            inspect, CheckCommand.Build(), SubmitCommand.Build(),
+            inspect, CheckCommand.Build(), SubmitCommand.Build(), ServeCommand.Build(),
         };
     }
 

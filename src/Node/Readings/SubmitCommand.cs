@@ -22,8 +22,6 @@ namespace EnergyNode.Node.Readings;
 /// <summary><c>energynode readings submit FILE</c>: a file's measured readings to a running network.</summary>
 internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
 {
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
-
     public static Command Build()
     {
         Argument<string> file = new("file") { Description = "readings as CSV, beginning at the open epoch or before" };
@@ -90,7 +88,8 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
             time);
         try
         {
-            LedgerCursor cursor = await ReadCursorAsync(gateway, keys, cancellation);
+            LedgerCursor cursor = await LedgerCursor.ReadSettledAsync(
+                gateway, keys.Gateway.PublicKey, time, cancellation);
             keys.Check(cursor);
             SubmitPlan plan = SubmitPlan.Make(samples, cursor, genesis.Market);
             long confirmed = await new ReadingSubmission(genesis.Chain, gateway, keys, plan, time)
@@ -118,7 +117,8 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         }
     }
 
-    private static void CheckMarket(MarketParameters market)
+    /// <exception cref="CommandFailedException">The chain takes no readings of the past.</exception>
+    public static void CheckMarket(MarketParameters market)
     {
         if (market.Clock != MarketClock.Oracle)
         {
@@ -136,7 +136,7 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
     }
 
     /// <summary>Every validator of genesis, by its own configuration and that of its peers.</summary>
-    private static List<ValidatorEndpoint> EndpointsOf(NodeConfiguration configuration, GenesisBlock genesis)
+    public static IReadOnlyList<ValidatorEndpoint> EndpointsOf(NodeConfiguration configuration, GenesisBlock genesis)
     {
         using Ed25519Signer self = KeyFile.Load(configuration.Keys.ValidatorKey);
         PeerAddress own = new(configuration.Listen.Hostname, configuration.Listen.Port);
@@ -159,27 +159,6 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         }
 
         return endpoints;
-    }
-
-    /// <summary>
-    /// Batches of a run that was killed may still be on their way: the cursor counts when it stands still.
-    /// </summary>
-    private async Task<LedgerCursor> ReadCursorAsync(
-        GatewayClient gateway, MeterKeys keys, CancellationToken cancellation)
-    {
-        QuorumReader reader = new(gateway, time);
-        LedgerCursor cursor = await LedgerCursor.ReadAsync(reader, keys.Gateway.PublicKey, cancellation);
-        while (true)
-        {
-            await Task.Delay(Settle, time, cancellation);
-            LedgerCursor next = await LedgerCursor.ReadAsync(reader, keys.Gateway.PublicKey, cancellation);
-            if (next.Nonce == cursor.Nonce && next.OpenEpoch == cursor.OpenEpoch)
-            {
-                return next;
-            }
-
-            cursor = next;
-        }
     }
 
     private void Report(SubmitPlan plan, long confirmed, bool json)

@@ -73,7 +73,8 @@ internal sealed class SubmitPlan
         return plan;
     }
 
-    private static long EpochOf(Instant start, MarketParameters market)
+    /// <summary>The epoch of an interval, below 0 before the first one.</summary>
+    public static long EpochOf(Instant start, MarketParameters market)
     {
         long micros = start.Since(market.FirstEpoch).Micros;
         return (micros - (((micros % market.EpochLength.Micros) + market.EpochLength.Micros)
