@@ -19,6 +19,9 @@ public sealed record FaultPlan(
     /// <summary>Who lies, also after healing.</summary>
     public IReadOnlyList<LiarPlan> Liars { get; init; } = [];
 
+    /// <summary>Strangers that flood every validator, from the start until the end.</summary>
+    public int Sybils { get; init; }
+
     /// <summary>Nothing goes wrong for a while, and then nothing either.</summary>
     public static FaultPlan Calm(Duration duration) => new(LinkFaults.None, DiskFaults.None, [], [], duration);
 }

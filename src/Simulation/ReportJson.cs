@@ -37,6 +37,7 @@ public static class ReportJson
 
         json.WriteEndArray();
         WriteEvidence(json, report.Evidence);
+        json.WriteNumber("detectedForks", report.DetectedForks);
         json.WriteString("stateRoot", report.StateRoot.ToString());
         json.WriteString("traceHash", Hex(report.TraceHash));
         json.WriteNumber("virtualSeconds", Seconds(report.VirtualTime));

@@ -25,8 +25,11 @@ public sealed class SimulatedCluster
     private readonly SimulatedGateway _gateway;
     private readonly List<SimulatedNode> _nodes = [];
     private readonly List<int> _crashedLeaders = [];
+    private readonly HashSet<PublicKey> _strangers = [];
+    private readonly HashSet<int> _isolated = [];
     private Fingerprint _trace;
     private int _crashes;
+    private bool _isHealed;
 
     private SimulatedCluster(SimulationOptions options)
     {
@@ -52,6 +55,7 @@ public sealed class SimulatedCluster
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
         evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));
         chain.Evidence = evidence;
+        chain.MayFork = ForkPromise.MayFork(options.Protocol, plan);
         _world = new SimulatedWorld(
             options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence);
         network.Faults = plan.Links;
@@ -67,6 +71,10 @@ public sealed class SimulatedCluster
         }
 
         _gateway = new SimulatedGateway(_world, market);
+        for (int i = 0; i < plan.Sybils; i++)
+        {
+            _strangers.Add(new SimulatedSybil(_world, i).Key);
+        }
     }
 
     private SeededRunner Runner => _world.Runner;
@@ -86,7 +94,19 @@ public sealed class SimulatedCluster
         RunUntil(healed, untilDone: false);
         Heal();
         Duration? recovery = null;
-        if (RunUntil(healed.Plus(_options.LivenessLimit), untilDone: true))
+        bool isDone = RunUntil(healed.Plus(_options.LivenessLimit), untilDone: true);
+        if (_world.Chain.DetectedForks > 0)
+        {
+            // What this protocol promises then is that somebody notices.
+            return Report(null);
+        }
+
+        if (_world.Chain.Conflict is { } conflict)
+        {
+            _world.Log.Add(ViolationKind.Agreement, conflict + "; no node has noticed");
+        }
+
+        if (isDone)
         {
             recovery = Runner.Now.Since(healed);
             RunUntil(Runner.Now.Plus(Settling), untilDone: false);
@@ -142,7 +162,27 @@ public sealed class SimulatedCluster
                 Cut(partition.Groups);
                 break;
             case FaultEvent.CutOneWay cut:
-                _world.Network.Cut(_nodes[cut.From].Key, _nodes[cut.To].Key);
+                _world.Network.Cut(_nodes[cut.From].Key, _nodes[cut.To].Key, cut.IsPermanent);
+                if (cut.IsPermanent)
+                {
+                    _isolated.Add(cut.From);
+                }
+
+                break;
+            case FaultEvent.Pause pause:
+                _nodes[pause.Node == FaultEvent.Leader ? CurrentLeader() : pause.Node].Pause(pause.For);
+                break;
+            case FaultEvent.FillDisk fill:
+                _nodes[fill.Node].Damage(fill);
+                break;
+            case FaultEvent.RotDisk rot:
+                _nodes[rot.Node].Damage(rot);
+                break;
+            case FaultEvent.MisdirectWrite misdirect:
+                _nodes[misdirect.Node].Damage(misdirect);
+                break;
+            case FaultEvent.Wipe wipe:
+                _nodes[wipe.Node].Wipe();
                 break;
             case FaultEvent.Heal:
                 _world.Network.Heal();
@@ -213,11 +253,17 @@ public sealed class SimulatedCluster
 
     private void Heal()
     {
+        _isHealed = true;
         _world.Network.Faults = LinkFaults.None;
         foreach (SimulatedNode node in _nodes)
         {
-            node.Start();
+            if (!node.HasLostStorage)
+            {
+                node.Start();
+            }
         }
+
+        ReplaceDisks();
 
         _world.Network.Heal();
     }
@@ -226,7 +272,7 @@ public sealed class SimulatedCluster
     private bool RunUntil(Instant end, bool untilDone)
     {
         int steps = 0;
-        while (!_world.Log.HasSafety && Runner.Now < end && Runner.RunOne())
+        while (!_world.Log.HasSafety && _world.Chain.DetectedForks == 0 && Runner.Now < end && Runner.RunOne())
         {
             if (++steps % StepsBetweenChecks == 0)
             {
@@ -248,7 +294,30 @@ public sealed class SimulatedCluster
         {
             node.CheckAlive();
         }
+
+        if (_isHealed)
+        {
+            ReplaceDisks();
+        }
     }
+
+    /// <summary>A validator that has lost its storage comes back with its key. Not under proof of stake, which has no
+    /// rule for what such a one may sign: it stays away.</summary>
+    private void ReplaceDisks()
+    {
+        foreach (SimulatedNode node in _nodes)
+        {
+            if (node.HasLostStorage && _options.Protocol != ConsensusProtocol.Pos)
+            {
+                node.ReplaceDisk();
+            }
+        }
+    }
+
+    /// <summary>Whether it must have everything in the end: it does not lie, has its storage, and is not cut off.
+    /// </summary>
+    private bool IsExpected(SimulatedNode node) =>
+        node.IsHonest && !node.HasLostStorage && !_isolated.Contains(node.Index);
 
     private bool IsDone()
     {
@@ -259,7 +328,7 @@ public sealed class SimulatedCluster
 
         foreach (SimulatedNode node in _nodes)
         {
-            if (node.IsHonest && node.Height != _world.Chain.Height)
+            if (IsExpected(node) && node.Height != _world.Chain.Height)
             {
                 return false;
             }
@@ -300,7 +369,7 @@ public sealed class SimulatedCluster
     /// <summary>Whatever an honest node sends must never be held against it by another honest one.</summary>
     private void OnPunished(int by, PublicKey whom, Duration time, string reason)
     {
-        if (!_world.Evidence.OnRefused(by, whom) && _nodes[by].IsHonest)
+        if (!_strangers.Contains(whom) && !_world.Evidence.OnRefused(by, whom) && _nodes[by].IsHonest)
         {
             string name = _nodes.Find(node => node.Key == whom)?.Name ?? "the client";
             _world.Log.Add(
@@ -343,6 +412,7 @@ public sealed class SimulatedCluster
         {
             Liars = _world.Plan.Liars,
             Evidence = _world.Evidence.Report(),
+            DetectedForks = _world.Chain.DetectedForks,
             LateBlocks = Late(_ => 1),
             LateCommands = Late(_reference.Commands),
         };

@@ -41,6 +41,10 @@ public sealed record SimulationReport(
     /// <summary>Commands in those blocks.</summary>
     public long LateCommands { get; init; }
 
+    /// <summary>Nodes under proof of work that stopped with the report that what they held as final is not on the
+    /// heaviest chain: a broken finality that was noticed. The run ends with it.</summary>
+    public int DetectedForks { get; init; }
+
     /// <summary>What the sentinels found and did.</summary>
     public EvidenceReport Evidence { get; init; } = EvidenceReport.None;
 

@@ -121,6 +121,9 @@ public sealed partial class PbftMachine : IConsensus
             case ConsensusInput.Applied applied:
                 OnApplied(applied);
                 break;
+            case ConsensusInput.PassedOver passedOver:
+                OnPassedOver(passedOver.Proposer);
+                break;
         }
     }
 
