@@ -62,6 +62,7 @@ internal sealed class ScenarioRunner(TextWriter output)
 
         if (report.Violations.Count > 0)
         {
+            output.WriteLine($"  version {ReportJson.Version}");
             output.WriteLine("  again: " + replay);
         }
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Reflection;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -13,6 +14,11 @@ public static class ReportJson
 {
     private static readonly JsonWriterOptions Readable =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Of the code that ran: another one may run the same seed otherwise.</summary>
+    public static string Version { get; } =
+        typeof(ReportJson).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? typeof(ReportJson).Assembly.GetName().Version?.ToString(3) ?? "unknown";
 
     /// <summary>Writes the report's fields into an object that is open.</summary>
     /// <param name="replay">The command that runs it again.</param>
@@ -37,6 +43,7 @@ public static class ReportJson
 
         json.WriteEndArray();
         WriteEvidence(json, report.Evidence);
+        json.WriteNumber("loudStops", report.LoudStops);
         json.WriteNumber("detectedForks", report.DetectedForks);
         json.WriteString("stateRoot", report.StateRoot.ToString());
         json.WriteString("traceHash", Hex(report.TraceHash));
@@ -64,6 +71,7 @@ public static class ReportJson
         json.WriteNumber("framesLost", report.Lost);
         json.WriteNumber("crashes", report.Crashes);
         json.WriteNumber("steps", report.Steps);
+        json.WriteString("version", Version);
         json.WriteString("replay", replay);
     }
 

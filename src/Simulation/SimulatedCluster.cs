@@ -43,7 +43,7 @@ public sealed class SimulatedCluster
         SimulatedKeys keys = new();
         SimulatedMarket market = new(options, keys, Epoch);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
-        FaultPlan plan = options.Faults ?? FaultPlanner.Plan(options);
+        FaultPlan plan = FaultPlan.ThoughtUp(options);
         _reference = new ReferenceLedger(market.Genesis, keys, new Dice(options.Seed, "books"), log);
         if (options.Sabotage?.Book is { } book)
         {
@@ -412,6 +412,7 @@ public sealed class SimulatedCluster
         {
             Liars = _world.Plan.Liars,
             Evidence = _world.Evidence.Report(),
+            LoudStops = _nodes.Sum(node => node.LoudStops),
             DetectedForks = _world.Chain.DetectedForks,
             LateBlocks = Late(_ => 1),
             LateCommands = Late(_reference.Commands),

@@ -66,6 +66,9 @@ internal sealed class SimulatedNode
     /// <summary>Its disk failed, and it stopped for it: loudly, as it should.</summary>
     public bool HasLostStorage { get; private set; }
 
+    /// <summary>How often that happened.</summary>
+    public int LoudStops { get; private set; }
+
     /// <summary>How wrong its clock is, from the next start on.</summary>
     public ClockSkew Skew { get; set; }
 
@@ -192,6 +195,7 @@ internal sealed class SimulatedNode
         if (_isDamaged)
         {
             HasLostStorage = true;
+            LoudStops++;
             Crash();
         }
         else if (cause is NodeForkedException && _world.Chain.MayFork)

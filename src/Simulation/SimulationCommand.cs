@@ -75,7 +75,9 @@ public static class SimulationCommand
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{sums.Runs} seeds, {failures.Count} failed, {sums.VirtualSeconds:f0} s simulated in "
-                    + $"{realSeconds} s"));
+                    + $"{realSeconds} s"
+                    + (sums.ForkedRuns == 0 ? ""
+                        : $"; in {sums.ForkedRuns} a fork was detected ({sums.Heights} heights in all)")));
         }
 
         return sums.ExitCode;
@@ -122,6 +124,7 @@ public static class SimulationCommand
     {
         string verdict = report.ExitCode switch
         {
+            SimulationExit.Pass when report.DetectedForks > 0 => "ok, with a fork that was detected",
             SimulationExit.Pass => "ok",
             SimulationExit.Safety => "SAFETY BROKEN",
             _ => "not live",
@@ -140,6 +143,7 @@ public static class SimulationCommand
 
         if (report.Violations.Count > 0)
         {
+            output.WriteLine($"  version {ReportJson.Version}");
             output.WriteLine("  again: " + replay);
         }
     }

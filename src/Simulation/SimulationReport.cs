@@ -45,6 +45,9 @@ public sealed record SimulationReport(
     /// heaviest chain: a broken finality that was noticed. The run ends with it.</summary>
     public int DetectedForks { get; init; }
 
+    /// <summary>Nodes that stopped by themselves since their disk was broken: as they should.</summary>
+    public int LoudStops { get; init; }
+
     /// <summary>What the sentinels found and did.</summary>
     public EvidenceReport Evidence { get; init; } = EvidenceReport.None;
 
