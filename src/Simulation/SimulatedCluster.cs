@@ -23,6 +23,7 @@ public sealed class SimulatedCluster
     private readonly SimulationOptions _options;
     private readonly ReferenceLedger _reference;
     private readonly SimulatedGateway _gateway;
+    private readonly SimulatedMarket _market;
     private readonly List<SimulatedNode> _nodes = [];
     private readonly List<int> _crashedLeaders = [];
     private readonly HashSet<PublicKey> _strangers = [];
@@ -37,6 +38,8 @@ public sealed class SimulatedCluster
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Validators, Ledger.Limits.MaxValidators);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Homes, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Joiners);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(options.Joiners, options.Validators);
         _options = options;
         SeededRunner runner = new(options.Seed, Epoch);
         ViolationLog log = new(runner);
@@ -51,7 +54,13 @@ public sealed class SimulatedCluster
         }
 
         ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
-        EvidenceChecker evidence = new(market.Genesis, keys, runner, log);
+        EvidenceChecker evidence = new(
+            market.Genesis,
+            keys,
+            runner,
+            log,
+            _reference.SetOf,
+            options.Validators + options.Joiners);
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
         evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));
         chain.Evidence = evidence;
@@ -62,7 +71,7 @@ public sealed class SimulatedCluster
         network.OnSent = OnSent;
         network.OnDelivered = OnDelivered;
         network.OnPunished = OnPunished;
-        for (int i = 0; i < options.Validators; i++)
+        for (int i = 0; i < options.Validators + options.Joiners; i++)
         {
             _nodes.Add(new SimulatedNode(_world, i, keys.Signer(SimulatedMarket.ValidatorName(i)))
             {
@@ -70,6 +79,7 @@ public sealed class SimulatedCluster
             });
         }
 
+        _market = market;
         _gateway = new SimulatedGateway(_world, market);
         for (int i = 0; i < plan.Sybils; i++)
         {
@@ -130,6 +140,15 @@ public sealed class SimulatedCluster
         {
             int epoch = i;
             Runner.Schedule(new Duration(FirstEpoch.Micros + (interval * i)), () => _gateway.Submit(epoch));
+        }
+
+        for (int i = 0; i < _market.Membership?.Count; i++)
+        {
+            int step = i;
+            SimulatedMembership membership = _market.Membership;
+            Runner.Schedule(
+                membership.At(step, _world.Plan.HealsAt),
+                () => _gateway.Submit(membership.Batch(step, Runner.Now)));
         }
     }
 
@@ -220,7 +239,8 @@ public sealed class SimulatedCluster
             }
         }
 
-        return best?.Leader.Value ?? 0;
+        PublicKey leader = best is { } found ? _world.Chain.SetOf(found.Height)[found.Leader].Key : _nodes[0].Key;
+        return Math.Max(0, _nodes.FindIndex(node => node.Key == leader));
     }
 
     private void Cut(IReadOnlyList<IReadOnlyList<int>> groups)
@@ -314,14 +334,18 @@ public sealed class SimulatedCluster
         }
     }
 
-    /// <summary>Whether it must have everything in the end: it does not lie, has its storage, and is not cut off.
-    /// </summary>
+    /// <summary>Whether it must have everything in the end: it does not lie (whoever is proved to is cut off), has its
+    /// storage, and hears the others.</summary>
     private bool IsExpected(SimulatedNode node) =>
-        node.IsHonest && !node.HasLostStorage && !_isolated.Contains(node.Index);
+        node.IsHonest
+        && !_world.Evidence.Liars.Contains(node.Index)
+        && !node.HasLostStorage
+        && !_isolated.Contains(node.Index);
 
     private bool IsDone()
     {
-        if (_gateway.Finished < _options.Epochs || _reference.EpochsClosed < _options.Epochs)
+        if (_gateway.Finished < _options.Epochs + (_market.Membership?.Count ?? 0)
+            || _reference.EpochsClosed < _options.Epochs)
         {
             return false;
         }
@@ -411,6 +435,9 @@ public sealed class SimulatedCluster
             Runner.Steps)
         {
             Liars = _world.Plan.Liars,
+            SetChanges = _reference.SetChanges,
+            LastSet = [.. _reference.Validators.Validators.Select(validator => validator.Name.ToString())],
+            Slashed = _reference.Slashed,
             Evidence = _world.Evidence.Report(),
             LoudStops = _nodes.Sum(node => node.LoudStops),
             DetectedForks = _world.Chain.DetectedForks,

@@ -75,9 +75,7 @@ public static class SimulationCommand
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{sums.Runs} seeds, {failures.Count} failed, {sums.VirtualSeconds:f0} s simulated in "
-                    + $"{realSeconds} s"
-                    + (sums.ForkedRuns == 0 ? ""
-                        : $"; in {sums.ForkedRuns} a fork was detected ({sums.Heights} heights in all)")));
+                    + $"{realSeconds} s{Forks(sums)}"));
         }
 
         return sums.ExitCode;
@@ -107,6 +105,10 @@ public static class SimulationCommand
             options.Duration != defaults.Duration);
         return command.ToString();
     }
+
+    private static string Forks(SweepSums sums) => sums.ForkedRuns == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"; in {sums.ForkedRuns} a fork was detected ({sums.Heights} heights in all)");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
