@@ -34,6 +34,10 @@ internal abstract record Expectation
     /// <summary>Somebody is cut off, each at most so long after a node executed the proof.</summary>
     public sealed record IsolatedWithin(Duration Longest) : Expectation;
 
+    /// <summary>Whenever the network is healed a new block is decided, and all honest nodes have it, at most so long
+    /// after.</summary>
+    public sealed record LevelWithin(Duration Longest) : Expectation;
+
     /// <summary>Under proof of work: so many nodes noticed that what they held as final is not.</summary>
     public sealed record DetectedForksAtLeast(int Nodes) : Expectation;
 
@@ -59,6 +63,7 @@ internal abstract record Expectation
             $"{report.Evidence.FalseAccusations} false accusations"),
         DetectedWithin e => Within(report, "accused", report.Evidence.MaxDetection, e.Longest),
         IsolatedWithin e => Within(report, "cut off", report.Evidence.MaxIsolation, e.Longest),
+        LevelWithin e => Level(report, e.Longest),
         DetectedForksAtLeast e when report.DetectedForks < e.Nodes => Late(
             report, $"only {report.DetectedForks} nodes noticed a fork, {e.Nodes} were expected"),
         LoudStopsAtLeast e when report.LoudStops < e.Nodes => Late(
@@ -71,6 +76,27 @@ internal abstract record Expectation
         : time.Micros > longest.Micros ? Late(
             report, $"a liar was {what} after {Seconds(time)} s, {Seconds(longest)} s were expected")
         : null;
+
+    private static Violation? Level(SimulationReport report, Duration longest)
+    {
+        foreach (LevelReport level in report.Levels)
+        {
+            string healed = $"after the network was healed at {Seconds(level.HealedAt)} s";
+            if (level.Took is not { } took)
+            {
+                return Late(report, $"the nodes were never at one new height {healed}");
+            }
+
+            if (took.Micros > longest.Micros)
+            {
+                return Late(
+                    report,
+                    $"the nodes were at one new height {Seconds(took)} s {healed}, {Seconds(longest)} s were expected");
+            }
+        }
+
+        return report.Levels.Count > 0 ? null : Late(report, "the network was never healed");
+    }
 
     private static Violation Late(SimulationReport report, string text) =>
         new(ViolationKind.Liveness, report.VirtualTime, text);

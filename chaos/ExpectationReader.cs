@@ -14,11 +14,12 @@ internal static class ExpectationReader
     private const string Isolated = "isolated-within";
     private const string Forks = "detected-forks-at-least";
     private const string Stops = "loud-stops-at-least";
+    private const string Level = "level-within";
     private const string Between = "block-between";
     private const string NotBetween = "no-block-between";
 
     public static IReadOnlyList<string> Keys { get; } =
-        [Blocks, Between, NotBetween, Evidence, FalseAccusations, Detected, Isolated, Forks, Stops];
+        [Blocks, Between, NotBetween, Evidence, FalseAccusations, Detected, Isolated, Forks, Stops, Level];
 
     public static List<Expectation> Read(StrictSection expect)
     {
@@ -32,6 +33,11 @@ internal static class ExpectationReader
         if (expect.Has(Isolated))
         {
             expectations.Add(new Expectation.IsolatedWithin(expect.Time(Isolated)));
+        }
+
+        if (expect.Has(Level))
+        {
+            expectations.Add(new Expectation.LevelWithin(expect.Time(Level)));
         }
 
         foreach (HoconValue span in expect.Items(Between))

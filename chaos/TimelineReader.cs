@@ -10,9 +10,10 @@ internal sealed class TimelineReader(int validators, Duration healsAt, Consensus
 {
     private const string LeaderWord = "leader";
 
-    private static readonly string[] Kinds = 
+    private static readonly string[] Kinds =
     [
-        "crash", "restart", "pause", "fill-disk", "rot", "misdirect", "wipe", "partition", "cut", "heal", "links",
+        "crash", "restart", "pause", "fill-disk", "rot", "misdirect", "wipe", "partition", "isolate", "cut", "heal",
+        "links",
     ];
 
     private readonly List<FaultEvent> _events = [];
@@ -86,6 +87,8 @@ internal sealed class TimelineReader(int validators, Duration healsAt, Consensus
                 return new FaultEvent.Wipe(at, Node(entry.Value(kind), kind));
             case "partition":
                 return new FaultEvent.Partition(at, Groups(entry.Value(kind)));
+            case "isolate":
+                return new FaultEvent.Isolate(at, NodeOrLeader(entry, kind));
             case "cut":
                 StrictSection cut = entry.Section(kind, "from", "to", "permanent");
                 int from = Node(cut.Value("from") ?? throw Missing(cut, "from"), "from");

@@ -28,13 +28,15 @@ internal static class DamagePlanner
                 Somewhere(dice, options), node, Duration.FromMillis(dice.Between(200, most))));
         }
 
-        int budget = ((options.Validators - 1) / 3) - liars.Count;
+        // While validators come and go a set may be as small as tolerates nobody.
+        int budget = options.Joiners > 0 ? 0 : ((options.Validators - 1) / 3) - liars.Count;
         foreach (int victim in Victims(dice, options.Validators, liars))
         {
             if (budget > 0 && dice.Chance(DamagePermille))
             {
                 budget--;
-                Damage(timeline, dice, options, victim, isCut: network && !pow && (!storage || dice.Chance(300)), storage);
+                bool isCut = network && !pow && (!storage || dice.Chance(300));
+                Damage(timeline, dice, options, victim, isCut, storage);
             }
         }
     }

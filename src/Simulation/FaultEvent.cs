@@ -37,6 +37,10 @@ public abstract record FaultEvent(Duration At)
     /// <summary>Groups of nodes that hear each other only; a node in no group is alone. Clients reach all.</summary>
     public sealed record Partition(Duration At, IReadOnlyList<IReadOnlyList<int>> Groups) : FaultEvent(At);
 
+    /// <summary>A node hears no other, and no other hears it. Clients reach all.</summary>
+    /// <param name="Node">Index from 0, or <see cref="Leader"/>.</param>
+    public sealed record Isolate(Duration At, int Node) : FaultEvent(At);
+
     /// <summary>What one node sends does not reach another any more; the other way is open.</summary>
     /// <param name="IsPermanent">It does not heal: the sender counts as isolated.</param>
     public sealed record CutOneWay(Duration At, int From, int To, bool IsPermanent = false) : FaultEvent(At);

@@ -24,7 +24,7 @@ internal static class ForkPromise
             {
                 case FaultEvent.CutOneWay { IsPermanent: true }:
                     return true;
-                case FaultEvent.Partition or FaultEvent.CutOneWay:
+                case FaultEvent.Partition or FaultEvent.Isolate or FaultEvent.CutOneWay:
                     since ??= fault.At;
                     break;
                 case FaultEvent.Heal:

@@ -66,6 +66,7 @@ public static class ReportJson
             json.WriteNull("healMs");
         }
 
+        WriteLevels(json, report);
         WriteLate(json, report);
         json.WriteNumber("frames", report.Frames);
         json.WriteNumber("framesLost", report.Lost);
@@ -91,6 +92,28 @@ public static class ReportJson
             }
 
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLevels(Utf8JsonWriter json, SimulationReport report)
+    {
+        json.WriteStartArray("levels");
+        foreach (LevelReport level in report.Levels)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("healedAt", Seconds(level.HealedAt));
+            if (level.Took is { } took)
+            {
+                json.WriteNumber("seconds", Seconds(took));
+            }
+            else
+            {
+                json.WriteNull("seconds");
+            }
+
             json.WriteEndObject();
         }
 

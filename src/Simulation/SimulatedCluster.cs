@@ -28,6 +28,7 @@ public sealed class SimulatedCluster
     private readonly List<int> _crashedLeaders = [];
     private readonly HashSet<PublicKey> _strangers = [];
     private readonly HashSet<int> _isolated = [];
+    private readonly LevelWatch _level = new(Epoch);
     private Fingerprint _trace;
     private int _crashes;
     private bool _isHealed;
@@ -178,7 +179,12 @@ public sealed class SimulatedCluster
                 _nodes[restart.Node].Start();
                 break;
             case FaultEvent.Partition partition:
+                _level.GiveUp();
                 Cut(partition.Groups);
+                break;
+            case FaultEvent.Isolate isolate:
+                _level.GiveUp();
+                Cut([[.. Enumerable.Range(0, _nodes.Count).Except([Find(isolate.Node)])]]);
                 break;
             case FaultEvent.CutOneWay cut:
                 _world.Network.Cut(_nodes[cut.From].Key, _nodes[cut.To].Key, cut.IsPermanent);
@@ -189,7 +195,7 @@ public sealed class SimulatedCluster
 
                 break;
             case FaultEvent.Pause pause:
-                _nodes[pause.Node == FaultEvent.Leader ? CurrentLeader() : pause.Node].Pause(pause.For);
+                _nodes[Find(pause.Node)].Pause(pause.For);
                 break;
             case FaultEvent.FillDisk fill:
                 _nodes[fill.Node].Damage(fill);
@@ -205,6 +211,7 @@ public sealed class SimulatedCluster
                 break;
             case FaultEvent.Heal:
                 _world.Network.Heal();
+                _level.Healed(Runner.Now, _world.Chain.Height);
                 break;
             case FaultEvent.SetLinks set:
                 _world.Network.Faults = set.Links;
@@ -214,7 +221,7 @@ public sealed class SimulatedCluster
 
     private void Crash(int who)
     {
-        int index = who == FaultEvent.Leader ? CurrentLeader() : who;
+        int index = Find(who);
         if (_nodes[index].IsUp)
         {
             _crashes++;
@@ -225,6 +232,8 @@ public sealed class SimulatedCluster
             }
         }
     }
+
+    private int Find(int who) => who == FaultEvent.Leader ? CurrentLeader() : who;
 
     /// <summary>As the node sees it that is furthest.</summary>
     private int CurrentLeader()
@@ -294,6 +303,11 @@ public sealed class SimulatedCluster
         int steps = 0;
         while (!_world.Log.HasSafety && _world.Chain.DetectedForks == 0 && Runner.Now < end && Runner.RunOne())
         {
+            if (_level.IsOpen)
+            {
+                _level.Check(Runner.Now, _world.Chain.Height, _nodes.Where(node => node.IsUp && IsExpected(node)));
+            }
+
             if (++steps % StepsBetweenChecks == 0)
             {
                 CheckNodes();
@@ -439,6 +453,7 @@ public sealed class SimulatedCluster
             LastSet = [.. _reference.Validators.Validators.Select(validator => validator.Name.ToString())],
             Slashed = _reference.Slashed,
             Evidence = _world.Evidence.Report(),
+            Levels = _level.Reports,
             LoudStops = _nodes.Sum(node => node.LoudStops),
             DetectedForks = _world.Chain.DetectedForks,
             LateBlocks = Late(_ => 1),

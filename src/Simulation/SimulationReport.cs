@@ -45,6 +45,9 @@ public sealed record SimulationReport(
     /// heaviest chain: a broken finality that was noticed. The run ends with it.</summary>
     public int DetectedForks { get; init; }
 
+    /// <summary>For each healing of the network in the timeline, how the nodes came together again.</summary>
+    public IReadOnlyList<LevelReport> Levels { get; init; } = [];
+
     /// <summary>Nodes that stopped by themselves since their disk was broken: as they should.</summary>
     public int LoudStops { get; init; }
 
