@@ -84,6 +84,9 @@ internal sealed partial class Transcript
                 TimeoutKind kind = Enum.Parse<TimeoutKind>(words[1], ignoreCase: true);
                 Step(new ConsensusInput.TimeoutElapsed(_timers[kind]));
                 break;
+            case "passed-over":
+                Step(new ConsensusInput.PassedOver(_community.Set[new ValidatorIndex(Number(words[1]))].Key));
+                break;
             case "applied":
                 Apply(BlockOf(words[1]), words[2]);
                 break;
