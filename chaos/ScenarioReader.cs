@@ -19,7 +19,8 @@ internal static class ScenarioReader
         StrictSection top = new(root, "a scenario file", "scenario");
         StrictSection scenario = top.Section(
             "scenario",
-            "name", "description", "long", "seed", "protocol", "validators", "byzantine", "strategies", "liars", "sybils",
+            "name", "description", "long", "seed", "protocol", "validators", "byzantine", "strategies", "liars",
+            "sybils",
             "workload", "links", "disk", "clocks", "timeline", "heals-at", "expect");
         int validators = scenario.Integer("validators", 4, 1, MaxValidators);
         StrictSection? workload = scenario.Has("workload") ? scenario.Section("workload", "homes", "epochs") : null;
