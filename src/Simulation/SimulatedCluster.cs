@@ -48,12 +48,13 @@ public sealed class SimulatedCluster
         }
 
         ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
-        EvidenceChecker evidence = new(market.Genesis, keys, runner, log);
+        SharedVerifications shared = new();
+        EvidenceChecker evidence = new(market.Genesis, keys, runner, log, shared);
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
         evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));
         chain.Evidence = evidence;
         _world = new SimulatedWorld(
-            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence);
+            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence, shared);
         network.Faults = plan.Links;
         network.OnSent = OnSent;
         network.OnDelivered = OnDelivered;

@@ -25,6 +25,7 @@ public sealed class ConsensusActor : ReceiveActor
     private readonly IActorRef _mempool;
     private readonly IActorRef _sync;
     private readonly IMiner? _miner;
+    private readonly SharedVerifications? _shared;
     private readonly List<FinalBlock> _finals = [];
     private readonly EffectGate _gate = new();
     private readonly Queue<ConsensusInput> _inputs = new();
@@ -48,7 +49,8 @@ public sealed class ConsensusActor : ReceiveActor
         ITransport transport,
         IActorRef mempool,
         IActorRef sync,
-        IMiner? miner = null)
+        IMiner? miner = null,
+        SharedVerifications? shared = null)
     {
         _identity = identity;
         _createMachine = createMachine;
@@ -59,6 +61,7 @@ public sealed class ConsensusActor : ReceiveActor
         _mempool = mempool;
         _sync = sync;
         _miner = miner;
+        _shared = shared;
         Receive<LedgerMessage.Ready>(OnReady);
         Receive<LedgerMessage.Applied>(OnApplied);
         Receive<FrameReceived>(OnFrame);
@@ -133,8 +136,10 @@ public sealed class ConsensusActor : ReceiveActor
             return;
         }
 
-        MessageRefusal refusal = _verifier.Verify(
-            frame.Payload.Span, _head!.Validators, out Verified<SignedMessage> message);
+        ValidatorSet set = _head!.Validators;
+        MessageRefusal refusal = _shared is null
+            ? _verifier.Verify(frame.Payload.Span, set, out Verified<SignedMessage> message)
+            : _shared.Verify(_verifier, frame.Payload, set, out message);
         if (refusal == MessageRefusal.None)
         {
             Context.System.EventStream.Publish(new SentinelInput.Heard(message, _head.Validators));

@@ -50,7 +50,8 @@ public sealed record NodeActors(
                 ports.Transport,
                 mempool,
                 sync,
-                ports.Miner)),
+                ports.Miner,
+                ports.Shared)),
             "consensus");
         IActorRef readModel = system.ActorOf(Props.Create(() => new ReadModelActor(peers)), "readmodel");
         IActorRef sentinel = system.ActorOf(

@@ -1,4 +1,5 @@
 using EnergyNode.Actors.Ports;
+using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Node;
@@ -10,4 +11,7 @@ public sealed record NodePorts(
 {
     /// <summary>Needed by validators of a chain of proof of work.</summary>
     public IMiner? Miner { get; init; }
+
+    /// <summary>Where many nodes run in one process; null where each verifies for itself.</summary>
+    public SharedVerifications? Shared { get; init; }
 }

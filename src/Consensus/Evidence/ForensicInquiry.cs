@@ -103,7 +103,7 @@ public sealed class ForensicInquiry(
             _heights.Add(promise.Height, watch);
         }
 
-        foreach (FaultEvidence evidence in watch.Add(signer, promise, signed))
+        foreach (FaultEvidence evidence in watch.Add(signer, new ReadStatement(signed.Statement, promise), signed))
         {
             _culprits.TryAdd(signer, evidence);
         }

@@ -17,6 +17,7 @@ public sealed partial class SentinelMachine
     private readonly ChainId _chain;
     private readonly ISignatureVerifier _signatures;
     private readonly SortedDictionary<Height, HeightWatch> _heights = [];
+    private readonly ReadStatements _read = new();
     private ValidatorSet _next;
     private Height _applied;
     private List<SentinelEffect> _effects = [];
@@ -39,6 +40,11 @@ public sealed partial class SentinelMachine
     public void Step(SentinelInput input, List<SentinelEffect> effects)
     {
         _effects = effects;
+        if (input is not SentinelInput.FromPeer { Kind: SentinelFrame.Digests } and not SentinelInput.Ticked)
+        {
+            _agreed = default;
+        }
+
         switch (input)
         {
             case SentinelInput.Heard heard:
@@ -160,12 +166,12 @@ public sealed partial class SentinelMachine
     /// <summary>Its signature is verified.</summary>
     private void Add(PublicKey sender, SignedStatement signed)
     {
-        if (Promise.Read(signed.Statement) is not { } promise || WatchOf(promise.Height) is not { } watch)
+        if (_read.Of(signed.Statement) is not { } statement || WatchOf(statement.Promise.Height) is not { } watch)
         {
             return;
         }
 
-        foreach (FaultEvidence evidence in watch.Add(sender, promise, signed))
+        foreach (FaultEvidence evidence in watch.Add(sender, statement, signed))
         {
             Accuse(watch, evidence);
         }

@@ -12,7 +12,8 @@ namespace EnergyNode.Simulation;
 /// Judges the sentinels: whom they accuse, whether that is proved, and how fast. Where there are liars, a sentinel of
 /// its own hears everything that any honest node hears, and so knows when an offence became provable.
 /// </summary>
-internal sealed class EvidenceChecker(GenesisBlock genesis, SimulatedKeys keys, SeededRunner runner, ViolationLog log)
+internal sealed class EvidenceChecker(
+    GenesisBlock genesis, SimulatedKeys keys, SeededRunner runner, ViolationLog log, SharedVerifications shared)
 {
     private readonly MessageVerifier _messages = new(genesis.Chain, keys, genesis.Consensus, genesis.Work);
     private readonly EvidenceVerifier _verifier = new(genesis.Chain, keys);
@@ -43,7 +44,7 @@ internal sealed class EvidenceChecker(GenesisBlock genesis, SimulatedKeys keys, 
             return;
         }
 
-        if (_messages.Verify(frame.Payload.Span, genesis.Validators, out Verified<SignedMessage> message)
+        if (shared.Verify(_messages, frame.Payload, genesis.Validators, out Verified<SignedMessage> message)
             == MessageRefusal.None)
         {
             Ask(new SentinelInput.Heard(message, genesis.Validators));

@@ -10,6 +10,9 @@ internal sealed class LinkRecord(PublicKey peer)
 {
     private const int MicroPoints = 1_000_000;
 
+    /// <summary>Most frames have no tail.</summary>
+    private static readonly ulong EmptyWord = Word([]);
+
     private readonly long[] _offences = new long[(int)LinkOffence.BadContent + 1];
     private ulong[]? _seen;
     private FrameAllowance _messages = new(LinkLimits.MessagesPerSecond, LinkLimits.MessageBurst);
@@ -113,7 +116,8 @@ internal sealed class LinkRecord(PublicKey peer)
     {
         int head = Math.Min(payload.Length, LinkLimits.DigestBytes);
         int tail = Math.Min(payload.Length - head, LinkLimits.DigestBytes);
-        ulong digest = Word(payload[..head]) ^ ulong.RotateLeft(Word(payload[(payload.Length - tail)..]), 1);
+        ulong last = tail == 0 ? EmptyWord : Word(payload[(payload.Length - tail)..]);
+        ulong digest = Word(payload[..head]) ^ ulong.RotateLeft(last, 1);
 
         // Never zero, which is an empty place.
         return (digest ^ ((ulong)payload.Length << 8) ^ (ulong)kind) | 1;

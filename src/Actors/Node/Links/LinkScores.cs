@@ -14,6 +14,9 @@ public sealed class LinkScores
 {
     private readonly SortedDictionary<PublicKey, LinkRecord> _records = [];
 
+    /// <summary>The same, for finding: each frame does it.</summary>
+    private readonly Dictionary<PublicKey, LinkRecord> _byPeer = [];
+
     /// <summary>Peers of which something is kept.</summary>
     public int Count => _records.Count;
 
@@ -21,7 +24,7 @@ public sealed class LinkScores
 
     public void Disconnected(PublicKey peer)
     {
-        if (_records.TryGetValue(peer, out LinkRecord? record))
+        if (_byPeer.TryGetValue(peer, out LinkRecord? record))
         {
             record.Disconnect();
         }
@@ -46,7 +49,7 @@ public sealed class LinkScores
 
     /// <summary>True while a peer is refused: nothing that it brought is looked at any more.</summary>
     public bool IsRefused(PublicKey peer, Instant now) =>
-        _records.TryGetValue(peer, out LinkRecord? record) && now < record.RefusedUntil;
+        _byPeer.TryGetValue(peer, out LinkRecord? record) && now < record.RefusedUntil;
 
     /// <summary>All peers of which something is kept, in the order of their keys.</summary>
     public IReadOnlyList<LinkScore> Report(Instant now)
@@ -63,7 +66,7 @@ public sealed class LinkScores
 
     private LinkRecord RecordOf(PublicKey peer, Instant now)
     {
-        if (!_records.TryGetValue(peer, out LinkRecord? record))
+        if (!_byPeer.TryGetValue(peer, out LinkRecord? record))
         {
             if (_records.Count >= LinkLimits.MaxTracked)
             {
@@ -72,6 +75,7 @@ public sealed class LinkScores
 
             record = new LinkRecord(peer);
             _records.Add(peer, record);
+            _byPeer.Add(peer, record);
         }
 
         record.Advance(now);
@@ -93,5 +97,6 @@ public sealed class LinkScores
         }
 
         _records.Remove(worst!.Value);
+        _byPeer.Remove(worst.Value);
     }
 }
