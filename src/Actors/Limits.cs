@@ -47,10 +47,12 @@ public static class Limits
     /// </summary>
     public const int MaxQueryKeyBytes = 96;
 
-    /// <summary>A value of the state map in an answer: the longest is a nonce window of 136 bytes.</summary>
-    public const int MaxQueryValueBytes = 1_024;
+    /// <summary>
+    /// A value of the state map in an answer: the longest is a validator set of 100 × (36 + 32 + 8) bytes.
+    /// </summary>
+    public const int MaxQueryValueBytes = 8_192;
 
-    /// <summary>Entries of one answer: 2,000 × (96 + 1,024 + 8) bytes stay below 2.3 MB.</summary>
+    /// <summary>Entries of one answer, which ends with the one that passes <see cref="FrameFillBytes"/>.</summary>
     public const int MaxQueryPage = 2_000;
 
     /// <summary>Receipts of one batch: 1,024 × 10 bytes and some 100 around them.</summary>
@@ -106,4 +108,13 @@ public static class Limits
 
     /// <summary>A decided block: its batches, 32 KB of their hashes, and certificates of at most 64 KiB.</summary>
     public const int MaxDecidedBlockBytes = Ledger.Limits.MaxBlockBytes + (128 * 1024);
+
+    /// <summary>Peers whose last answer or request is remembered: more than any node has links.</summary>
+    public const int MaxPacedPeers = 1_024;
+
+    /// <summary>
+    /// Messages of the next validator set that are kept until it takes over: two votes of each of 100 validators and a
+    /// few proposals of at most 64 KiB.
+    /// </summary>
+    public const int MaxEarlyMessages = 256;
 }

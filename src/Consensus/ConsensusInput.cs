@@ -46,14 +46,14 @@ public abstract record ConsensusInput
     public sealed record Applied(Height Height, Hash32 StateRoot, Hash32 ReceiptsRoot, ValidatorSet Next)
         : ConsensusInput
     {
-        /// <summary>
-        /// The ledger has decided on another set, which takes effect at a later height, more than a window above the
-        /// one that decided it.
-        /// </summary>
-        public bool IsSetChangePending { get; init; }
-
         /// <summary>The last height that this protocol decides, once the ledger knows it; null for none.</summary>
         public Height? LastHeight { get; init; }
+
+        /// <summary>
+        /// The first height of a set that is decided and is not the next one: nothing is proposed or accepted
+        /// there before the block below it is executed. Null when none is decided.
+        /// </summary>
+        public Height? Border { get; init; }
     }
 
     /// <summary>The miner found the nonce that <see cref="ConsensusEffect.Mine"/> asked for.</summary>

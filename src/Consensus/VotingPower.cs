@@ -24,6 +24,8 @@ public sealed class VotingPower
 
     public QuorumRule Rule { get; }
 
+    public Hash32 SetHash => _set.Hash;
+
     public UInt128 Total { get; }
 
     /// <summary>The least weight that is a quorum.</summary>

@@ -135,6 +135,32 @@ public static class Limits
     /// </summary>
     public const int MaxEpochClosesPerBlock = 96;
 
+    /// <summary>
+    /// Validators and candidates with money at risk: a set is chosen from them at each border, 1,000 rows to sort.
+    /// </summary>
+    public const int MaxStakedValidators = 1_000;
+
+    /// <summary>Unbondings of one validator that wait: a punishment walks through them.</summary>
+    public const int MaxUnbondingsPerValidator = 32;
+
+    /// <summary>Unbondings that one block releases; further ones are released by the next blocks.</summary>
+    public const int MaxReleasesPerBlock = 1_024;
+
+    /// <summary>
+    /// Punishments that count as correlated, the latest ones: with a stake of 10¹⁸ in all, T is at most 257 × 10¹⁸, and
+    /// T times a stake stays below 2¹²⁸.
+    /// </summary>
+    public const int MaxWindowSlashes = 256;
+
+    /// <summary>366 days.</summary>
+    public const long MaxStakingDelayMicros = 366L * 86_400 * Instant.MicrosPerSecond;
+
+    /// <summary>A set epoch of 10⁶ heights at one block each second is 11 days.</summary>
+    public const int MaxSetEpochHeights = 1_000_000;
+
+    /// <summary>Heights in flight are fewer than this on any network.</summary>
+    public const int MaxSetWindow = 1_024;
+
     /// <summary>10 ms: shorter than a message takes, so that nearly every block would meet a rival.</summary>
     public const long MinBlockTimeMicros = 10_000;
 

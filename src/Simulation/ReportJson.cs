@@ -61,6 +61,7 @@ public static class ReportJson
         WriteLate(json, report);
         json.WriteNumber("frames", report.Frames);
         json.WriteNumber("framesLost", report.Lost);
+        json.WriteNumber("setChanges", report.SetChanges);
         json.WriteNumber("crashes", report.Crashes);
         json.WriteNumber("steps", report.Steps);
         json.WriteString("replay", replay);

@@ -23,6 +23,7 @@ public sealed class SimulatedCluster
     private readonly SimulationOptions _options;
     private readonly ReferenceLedger _reference;
     private readonly SimulatedGateway _gateway;
+    private readonly SimulatedMarket _market;
     private readonly List<SimulatedNode> _nodes = [];
     private readonly List<int> _crashedLeaders = [];
     private Fingerprint _trace;
@@ -34,6 +35,8 @@ public sealed class SimulatedCluster
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Validators, Ledger.Limits.MaxValidators);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Homes, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Joiners);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(options.Joiners, options.Validators);
         _options = options;
         SeededRunner runner = new(options.Seed, Epoch);
         ViolationLog log = new(runner);
@@ -49,7 +52,14 @@ public sealed class SimulatedCluster
 
         ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
         SharedVerifications shared = new();
-        EvidenceChecker evidence = new(market.Genesis, keys, runner, log, shared);
+        EvidenceChecker evidence = new(
+            market.Genesis,
+            keys,
+            runner,
+            log,
+            _reference.SetOf,
+            options.Validators + options.Joiners,
+            shared);
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
         evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));
         chain.Evidence = evidence;
@@ -59,7 +69,7 @@ public sealed class SimulatedCluster
         network.OnSent = OnSent;
         network.OnDelivered = OnDelivered;
         network.OnPunished = OnPunished;
-        for (int i = 0; i < options.Validators; i++)
+        for (int i = 0; i < options.Validators + options.Joiners; i++)
         {
             _nodes.Add(new SimulatedNode(_world, i, keys.Signer(SimulatedMarket.ValidatorName(i)))
             {
@@ -67,6 +77,7 @@ public sealed class SimulatedCluster
             });
         }
 
+        _market = market;
         _gateway = new SimulatedGateway(_world, market);
     }
 
@@ -111,6 +122,15 @@ public sealed class SimulatedCluster
         {
             int epoch = i;
             Runner.Schedule(new Duration(FirstEpoch.Micros + (interval * i)), () => _gateway.Submit(epoch));
+        }
+
+        for (int i = 0; i < _market.Membership?.Count; i++)
+        {
+            int step = i;
+            SimulatedMembership membership = _market.Membership;
+            Runner.Schedule(
+                membership.At(step, _world.Plan.HealsAt),
+                () => _gateway.Submit(membership.Batch(step, Runner.Now)));
         }
     }
 
@@ -181,7 +201,8 @@ public sealed class SimulatedCluster
             }
         }
 
-        return best?.Leader.Value ?? 0;
+        PublicKey leader = best is { } found ? _world.Chain.SetOf(found.Height)[found.Leader].Key : _nodes[0].Key;
+        return Math.Max(0, _nodes.FindIndex(node => node.Key == leader));
     }
 
     private void Cut(IReadOnlyList<IReadOnlyList<int>> groups)
@@ -253,14 +274,16 @@ public sealed class SimulatedCluster
 
     private bool IsDone()
     {
-        if (_gateway.Finished < _options.Epochs || _reference.EpochsClosed < _options.Epochs)
+        if (_gateway.Finished < _options.Epochs + (_market.Membership?.Count ?? 0)
+            || _reference.EpochsClosed < _options.Epochs)
         {
             return false;
         }
 
         foreach (SimulatedNode node in _nodes)
         {
-            if (node.IsHonest && node.Height != _world.Chain.Height)
+            // Who is proved to lie is cut off, and so never has all blocks.
+            if (node.Height != _world.Chain.Height && node.IsHonest && !_world.Evidence.Liars.Contains(node.Index))
             {
                 return false;
             }
@@ -343,6 +366,9 @@ public sealed class SimulatedCluster
             Runner.Steps)
         {
             Liars = _world.Plan.Liars,
+            SetChanges = _reference.SetChanges,
+            LastSet = [.. _reference.Validators.Validators.Select(validator => validator.Name.ToString())],
+            Slashed = _reference.Slashed,
             Evidence = _world.Evidence.Report(),
             LateBlocks = Late(_ => 1),
             LateCommands = Late(_reference.Commands),

@@ -24,6 +24,7 @@ internal sealed class SimulatedGateway
     private readonly int _needed;
     private readonly HashSet<PublicKey> _liars = [];
     private long _query;
+    private long _submitted;
 
     public SimulatedGateway(SimulatedWorld world, SimulatedMarket market)
     {
@@ -47,9 +48,14 @@ internal sealed class SimulatedGateway
 
     public void Submit(int epoch)
     {
-        SignedBatch batch = _market.EpochBatch(epoch, _world.Runner.Now);
-        Submission submission = new(batch);
-        _open.Add(batch.Nonce, submission);
+        Submit(_market.EpochBatch(epoch, _world.Runner.Now));
+    }
+
+    /// <summary>Anybody's batch.</summary>
+    public void Submit(SignedBatch batch)
+    {
+        Submission submission = new(batch, ++_submitted);
+        _open.Add(submission.Number, submission);
         _byHash.Add(batch.Hash, submission);
         if (_world.Options.Sabotage is not { ForgetSubmissions: true })
         {
@@ -77,11 +83,13 @@ internal sealed class SimulatedGateway
 
     private void Send(Submission submission)
     {
-        foreach (Validator validator in _world.Genesis.Validators.Validators)
+        int nodes = _world.Options.Validators + _world.Options.Joiners;
+        for (int i = 0; i < nodes; i++)
         {
-            if (!submission.Answers.ContainsKey(validator.Key))
+            PublicKey key = _world.Keys.Signer(SimulatedMarket.ValidatorName(i)).PublicKey;
+            if (!submission.Answers.ContainsKey(key))
             {
-                _transport.Send(validator.Key, FrameKind.Submit, submission.Batch.Bytes);
+                _transport.Send(key, FrameKind.Submit, submission.Batch.Bytes);
             }
         }
     }
@@ -137,7 +145,7 @@ internal sealed class SimulatedGateway
             }
         }
 
-        if (equal == _needed && _open.Remove(submission.Batch.Nonce))
+        if (equal == _needed && _open.Remove(submission.Number))
         {
             Finished++;
             CheckReceipts(final);
@@ -161,8 +169,10 @@ internal sealed class SimulatedGateway
         }
     }
 
-    private sealed class Submission(SignedBatch batch)
+    private sealed class Submission(SignedBatch batch, long number)
     {
+        public long Number => number;
+
         public SignedBatch Batch => batch;
 
         public Dictionary<PublicKey, Hash32> Answers { get; } = [];

@@ -71,7 +71,15 @@ internal sealed class SimulatedMarket
         {
             Work = options.Protocol == ConsensusProtocol.Pow ? SimulatedMiner.Parameters : null,
         };
+        if (options.Joiners > 0)
+        {
+            Membership = new SimulatedMembership(options, keys, Chain);
+            Genesis = Membership.Open(Genesis);
+        }
     }
+
+    /// <summary>Null when the set never changes.</summary>
+    public SimulatedMembership? Membership { get; }
 
     public GenesisBlock Genesis { get; }
 

@@ -33,9 +33,9 @@ internal sealed class SimulatedNode
         _world = world;
         _signer = signer;
         Index = index;
-        Name = world.Genesis.Validators[new ValidatorIndex(index)].Name.ToString();
+        Name = SimulatedMarket.ValidatorName(index);
         _dice = new Dice(world.Options.Seed, "disk of " + Name);
-        _votes = new VoteChecker(index, Name, world.Log);
+        _votes = new VoteChecker(signer.PublicKey, world.Chain.SetOf, Name, world.Log);
         foreach (LiarPlan plan in world.Plan.Liars)
         {
             if (plan.Node == index)
@@ -233,7 +233,15 @@ internal sealed class SimulatedNode
         switch (_world.Genesis.Consensus)
         {
             case ConsensusProtocol.Pos:
-                PosOptions pos = new() { Chain = chain, Self = self, Validators = head.Validators, Tip = tip };
+                PosOptions pos = new()
+                {
+                    Chain = chain,
+                    Self = self,
+                    SelfKey = Key,
+                    Validators = head.Validators,
+                    SetSince = head.Sets.Since,
+                    Tip = tip,
+                };
                 Learn(pos.ProposeTimeout);
                 return new PosMachine(pos);
             case ConsensusProtocol.Pow:
@@ -250,7 +258,9 @@ internal sealed class SimulatedNode
                 {
                     Chain = chain,
                     Self = self,
+                    SelfKey = Key,
                     Validators = head.Validators,
+                    SetSince = head.Sets.Since,
                     Tip = tip,
                     TipCertificate = head.Certificate,
                     Window = _world.Genesis.ConsensusWindow,

@@ -40,5 +40,11 @@ public sealed record SimulationOptions
     /// each leader that may have to be passed over, and half a minute to catch up.</summary>
     public Duration LivenessLimit { get; init; } = Duration.FromSeconds(120);
 
+    /// <summary>
+    /// Nodes that begin as observers and bond in the middle of the run; as many of the first validators unbond and come
+    /// back. 0 for a chain whose set never changes; at most <see cref="Validators"/> − 1.
+    /// </summary>
+    public int Joiners { get; init; }
+
     internal Sabotage? Sabotage { get; init; }
 }

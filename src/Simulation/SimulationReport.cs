@@ -41,6 +41,15 @@ public sealed record SimulationReport(
     /// <summary>Commands in those blocks.</summary>
     public long LateCommands { get; init; }
 
+    /// <summary>How often another set took over.</summary>
+    public int SetChanges { get; init; }
+
+    /// <summary>The validators of the next height, in the order of their set.</summary>
+    public IReadOnlyList<string> LastSet { get; init; } = [];
+
+    /// <summary>What liars lost of their stakes.</summary>
+    public Money Slashed { get; init; }
+
     /// <summary>What the sentinels found and did.</summary>
     public EvidenceReport Evidence { get; init; } = EvidenceReport.None;
 

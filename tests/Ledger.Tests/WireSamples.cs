@@ -92,10 +92,15 @@ internal static class WireSamples
         ("TransferCertificates", new Command.TransferCertificates(Account("alice"), new RecId(2), Account("bob"))),
         ("RetireCertificates", new Command.RetireCertificates(
             Account("bob"), new RecId(2), Account("bob"), new EpochIndex(0), new EpochIndex(2))),
+        ("SetDistanceFees", new Command.SetDistanceFees(new Price(2_000), new Price(5_000))),
         ("CorrectReading", new Command.CorrectReading(ReadingCorrection.Sign(
-            Chain, MeterId.Parse("meter-1"), new EpochIndex(2), 1, new WattHours(280), new WattHours(30), MeterSigner))),
+            Chain, MeterId.Parse("meter-1"), new EpochIndex(2), 1, new WattHours(280), new WattHours(30),
+            MeterSigner))),
         ("SetDeviationPrices", new Command.SetDeviationPrices(new Price(250_000), null)),
         ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
+        ("Bond", new Command.Bond(Account("bob"), Proposer.PublicKey, new Money(5_000_000))),
+        ("Unbond", new Command.Unbond(Account("bob"), new Money(4_000_000))),
+        ("Unjail", new Command.Unjail(Account("bob"))),
     ];
 
     private static readonly Lazy<ValidatorSet> BuiltValidators = new(MakeValidators);
@@ -162,7 +167,22 @@ internal static class WireSamples
             Opening("alice", Role.None, 1_000_000_000),
         ],
         [new Command.AssignMeter(MeterId.Parse("meter-1"), Account("alice"), MeterSigner.PublicKey, 24_000, 7_600)],
-        [new AgentGrant(Account("alice"), Account("gateway"))]);
+        [new AgentGrant(Account("alice"), Account("gateway"))])
+    {
+        Staking = new StakingParameters(
+            Duration.FromSeconds(1_814_400),
+            Duration.FromSeconds(86_400),
+            Duration.FromSeconds(604_800),
+            new SlashFractions(50_000, 50_000, 50_000, 10_000, 10_000),
+            21,
+            new Money(1_000_000),
+            Account("grid")),
+        Stakes =
+        [
+            new GenesisStake(Validators().Validators[0].Key, Account("utility"), new Money(3_000_000)),
+            new GenesisStake(Validators().Validators[1].Key, Account("alice"), new Money(2_000_000)),
+        ],
+    };
 
     /// <summary>One row in each table of the registry.</summary>
     public static void FillRegistry(LedgerState state)
@@ -218,6 +238,9 @@ internal static class WireSamples
         state.SettledAccounts.Set(
             new AccountEpoch(Account("alice"), epoch),
             new SettledAccount(new Grid(-249_000_000), new WattHours(249), WattHours.Zero));
+        state.DistanceFees = new DistanceFees(new Price(2_000), new Price(5_000));
+        state.GridPlaces.Set(
+            Account("alice"), new GridPlace(ZoneId.Parse("north"), FeederId.Parse("north-1")));
         state.DeviationPrices = new DeviationPrices(new Price(250_000), null);
         state.CorrectionSums.Set(
             Account("alice"), new CorrectionSums(new WattHours(-1), WattHours.Zero, new Money(-250)));

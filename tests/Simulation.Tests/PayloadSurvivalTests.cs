@@ -27,7 +27,7 @@ public sealed class PayloadSurvivalTests
             _market.Genesis.ComputeHash(),
             _market.Genesis.Time,
             null,
-            _market.Genesis.Validators,
+            SetForecast.Of(_market.Genesis.Validators),
             default,
             default);
     }

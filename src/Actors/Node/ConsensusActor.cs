@@ -31,8 +31,14 @@ public sealed class ConsensusActor : ReceiveActor
     private readonly Queue<ConsensusInput> _inputs = new();
     private readonly List<ConsensusEffect> _effects = [];
     private readonly Queue<(Height Height, long Sequence)> _safety = new();
+
+    /// <summary>The set in which the numbers of each effect in the gate count, in the gate's order.</summary>
+    private readonly Queue<ValidatorSet> _addressBooks = new();
+    private readonly ForeignFrames _foreign;
+    private readonly List<PublicKey> _others = [];
     private IConsensus? _machine;
     private ChainHead? _head;
+    private SetHistory? _sets;
     private CheckpointCertificate? _checkpoint;
     private long _safetySequence;
     private long _checkpointSequence;
@@ -60,6 +66,7 @@ public sealed class ConsensusActor : ReceiveActor
         _transport = transport;
         _mempool = mempool;
         _sync = sync;
+        _foreign = new ForeignFrames(transport, sync);
         _miner = miner;
         _shared = shared;
         Receive<LedgerMessage.Ready>(OnReady);
@@ -85,6 +92,8 @@ public sealed class ConsensusActor : ReceiveActor
     private void OnReady(LedgerMessage.Ready ready)
     {
         _head = ready.Head;
+        _sets = new SetHistory(ready.Head.Sets);
+        ListOthers();
         _safetySequence = _journal.HighestSequenceNumber(PersistenceIds.Consensus);
         _checkpointSequence = _journal.HighestSequenceNumber(PersistenceIds.Checkpoints);
         List<SafetyRecord> recovered = [];
@@ -113,10 +122,35 @@ public sealed class ConsensusActor : ReceiveActor
             return;
         }
 
+        ValidatorSet before = _head!.Validators;
         _head = applied.Head;
+        _sets!.Advance(applied.Head.Sets);
         ForgetSafety(applied.Head.Height);
         Step(new ConsensusInput.Applied(
-            applied.Head.Height, applied.Head.StateRoot, applied.Head.ReceiptsRoot, applied.Head.Validators));
+            applied.Head.Height, applied.Head.StateRoot, applied.Head.ReceiptsRoot, applied.Head.Validators)
+        {
+            Border = applied.Head.Sets.Border,
+        });
+        if (_head.Validators != before)
+        {
+            ListOthers();
+            foreach (FrameReceived early in _foreign.TakeEarly())
+            {
+                OnFrame(early);
+            }
+        }
+    }
+
+    private void ListOthers()
+    {
+        _others.Clear();
+        foreach (Validator validator in _head!.Validators.Validators)
+        {
+            if (validator.Key != _identity.Key)
+            {
+                _others.Add(validator.Key);
+            }
+        }
     }
 
     /// <summary>Keeps the last final blocks of the replay, for a protocol that wants to know them.</summary>
@@ -136,42 +170,81 @@ public sealed class ConsensusActor : ReceiveActor
             return;
         }
 
-        ValidatorSet set = _head!.Validators;
-        MessageRefusal refusal = _shared is null
-            ? _verifier.Verify(frame.Payload.Span, set, out Verified<SignedMessage> message)
-            : _shared.Verify(_verifier, frame.Payload, set, out message);
-        if (refusal == MessageRefusal.None)
+        SignedMessage? decoded = _shared is null
+            ? SignedMessage.Decode(frame.Payload.Span)
+            : _shared.Decode(frame.Payload);
+        if (decoded is not { } signed)
         {
-            Context.System.EventStream.Publish(new SentinelInput.Heard(message, _head.Validators));
+            Refuse(frame.Peer, LinkOffence.Malformed);
+            return;
+        }
+
+        // STAKE-2
+        Height height = signed.Message.Height;
+        bool isEarlierState = height < _head!.Sets.Since && signed.Message is ConsensusMessage.CheckpointVote;
+        Verified<SignedMessage> message = default;
+        MessageRefusal refusal = _sets!.Of(height) is { } set
+            ? Verify(signed, set, out message)
+            : MessageRefusal.UnknownSigner;
+        if (refusal == MessageRefusal.None && (_sets.IsCurrent(height) || isEarlierState))
+        {
+            Context.System.EventStream.Publish(new SentinelInput.Heard(message, _sets.Of(height)!));
             Context.System.EventStream.Publish(new MessageHeard(message));
             Step(new ConsensusInput.Received(message));
+            return;
         }
-        else
-        {
-            _refused++;
-            if (refusal is MessageRefusal.UnknownSigner or MessageRefusal.BadSignature)
-            {
-                Context.System.EventStream.Publish(new SentinelInput.Stranger(frame.Peer, frame.Payload));
-            }
 
-            Context.System.EventStream.Publish(new LinkFault(frame.Peer, OffenceOf(refusal, frame.Payload.Span)));
+        if (refusal is MessageRefusal.UnknownSigner or MessageRefusal.BadSignature)
+        {
+            Context.System.EventStream.Publish(new SentinelInput.Stranger(frame.Peer, frame.Payload));
+        }
+
+        if (refusal != MessageRefusal.None && !MayHaveAnotherSet(height))
+        {
+            Refuse(frame.Peer, OffenceOf(refusal, height));
+            return;
+        }
+
+        OnForeign(frame, signed.Message, refusal == MessageRefusal.None);
+    }
+
+    private MessageRefusal Verify(SignedMessage signed, ValidatorSet set, out Verified<SignedMessage> message) =>
+        _shared is null
+            ? _verifier.Verify(signed, set, out message)
+            : _shared.Verify(_verifier, signed, set, out message);
+
+    /// <summary>A message of a height whose set is another one than that of the height in progress.</summary>
+    private void OnForeign(FrameReceived frame, ConsensusMessage message, bool verified)
+    {
+        if (message.Height > _head!.Height.Next)
+        {
+            _foreign.OnAhead(frame, _head.Height, verified && message.Height == _head.Sets.Border, Context.Now);
+        }
+        else if (message is ConsensusMessage.Status && message.Height < _head.Height.Next
+            && _head.Validators.IndexOf(_identity.Key) is { } self)
+        {
+            ConsensusMessage.Status own = new(
+                _head.Height.Next, View.Zero, _checkpoint?.Height ?? Height.Genesis);
+            _foreign.OnBehind(frame.Peer, _signer.Sign(own, self), Context.Now);
         }
     }
 
-    /// <summary>
-    /// Only at the next height the set and protocol are surely the same at an honest peer, which is behind or ahead.
-    /// </summary>
-    private LinkOffence OffenceOf(MessageRefusal refusal, ReadOnlySpan<byte> wire)
-    {
-        if (refusal == MessageRefusal.Malformed)
-        {
-            return LinkOffence.Malformed;
-        }
+    /// <summary>Its sender may know a later change, or not yet the last one: nobody is to blame.</summary>
+    private bool MayHaveAnotherSet(Height height) =>
+        height < _head!.Sets.Since || height.Value > _head.Height.Value + _head.Sets.Window + 1;
 
-        bool sameSet = SignedMessage.Decode(wire)!.Message.Height == _head!.Height.Next;
-        return sameSet && refusal != MessageRefusal.ForeignProtocol
+    /// <summary>
+    /// Only at the next height the protocol is surely the same at an honest peer, which is behind or ahead.
+    /// </summary>
+    private LinkOffence OffenceOf(MessageRefusal refusal, Height height) =>
+        height == _head!.Height.Next && refusal != MessageRefusal.ForeignProtocol
             ? LinkOffence.BadSignature
             : LinkOffence.Unverifiable;
+
+    private void Refuse(PublicKey peer, LinkOffence offence)
+    {
+        _refused++;
+        Context.System.EventStream.Publish(new LinkFault(peer, offence));
     }
 
     private void Step(ConsensusInput input)
@@ -207,7 +280,7 @@ public sealed class ConsensusActor : ReceiveActor
 
             while (_gate.TryRelease(out ConsensusEffect? effect))
             {
-                Perform(effect!);
+                Perform(effect!, _addressBooks.Dequeue());
                 progress = true;
             }
         }
@@ -226,6 +299,7 @@ public sealed class ConsensusActor : ReceiveActor
             else
             {
                 _gate.Hold(effect);
+                _addressBooks.Enqueue(_head!.Validators);
             }
         }
 
@@ -259,7 +333,8 @@ public sealed class ConsensusActor : ReceiveActor
         }
     }
 
-    private void Perform(ConsensusEffect effect)
+    /// <param name="book">The set in which the effect's numbers count.</param>
+    private void Perform(ConsensusEffect effect, ValidatorSet book)
     {
         switch (effect)
         {
@@ -267,11 +342,14 @@ public sealed class ConsensusActor : ReceiveActor
                 Broadcast(broadcast.Message);
                 break;
             case ConsensusEffect.Send send:
-                Verified<SignedMessage> signed = _signer.Sign(send.Message, _identity.Index!.Value);
-                Transmit(send.To, signed.Value.ToArray());
+                if (Sign(send.Message) is { } signed)
+                {
+                    Transmit(book[send.To].Key, signed.Value.ToArray());
+                }
+
                 break;
             case ConsensusEffect.Relay relay:
-                Transmit(relay.To, relay.Message.ToArray());
+                Transmit(book[relay.To].Key, relay.Message.ToArray());
                 break;
             case ConsensusEffect.SetTimeout timeout:
                 Timers.StartSingleTimer(
@@ -290,8 +368,7 @@ public sealed class ConsensusActor : ReceiveActor
                     Self);
                 break;
             case ConsensusEffect.RequestPayload request:
-                PublicKey from = _head!.Validators[request.From].Key;
-                _mempool.Tell(new MempoolMessage.WantPayload(request.Block, from), Self);
+                _mempool.Tell(new MempoolMessage.WantPayload(request.Block, book[request.From].Key), Self);
                 break;
             case ConsensusEffect.Finalize finalize:
                 _mempool.Tell(new MempoolMessage.Decided(Certified(finalize.Decision)), Self);
@@ -300,7 +377,7 @@ public sealed class ConsensusActor : ReceiveActor
                 Keep(checkpointed.Certificate);
                 break;
             case ConsensusEffect.CatchUp catchUp:
-                PublicKey peer = _head!.Validators[catchUp.Peer].Key;
+                PublicKey peer = book[catchUp.Peer].Key;
                 _sync.Tell(new SyncMessage.CatchUp(peer, catchUp.From, catchUp.IsComparison), Self);
                 break;
             case ConsensusEffect.Diverged diverged:
@@ -324,7 +401,8 @@ public sealed class ConsensusActor : ReceiveActor
     /// <summary>The shell's last look: a decision is only journaled with a certificate that anyone can check.</summary>
     private Verified<Decision> Certified(Decision decision)
     {
-        MessageRefusal refusal = _verifier.Verify(decision, _head!.Validators, out Verified<Decision> verified);
+        MessageRefusal refusal = _verifier.Verify(
+            decision, _sets!.Of(decision.Block.Height)!, out Verified<Decision> verified);
         return refusal == MessageRefusal.None
             ? verified
             : throw new InvalidOperationException(
@@ -333,19 +411,26 @@ public sealed class ConsensusActor : ReceiveActor
 
     private void Broadcast(ConsensusMessage message)
     {
-        Verified<SignedMessage> signed = _signer.Sign(message, _identity.Index!.Value);
+        if (Sign(message) is not { } signed)
+        {
+            return;
+        }
+
         byte[] wire = signed.Value.ToArray();
-        foreach (PublicKey peer in _identity.OtherValidators)
+        foreach (PublicKey peer in _others)
         {
             _transport.Send(peer, FrameKind.Consensus, wire);
         }
 
-        Context.System.EventStream.Publish(new SentinelInput.Heard(signed, _head!.Validators));
+        Context.System.EventStream.Publish(new SentinelInput.Heard(signed, _sets!.Of(message.Height)!));
         _inputs.Enqueue(new ConsensusInput.Received(signed));
     }
 
-    private void Transmit(ValidatorIndex to, byte[] wire) =>
-        _transport.Send(_head!.Validators[to].Key, FrameKind.Consensus, wire);
+    /// <summary>Null when this node has no vote at the message's height: the set has changed meanwhile.</summary>
+    private Verified<SignedMessage>? Sign(ConsensusMessage message) =>
+        _sets!.Of(message.Height)?.IndexOf(_identity.Key) is { } self ? _signer.Sign(message, self) : null;
+
+    private void Transmit(PublicKey to, byte[] wire) => _transport.Send(to, FrameKind.Consensus, wire);
 
     private void Keep(CheckpointCertificate certificate)
     {

@@ -7,9 +7,7 @@ namespace EnergyNode.Actors.Node;
 /// <summary>
 /// Evidence that this node holds and that is not on the ledger yet: when to submit it, and whether again. Pure.
 /// </summary>
-/// <param name="rank">This node's position in the validator set.</param>
-/// <param name="validators">How many there are.</param>
-internal sealed class EvidenceDesk(int rank, int validators)
+internal sealed class EvidenceDesk
 {
     /// <summary>Who detects the same offence waits its turn, so that mostly one submits it.</summary>
     public static readonly Duration Turn = Duration.FromMillis(50);
@@ -28,8 +26,9 @@ internal sealed class EvidenceDesk(int rank, int validators)
 
     public bool IsCommitted(Offence offence) => _committed.Contains(offence);
 
+    /// <param name="members">Their order is the order of turns.</param>
     /// <returns>False when it is known, on the ledger, or one too many.</returns>
-    public bool Add(FaultEvidence evidence, Instant now)
+    public bool Add(FaultEvidence evidence, Instant now, Membership members)
     {
         Offence offence = LedgerEvidence.OffenceOf(evidence);
         bool isPunished = _punishedTo.TryGetValue(offence.Culprit, out Height to) && offence.Height <= to;
@@ -40,6 +39,8 @@ internal sealed class EvidenceDesk(int rank, int validators)
         }
 
         byte[] bytes = evidence.ToArray();
+        int validators = members.Set.Count;
+        int rank = members.Set.IndexOf(members.Self)?.Value ?? 0;
         int first = FaultEvidence.IdOf(bytes).ToArray()[0] % validators;
         long turn = Turn.Micros * ((rank - first + validators) % validators);
         Duration wait = new(turn < LongestTurn.Micros ? turn : LongestTurn.Micros);
@@ -62,6 +63,18 @@ internal sealed class EvidenceDesk(int rank, int validators)
         if (_committed.Count < Limits.MaxRememberedOffences)
         {
             _committed.Add(offence);
+        }
+    }
+
+    /// <summary>The ledger knows no longer who validated then: it would refuse such evidence.</summary>
+    public void ForgetBelow(Height known)
+    {
+        foreach (Offence offence in new List<Offence>(_waiting.Keys))
+        {
+            if (offence.Height < known)
+            {
+                _waiting.Remove(offence);
+            }
         }
     }
 

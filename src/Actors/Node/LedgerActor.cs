@@ -53,7 +53,7 @@ public sealed class LedgerActor : ReceiveActor
             genesis.ComputeHash(),
             genesis.Time,
             null,
-            genesis.Validators,
+            _state.Staking.Forecast,
             _state.CommitRoot(),
             Hash32.Zero);
 
@@ -111,6 +111,7 @@ public sealed class LedgerActor : ReceiveActor
         Publish(new LedgerMessage.Ready(_head, signers, CloseDue())
         {
             Offences = [.. _state.Offences.Keys],
+            Reinstated = Reinstated(),
             EvidenceSigners = bare,
         });
     }
@@ -145,8 +146,7 @@ public sealed class LedgerActor : ReceiveActor
 
     private void Execute()
     {
-        _execution = new BlockExecution(
-            _state, _current!.Block, _current.Batches, _head.Validators, _evidence);
+        _execution = new BlockExecution(_state, _current!.Block, _current.Batches, _evidence);
         Advance([]);
     }
 
@@ -185,7 +185,7 @@ public sealed class LedgerActor : ReceiveActor
             block.Block.Hash,
             header.Time,
             header.Proposer,
-            _head.Validators,
+            _state.Staking.Forecast,
             outcome.StateRoot,
             outcome.ReceiptsRoot)
         {
@@ -234,6 +234,21 @@ public sealed class LedgerActor : ReceiveActor
         }
 
         return signers;
+    }
+
+    private SortedSet<PublicKey> Reinstated()
+    {
+        SortedSet<PublicKey> active = [];
+        foreach (Offence offence in _state.Offences.Keys)
+        {
+            if (_state.Staking.Validators.TryGet(offence.Culprit, out StakedValidator validator)
+                && validator.Standing == ValidatorStanding.Active)
+            {
+                active.Add(offence.Culprit);
+            }
+        }
+
+        return active;
     }
 
     /// <summary>Validators without an account: they may bring evidence.</summary>

@@ -28,6 +28,9 @@ public abstract record LedgerMessage
         /// <summary>What validators were proved to have done so far.</summary>
         public IReadOnlyList<Offence> Offences { get; init; } = [];
 
+        /// <summary>Of those who did it, who may be in a set again: they were jailed and have unjailed.</summary>
+        public IReadOnlySet<PublicKey> Reinstated { get; init; } = new SortedSet<PublicKey>();
+
         /// <summary>Those of the signers who are validators without an account: they may bring evidence only.</summary>
         public IReadOnlyList<PublicKey> EvidenceSigners { get; init; } = [];
     }

@@ -20,7 +20,7 @@ public sealed class MempoolActor : ReceiveActor
     private readonly PayloadLog _log;
     private readonly BatchVerifier _verifier;
     private readonly ITransport _transport;
-    private readonly NodeIdentity _identity;
+    private readonly Membership _members;
     private readonly NodeTimings _timings;
     private readonly IActorRef _peers;
     private readonly SortedDictionary<Hash32, SortedSet<PublicKey>> _clients = [];
@@ -46,10 +46,10 @@ public sealed class MempoolActor : ReceiveActor
         ITransport transport,
         IActorRef peers)
     {
-        _identity = identity;
+        _members = new Membership(identity.Key, identity.FirstValidators);
         _timings = timings;
         _limits = limits;
-        _preferred = identity.OtherValidators;
+        _preferred = _members.Others;
         _pool = new Mempool(limits);
         _payloads = new PayloadDesk(_pool);
         _log = new PayloadLog(journal);
@@ -109,6 +109,7 @@ public sealed class MempoolActor : ReceiveActor
         }
 
         _blockTime = ready.Head.Time;
+        _members.Update(ready.Head.Validators);
         _ready = true;
         AwaitClose(ready.CloseDue);
     }
@@ -127,6 +128,7 @@ public sealed class MempoolActor : ReceiveActor
 
         _pool.SetEvidenceSigners(applied.EvidenceSigners);
         _blockTime = applied.Head.Time;
+        _members.Update(applied.Head.Validators);
         foreach (BatchOutcome outcome in applied.Outcome.Batches)
         {
             Hash32 hash = outcome.Batch.Hash;
@@ -176,7 +178,7 @@ public sealed class MempoolActor : ReceiveActor
     private void AwaitClose(Instant? due)
     {
         _closeDue = due;
-        if (due is { } at && _identity.IsValidator)
+        if (due is { } at && _members.IsValidator)
         {
             long wait = Math.Max(0, at.Since(Context.Now).Micros);
             Timers.StartSingleTimer("close", new CloseIsDue(), new Duration(wait));
@@ -216,7 +218,7 @@ public sealed class MempoolActor : ReceiveActor
     private void TakeOwn(ReadOnlyMemory<byte> bytes)
     {
         Hash32 hash = SignedBatch.HashOf(bytes.Span);
-        if (!_pool.Contains(hash) && AdmitFromClient(_identity.Key, bytes) == AdmissionRefusal.None)
+        if (!_pool.Contains(hash) && AdmitFromClient(_members.Self, bytes) == AdmissionRefusal.None)
         {
             SpreadOwn(hash, bytes);
         }
@@ -231,7 +233,7 @@ public sealed class MempoolActor : ReceiveActor
 
     private AdmissionRefusal AdmitFromClient(PublicKey client, ReadOnlyMemory<byte> bytes)
     {
-        if (!_ready || !_identity.IsValidator)
+        if (!_ready || !_members.IsValidator)
         {
             return AdmissionRefusal.NotReady;
         }
@@ -368,7 +370,7 @@ public sealed class MempoolActor : ReceiveActor
         }
 
         byte[] payload = BatchFrames.Request(_own.GetRange(0, Math.Min(_own.Count, Limits.MaxBatchesPerRequest)));
-        foreach (PublicKey peer in _identity.OtherValidators)
+        foreach (PublicKey peer in _members.Others)
         {
             _transport.Send(peer, FrameKind.BatchAnnounce, payload);
         }
@@ -391,7 +393,7 @@ public sealed class MempoolActor : ReceiveActor
     private void Spread(IReadOnlyList<ReadOnlyMemory<byte>> batches)
     {
         byte[] payload = BatchFrames.Batches(batches);
-        foreach (PublicKey peer in _identity.OtherValidators)
+        foreach (PublicKey peer in _members.Others)
         {
             _transport.Send(peer, FrameKind.Batches, payload);
         }

@@ -71,13 +71,15 @@ public sealed record NodeActors(
             Props.Create(() => new MarketActor(genesis.Books))
                 .WithSupervisorStrategy(SupervisorStrategy.Escalating),
             "market");
+
+        // Who looks up senders in the set hears of a new one before consensus passes on its first message.
         IActorRef ledger = system.ActorOf(
             Props.Create(() => new LedgerActor(
                 genesis,
                 ports.Journal,
                 ports.Signatures,
                 market,
-                [mempool, consensus, sync, readModel, suspicion, sentinel])),
+                [mempool, suspicion, sentinel, peers, consensus, sync, readModel])),
             "ledger");
         mempool.Tell(new MempoolActor.Wire(consensus, ledger));
         sync.Tell(new SyncActor.Wire(consensus));

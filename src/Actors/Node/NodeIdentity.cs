@@ -1,47 +1,19 @@
-using System.Collections.Generic;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Node;
 
-/// <summary>Which node of which chain this is.</summary>
-public sealed class NodeIdentity
+/// <summary>Which node of which chain this is. Who validates changes: see <see cref="Membership"/>.</summary>
+public sealed class NodeIdentity(GenesisBlock genesis, PublicKey key)
 {
-    public NodeIdentity(GenesisBlock genesis, PublicKey key)
-    {
-        Chain = genesis.Chain;
-        Consensus = genesis.Consensus;
-        Work = genesis.Work;
-        Key = key;
-        Validators = genesis.Validators;
-        Index = Validators.IndexOf(key);
-        List<PublicKey> others = [];
-        foreach (Validator validator in Validators.Validators)
-        {
-            if (validator.Key != key)
-            {
-                others.Add(validator.Key);
-            }
-        }
+    public ChainId Chain { get; } = genesis.Chain;
 
-        OtherValidators = others;
-    }
-
-    public ChainId Chain { get; }
-
-    public ConsensusProtocol Consensus { get; }
+    public ConsensusProtocol Consensus { get; } = genesis.Consensus;
 
     /// <summary>There under proof of work only.</summary>
-    public WorkParameters? Work { get; }
+    public WorkParameters? Work { get; } = genesis.Work;
 
-    public PublicKey Key { get; }
+    public PublicKey Key { get; } = key;
 
-    public ValidatorSet Validators { get; }
-
-    /// <summary>Null for an observer.</summary>
-    public ValidatorIndex? Index { get; }
-
-    public bool IsValidator => Index is not null;
-
-    /// <summary>In the order of the validator set.</summary>
-    public IReadOnlyList<PublicKey> OtherValidators { get; }
+    /// <summary>The set of height 1.</summary>
+    public ValidatorSet FirstValidators { get; } = genesis.Validators;
 }

@@ -12,6 +12,7 @@ public sealed class PeersActor : ReceiveActor
     private readonly ITransport _transport;
     private readonly SortedDictionary<PublicKey, PeerStatus> _members = [];
     private readonly HashSet<PublicKey> _clients = [];
+    private ValidatorSet _set;
     private readonly LinkScores _scores = new();
     private Wire? _actors;
 
@@ -19,6 +20,9 @@ public sealed class PeersActor : ReceiveActor
     {
         _identity = identity;
         _transport = transport;
+        _set = identity.FirstValidators;
+        Receive<LedgerMessage.Ready>(ready => OnSet(ready.Head.Validators));
+        Receive<LedgerMessage.Applied>(applied => OnSet(applied.Head.Validators));
         Receive<Wire>(wire => _actors = wire);
         Receive<Listening>(message =>
             _members[_identity.Key] = OwnEntry() with { Address = message.Address });
@@ -39,18 +43,39 @@ public sealed class PeersActor : ReceiveActor
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(LinkFault));
-        foreach (Validator validator in _identity.Validators.Validators)
+        foreach (Validator validator in _set.Validators)
         {
-            bool self = validator.Key == _identity.Key;
-            _members[validator.Key] = new PeerStatus(
-                validator.Name.ToString(),
-                validator.Key,
-                PeerRole.Validator,
-                self,
-                "",
-                Context.Now);
+            Enter(validator);
         }
     }
+
+    private void OnSet(ValidatorSet set)
+    {
+        if (set == _set)
+        {
+            return;
+        }
+
+        _set = set;
+        foreach (Validator validator in set.Validators)
+        {
+            Enter(validator);
+        }
+    }
+
+    /// <summary>Who is known already keeps its entry, under the validator's name.</summary>
+    private void Enter(Validator validator)
+    {
+        string name = validator.Name.ToString();
+        _members[validator.Key] = _members.TryGetValue(validator.Key, out PeerStatus? known)
+            ? known with { Name = name, Role = PeerRole.Validator }
+            : new PeerStatus(
+                name, validator.Key, PeerRole.Validator, validator.Key == _identity.Key, "", Context.Now);
+    }
+
+    /// <summary>By the chain, not by what the peer said of itself when it connected.</summary>
+    private PeerRole RoleOf(PublicKey peer) =>
+        _set.IndexOf(peer) is not null ? PeerRole.Validator : PeerRole.Observer;
 
     private void OnConnected(PeerConnected message)
     {
@@ -71,7 +96,7 @@ public sealed class PeersActor : ReceiveActor
         }
 
         _members[message.Peer] = new PeerStatus(
-            name, message.Peer, message.Role, true, message.Address, Context.Now);
+            name, message.Peer, RoleOf(message.Peer), true, message.Address, Context.Now);
     }
 
     /// <summary>The observer that has been away longest.</summary>
@@ -80,7 +105,7 @@ public sealed class PeersActor : ReceiveActor
         PeerStatus? oldest = null;
         foreach (PeerStatus member in _members.Values)
         {
-            bool mayGo = !member.Connected && _identity.Validators.IndexOf(member.Key) is null;
+            bool mayGo = !member.Connected && _set.IndexOf(member.Key) is null;
             oldest = mayGo && (oldest is null || member.Since < oldest.Since) ? member : oldest;
         }
 
@@ -124,9 +149,9 @@ public sealed class PeersActor : ReceiveActor
 
     private static bool IsForRole(FrameKind kind, PeerRole role) => kind switch
     {
-        FrameKind.Consensus or FrameKind.Batches or FrameKind.BatchAnnounce
-            or FrameKind.VoteDigests or FrameKind.VoteRequest or FrameKind.Votes => role == PeerRole.Validator,
-        FrameKind.BatchRequest or FrameKind.BlockRequest or FrameKind.Blocks => role != PeerRole.Client,
+        FrameKind.Consensus or FrameKind.Batches or FrameKind.BatchAnnounce or FrameKind.BatchRequest
+            or FrameKind.BlockRequest or FrameKind.Blocks
+            or FrameKind.VoteDigests or FrameKind.VoteRequest or FrameKind.Votes => role != PeerRole.Client,
         FrameKind.Submit or FrameKind.Query => role == PeerRole.Client,
         _ => false,
     };
@@ -137,6 +162,11 @@ public sealed class PeersActor : ReceiveActor
         {
             case FrameKind.Consensus:
                 _actors!.Consensus.Tell(frame, Self);
+                break;
+            case FrameKind.Batches or FrameKind.BatchAnnounce
+                or FrameKind.VoteDigests or FrameKind.VoteRequest or FrameKind.Votes
+                when RoleOf(frame.Peer) != PeerRole.Validator:
+                // Its head and this node's may differ: it may have a vote there, so nobody is to blame.
                 break;
             case FrameKind.VoteDigests or FrameKind.VoteRequest or FrameKind.Votes:
                 _actors!.Sentinel?.Tell(frame, Self);
@@ -205,16 +235,16 @@ public sealed class PeersActor : ReceiveActor
     private PeersReport Report()
     {
         List<PeerStatus> members = [];
-        foreach (Validator validator in _identity.Validators.Validators)
+        foreach (Validator validator in _set.Validators)
         {
             members.Add(_members[validator.Key]);
         }
 
         foreach (PeerStatus member in _members.Values)
         {
-            if (_identity.Validators.IndexOf(member.Key) is null)
+            if (_set.IndexOf(member.Key) is null)
             {
-                members.Add(member);
+                members.Add(member with { Role = PeerRole.Observer });
             }
         }
 

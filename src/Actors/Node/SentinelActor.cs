@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using EnergyNode.Actors.Ports;
+using EnergyNode.Consensus;
 using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 
@@ -28,12 +29,14 @@ public sealed class SentinelActor : ReceiveActor
     private readonly ITransport _transport;
     private readonly IActorRef _mempool;
     private readonly IActorRef _peers;
-    private readonly EvidenceDesk? _desk;
+    private readonly Membership _members;
+    private readonly EvidenceDesk _desk = new();
     private readonly EvidenceVerifier _verifier;
-    private readonly SortedSet<PublicKey> _expelled = [];
+    private readonly SortedDictionary<PublicKey, Instant> _expelled = [];
     private readonly List<SentinelEffect> _effects = [];
     private SentinelMachine? _machine;
     private ChainHead? _head;
+    private SetHistory? _sets;
     private long _sequence;
     private long _statements;
     private long _nonce;
@@ -58,7 +61,7 @@ public sealed class SentinelActor : ReceiveActor
         _mempool = mempool;
         _peers = peers;
         _verifier = new EvidenceVerifier(identity.Chain, signatures);
-        _desk = identity.Index is { } self ? new EvidenceDesk(self.Value, identity.Validators.Count) : null;
+        _members = new Membership(identity.Key, identity.FirstValidators);
         Receive<LedgerMessage.Ready>(OnReady);
         Receive<LedgerMessage.Applied>(OnApplied);
         Receive<SentinelInput>(Step);
@@ -68,7 +71,7 @@ public sealed class SentinelActor : ReceiveActor
         Receive<JournalFailed>(message =>
             throw new InvalidOperationException($"The journal cannot be written: {message.Reason}"));
         Receive<SentinelMessage.Ask>(_ => Sender.Tell(
-            new SentinelMessage.Report(_desk?.Count ?? 0, _accusations, [.. _expelled]), Self));
+            new SentinelMessage.Report(_desk.Count, _accusations, [.. _expelled.Keys]), Self));
     }
 
     /// <inheritdoc/>
@@ -80,12 +83,16 @@ public sealed class SentinelActor : ReceiveActor
 
     private void OnReady(LedgerMessage.Ready ready)
     {
-        _head = ready.Head;
+        OnHead(ready.Head);
         _machine = new SentinelMachine(_identity.Chain, _signatures, ready.Head.Height, ready.Head.Validators);
         NoteNonce(ready.Signers);
         foreach (Offence offence in ready.Offences)
         {
-            Punished(offence, offence.Height);
+            _desk.Commit(offence, offence.Height);
+            if (!ready.Reinstated.Contains(offence.Culprit))
+            {
+                ExpelCulprit(offence);
+            }
         }
 
         _statements = _journal.HighestSequenceNumber(PersistenceIds.Statements);
@@ -95,9 +102,19 @@ public sealed class SentinelActor : ReceiveActor
             // What an earlier life proved and did not bring to the ledger is brought now.
             if (FaultEvidence.Decode(record.Payload) is { } evidence)
             {
-                _desk?.Add(evidence, Context.Now);
+                _desk.Add(evidence, Context.Now, _members);
             }
         }
+
+        _desk.ForgetBelow(_head!.Sets.Known);
+    }
+
+    private void OnHead(ChainHead head)
+    {
+        _head = head;
+        _sets = new SetHistory(head.Sets);
+        _members.Update(head.Validators);
+        _desk.ForgetBelow(head.Sets.Known);
     }
 
     private void OnApplied(LedgerMessage.Applied applied)
@@ -108,11 +125,12 @@ public sealed class SentinelActor : ReceiveActor
         }
 
         Step(new SentinelInput.Decided(applied.Block.Decision.Value.Certificate, _head!.Validators));
-        _head = applied.Head;
+        OnHead(applied.Head);
         NoteNonce(applied.Signers);
         foreach (Offence offence in applied.Outcome.Offences)
         {
-            Punished(offence, applied.Head.Height);
+            _desk.Commit(offence, applied.Head.Height);
+            ExpelCulprit(offence);
             Context.System.EventStream.Publish(new SentinelMessage.Committed(offence, applied.Head.Height));
         }
 
@@ -160,8 +178,8 @@ public sealed class SentinelActor : ReceiveActor
             case SentinelEffect.Accuse accuse:
                 Accuse(accuse.Evidence);
                 break;
-            case SentinelEffect.Broadcast broadcast when _identity.IsValidator:
-                foreach (PublicKey peer in _identity.OtherValidators)
+            case SentinelEffect.Broadcast broadcast when _members.IsValidator:
+                foreach (PublicKey peer in _members.Others)
                 {
                     _transport.Send(peer, FrameOf(broadcast.Kind), broadcast.Bytes);
                 }
@@ -179,15 +197,14 @@ public sealed class SentinelActor : ReceiveActor
     private void Accuse(FaultEvidence evidence)
     {
         // The last look: what this node says of others must convince them.
-        ValidatorSet set = _head!.Validators;
-        if (_verifier.Verify(evidence, set) != EvidenceRefusal.None)
+        if (_sets!.Of(evidence.Height) is not { } set || _verifier.Verify(evidence, set) != EvidenceRefusal.None)
         {
             return;
         }
 
         _accusations++;
         Context.System.EventStream.Publish(new SentinelMessage.Accused(evidence));
-        if (_desk is not null && _desk.Add(evidence, Context.Now))
+        if (_members.IsValidator && _desk.Add(evidence, Context.Now, _members))
         {
             _sequence++;
             JournalRecord record = new(
@@ -211,7 +228,7 @@ public sealed class SentinelActor : ReceiveActor
 
     private void SubmitDue()
     {
-        if (_desk is null || _head is null)
+        if (_head is null || !_members.IsValidator)
         {
             return;
         }
@@ -231,11 +248,12 @@ public sealed class SentinelActor : ReceiveActor
         }
     }
 
-    private void Punished(Offence offence, Height height)
+    private void ExpelCulprit(Offence offence)
     {
-        _desk?.Commit(offence, height);
-        if (offence.Culprit != _identity.Key && _expelled.Add(offence.Culprit))
+        bool isExpelled = _expelled.TryGetValue(offence.Culprit, out Instant until) && Context.Now < until;
+        if (offence.Culprit != _identity.Key && !isExpelled)
         {
+            _expelled[offence.Culprit] = Context.Now.Plus(Exclusion);
             _peers.Tell(
                 new Expel(offence.Culprit, Exclusion, $"was proved to lie at height {offence.Height}"), Self);
         }

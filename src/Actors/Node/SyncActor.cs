@@ -14,7 +14,7 @@ public sealed class SyncActor : ReceiveActor
 {
     private const ushort Version = 1;
 
-    private readonly NodeIdentity _identity;
+    private readonly Membership _members;
     private readonly IJournal _journal;
     private readonly ITransport _transport;
     private readonly IActorRef _mempool;
@@ -40,16 +40,20 @@ public sealed class SyncActor : ReceiveActor
         ITransport transport,
         IActorRef mempool)
     {
-        _identity = identity;
+        _members = new Membership(identity.Key, identity.FirstValidators);
         _timings = timings;
         _journal = journal;
         _transport = transport;
         _mempool = mempool;
-        _preference = new PeerPreference(identity.OtherValidators, identity.OtherValidators.Count);
+        _preference = new PeerPreference(_members.Others, _members.Others.Count);
         _messages = new MessageVerifier(identity.Chain, signatures, identity.Consensus, identity.Work);
         _batches = new BatchVerifier(identity.Chain, signatures);
         Receive<Wire>(wire => _consensus = wire.Consensus);
-        Receive<LedgerMessage.Ready>(ready => _head = ready.Head);
+        Receive<LedgerMessage.Ready>(ready =>
+        {
+            _head = ready.Head;
+            _members.Update(ready.Head.Validators);
+        });
         Receive<LedgerMessage.Applied>(OnApplied);
         Receive<SyncMessage.CatchUp>(OnCatchUp);
         Receive<SyncMessage.PeerWants>(OnPeerWants);
@@ -64,10 +68,7 @@ public sealed class SyncActor : ReceiveActor
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(PeerPreference));
-        if (!_identity.IsValidator)
-        {
-            Timers.StartPeriodicTimer("follow", new Follow(), _timings.FollowInterval);
-        }
+        Timers.StartPeriodicTimer("follow", new Follow(), _timings.FollowInterval);
     }
 
     /// <summary>
@@ -77,7 +78,7 @@ public sealed class SyncActor : ReceiveActor
     private void AskNext()
     {
         int candidates = _preference.Trusted > 0 ? _preference.Trusted : _preference.Peers.Count;
-        if (candidates > 0)
+        if (!_members.IsValidator && candidates > 0)
         {
             PublicKey peer = _preference.Peers[_asked % candidates];
             _asked = (_asked + 1) % candidates;
@@ -88,6 +89,7 @@ public sealed class SyncActor : ReceiveActor
     private void OnApplied(LedgerMessage.Applied applied)
     {
         _head = applied.Head;
+        _members.Update(applied.Head.Validators);
         if (!applied.Replayed)
         {
             HandOver();

@@ -28,11 +28,17 @@ public sealed class MessageVerifier(
     public MessageRefusal Verify(ReadOnlySpan<byte> wire, ValidatorSet set, out Verified<SignedMessage> message)
     {
         message = default;
-        if (SignedMessage.Decode(wire) is not { } signed)
-        {
-            return MessageRefusal.Malformed;
-        }
+        return SignedMessage.Decode(wire) is { } signed
+            ? Verify(signed, set, out message)
+            : MessageRefusal.Malformed;
+    }
 
+    /// <param name="signed">Decoded, and not verified.</param>
+    /// <param name="set">The validator set of the message's height.</param>
+    /// <param name="message">Only set when nothing is refused.</param>
+    public MessageRefusal Verify(SignedMessage signed, ValidatorSet set, out Verified<SignedMessage> message)
+    {
+        message = default;
         if (!set.Contains(signed.Sender))
         {
             return MessageRefusal.UnknownSigner;

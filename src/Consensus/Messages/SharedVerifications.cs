@@ -6,48 +6,65 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Consensus;
 
 /// <summary>
-/// For many nodes of one chain in one process, which get the same bytes of a broadcast: each is decoded and verified
-/// once for each validator set, and the message, which nobody can change, is shared. The answer is the one that every
-/// node would find. Frames are known by the identity of their array, so nobody may write to one that was sent. Not
-/// thread-safe.
+/// For many nodes of one chain in one process, which get the same bytes of a broadcast: each is decoded once, and
+/// verified once for each validator set, and the message, which nobody can change, is shared. The answer is the one
+/// that every node would find. Frames are known by the identity of their array, so nobody may write to one that was
+/// sent. Not thread-safe.
 /// </summary>
 public sealed class SharedVerifications
 {
-    /// <summary>Frames that are remembered: 100 validators have two or three each on their way; 4,096 places of some
-    /// 100 bytes.</summary>
+    /// <summary>Frames that are remembered: 100 validators have two or three each on their way; twice 4,096 places of
+    /// some 50 bytes.</summary>
     private const int Places = 4_096;
 
-    private readonly Place[] _places = new Place[Places];
+    private readonly Reading[] _readings = new Reading[Places];
+    private readonly Verdict[] _verdicts = new Verdict[Places];
 
-    /// <summary>As <see cref="MessageVerifier.Verify(ReadOnlySpan{byte}, ValidatorSet, out Verified{SignedMessage})"/>.
-    /// </summary>
-    /// <param name="verifier">All that use this must be of one chain and one set of keys.</param>
-    public MessageRefusal Verify(
-        MessageVerifier verifier, ReadOnlyMemory<byte> wire, ValidatorSet set, out Verified<SignedMessage> message)
+    /// <summary>As <see cref="SignedMessage.Decode"/>.</summary>
+    public SignedMessage? Decode(ReadOnlyMemory<byte> wire)
     {
         bool isWhole = MemoryMarshal.TryGetArray(wire, out ArraySegment<byte> segment)
             && segment.Array is { Length: > 0 } whole && whole.Length == wire.Length;
         if (!isWhole)
         {
-            return verifier.Verify(wire.Span, set, out message);
+            return SignedMessage.Decode(wire.Span);
         }
 
         byte[] array = segment.Array!;
-        ref Place place = ref _places[(uint)RuntimeHelpers.GetHashCode(array) % Places];
-        if (!ReferenceEquals(place.Wire, array) || place.Set != set.Hash || place.Protocol != verifier.Protocol)
+        ref Reading place = ref _readings[PlaceOf(array)];
+        if (!ReferenceEquals(place.Wire, array))
         {
-            MessageRefusal refusal = verifier.Verify(wire.Span, set, out message);
-            place = new Place(array, set.Hash, verifier.Protocol, refusal, message);
+            place = new Reading(array, SignedMessage.Decode(array));
         }
 
-        message = place.Message;
+        return place.Message;
+    }
+
+    /// <summary>As <see cref="MessageVerifier.Verify(SignedMessage, ValidatorSet, out Verified{SignedMessage})"/>.
+    /// </summary>
+    /// <param name="verifier">All that use this must be of one chain and one set of keys.</param>
+    public MessageRefusal Verify(
+        MessageVerifier verifier, SignedMessage signed, ValidatorSet set, out Verified<SignedMessage> message)
+    {
+        ref Verdict place = ref _verdicts[PlaceOf(signed)];
+        if (!ReferenceEquals(place.Message, signed) || place.Set != set.Hash || place.Protocol != verifier.Protocol)
+        {
+            MessageRefusal refusal = verifier.Verify(signed, set, out Verified<SignedMessage> verified);
+            place = new Verdict(signed, set.Hash, verifier.Protocol, refusal, verified);
+        }
+
+        message = place.Verified;
         return place.Refusal;
     }
 
-    private readonly record struct Place(
-        byte[]? Wire,
+    private static int PlaceOf(object what) => (int)((uint)RuntimeHelpers.GetHashCode(what) % Places);
+
+    private readonly record struct Reading(byte[]? Wire, SignedMessage? Message);
+
+    private readonly record struct Verdict(
+        SignedMessage? Message,
         Hash32 Set,
         ConsensusProtocol Protocol,
         MessageRefusal Refusal,
-        Verified<SignedMessage> Message);
+        Verified<SignedMessage> Verified);
 }

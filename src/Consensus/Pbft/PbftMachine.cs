@@ -17,12 +17,16 @@ public sealed partial class PbftMachine : IConsensus
     private readonly List<CommitCertificate> _recent = [];
 
     private ValidatorSet _set;
+
+    /// <summary>The first height of <see cref="_set"/>.</summary>
+    private Height _since;
+
     private ValidatorIndex? _self;
     private ChainTip _tip;
     private LeaderSchedule _leaders;
     private ViewChangeLog _viewChanges;
     private AdaptiveTimeout _patience;
-    private CheckpointDesk _checkpoints;
+    private readonly CheckpointDesk _checkpoints;
     private PeerDesk _peers;
     private RejoinWatch _rejoin;
     private Silence? _silence;
@@ -57,7 +61,7 @@ public sealed partial class PbftMachine : IConsensus
         _window = options.Window;
         _set = options.Validators;
         _self = options.Self;
-        _selfKey = options.Self is { } self ? options.Validators[self].Key : null;
+        _selfKey = options.SelfKey ?? (options.Self is { } self ? options.Validators[self].Key : null);
         _tip = options.Tip;
         if (options.TipCertificate is { } certificate)
         {
@@ -68,7 +72,9 @@ public sealed partial class PbftMachine : IConsensus
         _viewChanges = new ViewChangeLog(_set.Count);
         _patience = new AdaptiveTimeout(
             options.ViewTimeout, options.MinViewTimeout, options.MaxViewTimeout, _set.Count);
-        _checkpoints = NewCheckpointDesk();
+        _since = options.SetSince;
+        _checkpoints = new CheckpointDesk(
+            new VotingPower(_set, QuorumRule.Heads), _self, _since, options.CheckpointInterval);
         _peers = new PeerDesk(_set.Count, _self, options.ResendDelay);
         _rejoin = new RejoinWatch(_set.Count, _set.Quorum, _window);
         FillWindow();
@@ -132,6 +138,7 @@ public sealed partial class PbftMachine : IConsensus
         BorshWriter writer = new(4096);
         _tip.WriteTo(writer);
         writer.Hash32(_set.Hash);
+        writer.I64(_since.Value);
         writer.I64(_self?.Value ?? -1);
         writer.Bool(_isStarted);
         writer.Bool(_isHalted);
@@ -168,6 +175,13 @@ public sealed partial class PbftMachine : IConsensus
 
     private void OnReceived(SignedMessage message)
     {
+        // STAKE-2: a sender's number is its place in the set of the message's height.
+        if (message.Message.Height < _since)
+        {
+            OnEarlier(message);
+            return;
+        }
+
         if (!_set.Contains(message.Sender))
         {
             return;
@@ -194,6 +208,15 @@ public sealed partial class PbftMachine : IConsensus
         }
 
         Advance();
+    }
+
+    /// <summary>Of a height of another set: only the last votes on its state are of use.</summary>
+    private void OnEarlier(SignedMessage message)
+    {
+        if (message.Message is ConsensusMessage.CheckpointVote)
+        {
+            _isHalted = !_checkpoints.OnVote(message, _effects);
+        }
     }
 
     private void OnHeightMessage(SignedMessage message)
@@ -259,7 +282,7 @@ public sealed partial class PbftMachine : IConsensus
         _slots.RemoveAt(0);
 
         // R10
-        _border = !applied.IsSetChangePending ? null : _border ?? new Height(applied.Height.Value + _window);
+        _border = applied.Border is { } changes ? new Height(changes.Value - 1) : null;
         if (applied.Next.Hash != _set.Hash)
         {
             ChangeSet(applied.Next);
@@ -287,16 +310,11 @@ public sealed partial class PbftMachine : IConsensus
         _viewChanges = new ViewChangeLog(next.Count);
         _patience = new AdaptiveTimeout(
             _options.ViewTimeout, _options.MinViewTimeout, _options.MaxViewTimeout, next.Count);
-        _checkpoints = NewCheckpointDesk();
+        _since = _tip.Height.Next;
+        _checkpoints.ChangeSet(new VotingPower(next, QuorumRule.Heads), _self, _since);
         _peers = new PeerDesk(next.Count, _self, _options.ResendDelay);
         _rejoin = new RejoinWatch(next.Count, next.Quorum, _window);
     }
-
-    private CheckpointDesk NewCheckpointDesk() =>
-        new(new VotingPower(_set, QuorumRule.Heads), _self, _options.CheckpointInterval)
-        {
-            IsSilent = _self is null || _silence is not null,
-        };
 
     /// <summary>A window in which to vote, and another one for what peers say that are a window ahead.</summary>
     private void FillWindow()

@@ -14,6 +14,12 @@ public sealed record PbftOptions
     /// <summary>The set that decides the height after <see cref="Tip"/>.</summary>
     public required ValidatorSet Validators { get; init; }
 
+    /// <summary>This node's key, by which an observer sees that it has joined; null for one that never votes.</summary>
+    public PublicKey? SelfKey { get; init; }
+
+    /// <summary>The first height of <see cref="Validators"/>.</summary>
+    public Height SetSince { get; init; } = Height.Genesis;
+
     public required ChainTip Tip { get; init; }
 
     /// <summary>

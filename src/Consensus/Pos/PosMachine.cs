@@ -14,11 +14,15 @@ public sealed partial class PosMachine : IConsensus
     private readonly PublicKey? _selfKey;
 
     private ValidatorSet _set;
+
+    /// <summary>The first height of <see cref="_set"/>.</summary>
+    private Height _since;
+
     private ValidatorIndex? _self;
     private ChainTip _tip;
     private HeightState _at;
     private NextHeightBuffer _next;
-    private CheckpointDesk _checkpoints;
+    private readonly CheckpointDesk _checkpoints;
     private PeerDesk _peers;
 
     /// <summary>Final, and not yet executed: nothing else happens at its height.</summary>
@@ -38,11 +42,13 @@ public sealed partial class PosMachine : IConsensus
         _options = options;
         _set = options.Validators;
         _self = options.Self;
-        _selfKey = options.Self is { } self ? options.Validators[self].Key : null;
+        _selfKey = options.SelfKey ?? (options.Self is { } self ? options.Validators[self].Key : null);
         _tip = options.Tip;
         _at = new HeightState(_tip.Height.Next, _set, _options.Leaders);
         _next = new NextHeightBuffer(_set.Count);
-        _checkpoints = NewCheckpointDesk();
+        _since = options.SetSince;
+        _checkpoints = new CheckpointDesk(
+            new VotingPower(_set, QuorumRule.Power), _self, _since, options.CheckpointInterval);
         _peers = new PeerDesk(_set.Count, _self, options.ResendDelay);
     }
 
@@ -104,6 +110,7 @@ public sealed partial class PosMachine : IConsensus
         BorshWriter writer = new(4096);
         _tip.WriteTo(writer);
         writer.Hash32(_set.Hash);
+        writer.I64(_since.Value);
         writer.I64(_self?.Value ?? -1);
         writer.Bool(_isStarted);
         writer.Bool(_isHalted);
@@ -120,6 +127,13 @@ public sealed partial class PosMachine : IConsensus
 
     private void OnReceived(SignedMessage message)
     {
+        // STAKE-2: a sender's number is its place in the set of the message's height.
+        if (message.Message.Height < _since)
+        {
+            OnEarlier(message);
+            return;
+        }
+
         if (!_set.Contains(message.Sender))
         {
             return;
@@ -158,6 +172,15 @@ public sealed partial class PosMachine : IConsensus
 
         OnCurrent(message);
         Advance();
+    }
+
+    /// <summary>Of a height of another set: only the last votes on its state are of use.</summary>
+    private void OnEarlier(SignedMessage message)
+    {
+        if (message.Message is ConsensusMessage.CheckpointVote)
+        {
+            _isHalted = !_checkpoints.OnVote(message, _effects);
+        }
     }
 
     private void OnCurrent(SignedMessage message)
@@ -235,13 +258,11 @@ public sealed partial class PosMachine : IConsensus
         _set = next;
         _self = _selfKey is { } key ? next.IndexOf(key) : null;
         _next = new NextHeightBuffer(next.Count);
-        _checkpoints = NewCheckpointDesk();
+        _since = _tip.Height.Next;
+        _checkpoints.ChangeSet(new VotingPower(next, QuorumRule.Power), _self, _since);
         _peers = new PeerDesk(next.Count, _self, _options.ResendDelay);
         _caughtNext = null;
     }
-
-    private CheckpointDesk NewCheckpointDesk() =>
-        new(new VotingPower(_set, QuorumRule.Power), _self, _options.CheckpointInterval);
 
     private void EnterHeight()
     {

@@ -37,7 +37,7 @@ public sealed partial class PowMachine : IConsensus
         _tree = new BlockTree(options.Tip);
         _finals.Add(options.Tip);
         _orphans = new OrphanPool(_set.Count);
-        _checkpoints = new CheckpointDesk(Power(), _self, options.CheckpointInterval);
+        _checkpoints = new CheckpointDesk(Power(), _self, Height.Genesis, options.CheckpointInterval);
         _peers = new PeerDesk(_set.Count, _self, options.ResendDelay);
         _branchRequests = NewBranchLimiter();
         _branchAnswers = NewBranchLimiter();
@@ -182,7 +182,7 @@ public sealed partial class PowMachine : IConsensus
         _set = next;
         _self = _selfKey is { } key ? next.IndexOf(key) : null;
         _orphans = new OrphanPool(next.Count);
-        _checkpoints = new CheckpointDesk(Power(), _self, _options.CheckpointInterval);
+        _checkpoints = new CheckpointDesk(Power(), _self, Height.Genesis, _options.CheckpointInterval);
         _peers = new PeerDesk(next.Count, _self, _options.ResendDelay);
         _branchRequests = NewBranchLimiter();
         _branchAnswers = NewBranchLimiter();

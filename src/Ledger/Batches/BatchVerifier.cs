@@ -3,7 +3,8 @@ using System;
 namespace EnergyNode.Ledger;
 
 /// <summary>
-/// Turns bytes into a verified batch: form, chain, its signature, and the signature of each reading and correction in it.
+/// Turns bytes into a verified batch: form, chain, its signature, and the signature of each reading and correction in
+/// it.
 /// </summary>
 public sealed class BatchVerifier(ChainId chain, ISignatureVerifier verifier)
 {

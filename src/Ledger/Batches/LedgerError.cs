@@ -161,6 +161,37 @@ public enum LedgerError : ushort
     /// <summary>A period, delay or amount outside its bounds.</summary>
     InvalidSpendingTerms = 106,
 
+    /// <summary>Validators of this chain do not come and go by stake.</summary>
+    StakingClosed = 110,
+
+    /// <summary>The account stands behind no validator.</summary>
+    ValidatorNotFound = 111,
+
+    /// <summary>The key is another account's validator, or the account's validator has another key.</summary>
+    ValidatorKeyTaken = 112,
+
+    /// <summary>Another validator has the account's name.</summary>
+    ValidatorNameTaken = 113,
+
+    /// <summary>The stake would be above zero and below the least one.</summary>
+    StakeTooSmall = 114,
+
+    /// <summary>As many validators have money at risk as may have.</summary>
+    TooManyValidators = 115,
+
+    /// <summary>As many unbondings of the validator wait as may wait.</summary>
+    TooManyUnbondings = 116,
+    NotJailed = 117,
+
+    /// <summary>The jail time is not over.</summary>
+    StillJailed = 118,
+
+    /// <summary>Nobody would be left to validate.</summary>
+    LastValidator = 119,
+
+    /// <summary>The account that receives slashed money cannot bond.</summary>
+    SlashReceiver = 120,
+
     /// <summary>The bytes are no evidence, or do not prove what they say.</summary>
     EvidenceInvalid = 121,
 

@@ -2,25 +2,17 @@ using System;
 
 namespace EnergyNode.Ledger;
 
-/// <summary>Evidence on the ledger: checked by all, recorded once for each offence (docs/spec/evidence.md).</summary>
-/// <param name="validators">The set that decides the block being executed.</param>
-/// <param name="height">Of that block.</param>
+/// <summary>
+/// Evidence on the ledger: checked by all, recorded and punished once for each offence (docs/spec/evidence.md).
+/// </summary>
+/// <param name="height">Of the block being executed.</param>
+/// <param name="time">Its time.</param>
 public sealed class EvidenceRules(
-    LedgerState state, ValidatorSet validators, IEvidenceVerifier verifier, Height height)
+    LedgerState state, ValidatorRules validators, IEvidenceVerifier verifier, Height height, Instant time)
 {
-    /// <summary>Before a block's commands: a new set judges from its first height on only.</summary>
-    public void BeginBlock()
-    {
-        // E17
-        if (state.SetTenure.Set != validators.Hash)
-        {
-            state.SetTenure = new SetTenure(validators.Hash, height);
-        }
-    }
-
     /// <summary>Whether a key without an account may sign the batch.</summary>
     public bool MayBring(PublicKey signer, SignedBatch batch) =>
-        validators.IndexOf(signer) is not null && IsEvidenceOnly(batch);
+        state.Staking.InForce.IndexOf(signer) is not null && IsEvidenceOnly(batch);
 
     public static bool IsEvidenceOnly(SignedBatch batch)
     {
@@ -36,7 +28,8 @@ public sealed class EvidenceRules(
         return true;
     }
 
-    /// <param name="proved">The offence to be punished, when nothing is refused.</param>
+    /// <summary>Checks evidence, records the offence and punishes it.</summary>
+    /// <param name="proved">The offence, when nothing is refused.</param>
     public LedgerError Submit(Command.SubmitEvidence command, out Offence proved)
     {
         // E18
@@ -52,18 +45,20 @@ public sealed class EvidenceRules(
             return LedgerError.EvidenceAlreadyCommitted;
         }
 
-        if (offence.Height > height || offence.Height < state.SetTenure.Since
-            || height.Value - offence.Height.Value > Limits.MaxEvidenceAgeHeights)
+        // E17
+        ValidatorSet? set = offence.Height <= height ? state.Staking.SetOf(offence.Height) : null;
+        if (set is null || height.Value - offence.Height.Value > Limits.MaxEvidenceAgeHeights)
         {
             return LedgerError.EvidenceOutOfTime;
         }
 
-        if (!verifier.Proves(evidence, validators))
+        if (!verifier.Proves(evidence, set))
         {
             return LedgerError.EvidenceInvalid;
         }
 
         state.Offences.Set(offence, new CommittedOffence(verifier.IdOf(evidence), height));
+        validators.Punish(offence.Culprit, offence.Kind, offence.Height, time);
         proved = offence;
         return LedgerError.None;
     }

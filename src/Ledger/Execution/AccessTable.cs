@@ -16,6 +16,7 @@ public static class AccessTable
         Command.Deposit or Command.Withdraw => Role.Treasury,
         Command.SetTariff or Command.SubmitReading or Command.CloseEpoch => Role.OracleOperator,
         Command.CorrectReading or Command.SetDeviationPrices => Role.OracleOperator,
+        Command.SetDistanceFees => Role.Governance,
         Command.SetUserStatus or Command.RegisterZone or Command.RegisterFeeder => Role.Authority,
         Command.SetRole { Role: Role.Authority } => Role.Authority | Role.Governance,
         Command.SetRole => Role.Governance,
@@ -74,6 +75,9 @@ public static class AccessTable
         Command.TransferCertificates c => c.Owner,
         Command.RetireCertificates c => c.Owner,
         Command.SetAssetStatus { Status: AssetStatus.Retired } c => c.Owner,
+        Command.Bond c => c.Account,
+        Command.Unbond c => c.Account,
+        Command.Unjail c => c.Account,
         _ => default,
     };
 }

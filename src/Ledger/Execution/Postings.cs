@@ -149,6 +149,37 @@ public sealed class Postings(LedgerState state)
         state.Balances.Set(account, balance with { MoneyHeld = balance.MoneyHeld - amount });
     }
 
+    /// <summary>Puts free money at stake.</summary>
+    public LedgerError Bond(AccountId account, Money amount)
+    {
+        Balance balance = state.Balances.GetOrDefault(account);
+        if (balance.FreeMoney < amount)
+        {
+            return LedgerError.InsufficientBalance;
+        }
+
+        state.Balances.Set(account, balance with { Bonded = balance.Bonded + amount });
+        return LedgerError.None;
+    }
+
+    /// <summary>Makes money at stake free again.</summary>
+    public void ReleaseBonded(AccountId account, Money amount)
+    {
+        Balance balance = state.Balances.GetOrDefault(account);
+        Require(balance.Bonded >= amount, "release of more money than is bonded");
+        state.Balances.Set(account, balance with { Bonded = balance.Bonded - amount });
+    }
+
+    /// <summary>Takes money that is at stake away, also from an account that owes.</summary>
+    /// <returns>What was moved: see <see cref="Pay"/>. No more leaves the stake.</returns>
+    public Money Slash(AccountId account, AccountId to, Money amount)
+    {
+        Require(state.Balances.GetOrDefault(account).Bonded >= amount, "slash of more money than is bonded");
+        Money moved = Pay(account, to, amount);
+        ReleaseBonded(account, moved);
+        return moved;
+    }
+
     /// <summary>
     /// Reserves another amount than before for the same purpose. The caller has seen to it that more is free; who owes
     /// may reserve less.

@@ -29,6 +29,15 @@ public sealed record GenesisBlock(
     /// </summary>
     public int ConsensusWindow { get; init; } = DefaultConsensusWindow;
 
+    /// <summary>When changes of the validator set take effect.</summary>
+    public SetTiming SetTiming { get; init; } = SetTiming.Default;
+
+    /// <summary>Null on a closed chain: validators do not come and go by stake.</summary>
+    public StakingParameters? Staking { get; init; }
+
+    /// <summary>One for each validator in their order; empty on a closed chain.</summary>
+    public IReadOnlyList<GenesisStake> Stakes { get; init; } = [];
+
     /// <summary>There under <see cref="ConsensusProtocol.Pow"/>, and only there.</summary>
     public WorkParameters? Work { get; init; }
 
@@ -80,6 +89,8 @@ public sealed record GenesisBlock(
             writer.AccountId(grant.Account);
             writer.AccountId(grant.Agent);
         }
+
+        EncodeStaking(writer);
     }
 
     /// <summary>Builds the state of height 0.</summary>
@@ -94,7 +105,8 @@ public sealed record GenesisBlock(
 
         LedgerState state = new() { Parameters = Market };
         RegistryRules registry = new(state);
-        problem = AddAccounts(state, registry) ?? AddMetersAndAgents(state, registry) ?? AddBooks(state);
+        problem = AddAccounts(state, registry) ?? AddMetersAndAgents(state, registry) ?? AddBooks(state)
+            ?? new ValidatorRules(state, new Postings(state)).Found(this);
         if (problem is not null)
         {
             return null;
@@ -102,6 +114,20 @@ public sealed record GenesisBlock(
 
         state.CommitRoot();
         return state;
+    }
+
+    private void EncodeStaking(BorshWriter writer)
+    {
+        SetTiming.Encode(writer);
+        writer.Option(Staking is not null);
+        Staking?.Encode(writer);
+        writer.Count(Stakes.Count);
+        foreach (GenesisStake stake in Stakes)
+        {
+            writer.PublicKey(stake.Validator);
+            writer.AccountId(stake.Operator);
+            writer.I64(stake.Stake.Micro);
+        }
     }
 
     private string? CheckParameters()

@@ -89,7 +89,7 @@ public sealed class OperationRules(LedgerState state, Instant now)
     {
         Command.ApproveOperation => false,
         Command.RegisterUser or Command.AssignMeter or Command.Deposit or Command.Withdraw or Command.SetTariff => true,
-        Command.SetDeviationPrices => true,
+        Command.SetDeviationPrices or Command.SetDistanceFees => true,
         Command.SetUserStatus or Command.SetRole or Command.RegisterZone or Command.RegisterFeeder => true,
         Command.ConnectMeter or Command.ReplaceMeterKey or Command.SetAssetStatus or Command.RevokeKey => true,
         _ => AccessTable.OwnerOf(command.Operation) == command.Account,

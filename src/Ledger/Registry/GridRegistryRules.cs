@@ -72,6 +72,7 @@ public sealed class GridRegistryRules(LedgerState state)
         }
 
         state.MeterSites.Set(command.Meter, new MeterSite(command.Feeder, command.NameplateW, command.Direction));
+        DistanceRules.Place(state, state.Meters[command.Meter].Owner);
         return LedgerError.None;
     }
 

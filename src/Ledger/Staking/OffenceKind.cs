@@ -1,6 +1,8 @@
 namespace EnergyNode.Ledger;
 
-/// <summary>What evidence can prove of a validator. The number is its byte; see docs/spec/evidence.md.</summary>
+/// <summary>
+/// What evidence can prove of a validator (design §6). The number is its byte; see docs/spec/staking.md.
+/// </summary>
 public enum OffenceKind : byte
 {
     /// <summary>Two different proposals of one height and attempt.</summary>

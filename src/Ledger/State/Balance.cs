@@ -7,9 +7,11 @@ namespace EnergyNode.Ledger;
 /// <param name="MoneyHeld">0 … never more than was free when it was placed.</param>
 /// <param name="Tokens">Never below zero.</param>
 /// <param name="TokensHeld">0 … <paramref name="Tokens"/>.</param>
-public readonly record struct Balance(Money Money, Money MoneyHeld, Grid Tokens, Grid TokensHeld)
+/// <param name="Bonded">Money at stake for a validator, unbonding included: part of the balance, and not free.</param>
+public readonly record struct Balance(
+    Money Money, Money MoneyHeld, Grid Tokens, Grid TokensHeld, Money Bonded = default)
 {
-    public Money FreeMoney => Money - MoneyHeld;
+    public Money FreeMoney => Money - MoneyHeld - Bonded;
 
     public Grid FreeTokens => Tokens - TokensHeld;
 
@@ -19,9 +21,14 @@ public readonly record struct Balance(Money Money, Money MoneyHeld, Grid Tokens,
         writer.I64(MoneyHeld.Micro);
         writer.I64(Tokens.Units);
         writer.I64(TokensHeld.Units);
+        writer.I64(Bonded.Micro);
     }
 
     /// <summary>Reads a balance; the caller checks <see cref="BorshReader.Ok"/>.</summary>
     public static Balance Decode(ref BorshReader reader) => new(
-        new Money(reader.I64()), new Money(reader.I64()), new Grid(reader.I64()), new Grid(reader.I64()));
+        new Money(reader.I64()),
+        new Money(reader.I64()),
+        new Grid(reader.I64()),
+        new Grid(reader.I64()),
+        new Money(reader.I64()));
 }

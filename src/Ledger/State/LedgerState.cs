@@ -50,11 +50,13 @@ public sealed partial class LedgerState
             Operations,
             Recoveries,
             Offences,
-            _tenure,
+            .. Staking.Tables,
             Generation,
             RecBundles,
             _recTotals,
             RecHoldings,
+            _distanceFees,
+            GridPlaces,
             SettledPrices,
             SettledMeters,
             SettledAccounts,
@@ -181,6 +183,9 @@ public sealed partial class LedgerState
             writer.I64(key.Epoch.Value);
         },
         static (value, writer) => value.Encode(writer));
+
+    /// <summary>Validators, their stakes, and the set in force.</summary>
+    public StakingState Staking { get; } = new();
 
     public MarketParameters Parameters
     {

@@ -36,12 +36,20 @@ public static class StateTables
     public const byte Recoveries = 36;
 
     public const byte Offences = 40;
-    public const byte SetTenure = 48;
+    public const byte StakingParameters = 41;
+    public const byte StakedValidators = 42;
+    public const byte Unbondings = 43;
+    public const byte Slashes = 44;
+    public const byte ValidatorSets = 45;
+    public const byte ValidatorSchedule = 46;
+    public const byte ValidatorsByOperator = 47;
     public const byte Generation = 55;
     public const byte RecBundles = 56;
     public const byte RecTotals = 57;
     public const byte RecHoldings = 58;
 
+    public const byte DistanceFees = 60;
+    public const byte GridPlaces = 61;
     public const byte SettledPrices = 65;
     public const byte SettledMeters = 66;
     public const byte SettledAccounts = 67;

@@ -2,7 +2,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Market.Billing;
 
-/// <summary>An account's bill for a run of closed epochs, from the ledger alone (DEV-9). Money as the account sees it.</summary>
+/// <summary>
+/// An account's bill for a run of closed epochs, from the ledger alone (DEV-9). Money as the account sees it.
+/// </summary>
 /// <param name="From">The first epoch.</param>
 /// <param name="To">The last one.</param>
 /// <param name="Items">What the account's statement changed in these epochs, corrections included.</param>

@@ -23,18 +23,17 @@ public sealed class BlockExecution
     private readonly TradeSettlement _trades;
     private readonly ForwardSettlement _forwards;
     private readonly UtilitySettlement _utility;
+    private readonly ValidatorRules _validators;
     private readonly EvidenceRules _evidence;
     private readonly List<BatchOutcome> _outcomes = [];
     private readonly IEnumerator<IReadOnlyList<BookSlice>> _steps;
     private IReadOnlyList<BookSliceResult> _results = [];
 
     /// <param name="batches">The block's batches, all of them, in the block's order.</param>
-    /// <param name="validators">The set that decided the block.</param>
     public BlockExecution(
         LedgerState state,
         Block block,
         IReadOnlyList<Verified<SignedBatch>> batches,
-        ValidatorSet validators,
         IEvidenceVerifier evidence)
     {
         if (batches.Count != block.Batches.Count)
@@ -46,11 +45,13 @@ public sealed class BlockExecution
         _block = block;
         _batches = batches;
         Postings postings = new(state);
-        _evidence = new EvidenceRules(state, validators, evidence, block.Height);
+        _validators = new ValidatorRules(state, postings);
+        _evidence = new EvidenceRules(state, _validators, evidence, block.Height, block.Header.Time);
         _segment = new SegmentBuilder(state);
         _bookRules = new BookRules(state);
         _clearings = new ClearingRecorder(state);
-        _rules = new CommandRules(state, postings, _segment, _requests, block.Header.Time, _evidence);
+        _rules = new CommandRules(
+            state, postings, _segment, _requests, _validators, _evidence, block.Header);
         _trades = new TradeSettlement(state, postings, _requests);
         _forwards = new ForwardSettlement(state, postings);
         _utility = new UtilitySettlement(state, postings, _forwards);
@@ -64,7 +65,7 @@ public sealed class BlockExecution
         init => _clearings.Observer = value;
     }
 
-    /// <summary>Is told of each epoch when the state is that after its close; null where nobody wants to know.</summary>
+    /// <summary>Is told of each epoch when the state is that after its close; null where nobody asks.</summary>
     public Action<EpochIndex>? EpochObserver { get; init; }
 
     /// <summary>Set when <see cref="Next"/> has returned an empty list.</summary>
@@ -83,7 +84,8 @@ public sealed class BlockExecution
 
     private IEnumerable<IReadOnlyList<BookSlice>> Steps()
     {
-        _evidence.BeginBlock();
+        EpochIndex openBefore = _state.Totals.OpenEpoch;
+        _validators.BeginBlock(_block.Header.Time);
         _rules.RunDue();
         EndDueOrders();
         foreach (IReadOnlyList<BookSlice> step in FlushSegment())
@@ -134,6 +136,7 @@ public sealed class BlockExecution
             yield return step;
         }
 
+        _validators.EndBlock(_block.Height, _state.Totals.OpenEpoch != openBefore);
         Outcome = new BlockOutcome(_block.Height, _state.CommitRoot(), ReceiptsRoot(), _outcomes)
         {
             Offences = _rules.Proved,

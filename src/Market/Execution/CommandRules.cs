@@ -7,30 +7,31 @@ namespace EnergyNode.Market.Execution;
 /// <summary>
 /// Step 1 of a segment for any command: applies it or refuses it, and queues what the books have to do.
 /// </summary>
-/// <param name="now">The time of the block.</param>
 internal sealed class CommandRules(
     LedgerState state,
     Postings postings,
     SegmentBuilder segment,
     SegmentRequests requests,
-    Instant now,
-    EvidenceRules evidence)
+    ValidatorRules validators,
+    EvidenceRules evidence,
+    BlockHeader header)
 {
     private readonly RegistryRules _registry = new(state);
     private readonly AccountGate _gate = new(state);
     private readonly UserRules _users = new(state);
     private readonly GridRegistryRules _grid = new(state);
     private readonly AssetRules _assets = new(state);
-    private readonly TokenRules _tokens = new(state, postings, now);
+    private readonly TokenRules _tokens = new(state, postings, header.Time);
     private readonly KeyRules _keys = new(state);
     private readonly CircleRules _circles = new(state);
-    private readonly OperationRules _operations = new(state, now);
-    private readonly RecoveryRules _recoveries = new(state, new KeyRules(state), now);
+    private readonly OperationRules _operations = new(state, header.Time);
+    private readonly RecoveryRules _recoveries = new(state, new KeyRules(state), header.Time);
     private readonly MoneyRules _money = new(state, postings);
     private readonly RecRules _certificates = new(state);
     private readonly MeteringRules _metering = new(state, postings);
     private readonly CorrectionRules _corrections = new(state, postings);
-    private readonly TradingRules _trading = new(state, postings, requests, now);
+    private readonly StakingRules _staking = new(state, postings, validators, header.Height, header.Time);
+    private readonly TradingRules _trading = new(state, postings, requests, header.Time);
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
     private readonly List<Offence> _proved = [];
     private readonly List<OrderId> _own = [];
@@ -216,6 +217,9 @@ internal sealed class CommandRules(
         Command.CreateAsset c => _assets.Create(signer, c),
         Command.TransferAsset c => _assets.Transfer(signer, c),
         Command.SetAssetStatus c => _assets.SetStatus(signer, c),
+        Command.Bond c => _staking.Bond(signer, c),
+        Command.Unbond c => _staking.Unbond(signer, c),
+        Command.Unjail c => _staking.Unjail(signer, c),
         Command.RotateKey c => _keys.Rotate(signer, c),
         Command.RevokeKey c => _keys.Revoke(signer, c),
         Command.SetCircle c => _circles.Set(signer, c),
@@ -227,6 +231,7 @@ internal sealed class CommandRules(
         Command.CancelTransfer c => _tokens.Spending.Cancel(signer, c),
         Command.TransferCertificates c => _certificates.Transfer(signer, c),
         Command.RetireCertificates c => _certificates.Retire(signer, c),
+        Command.SetDistanceFees c => new DistanceRules(state).SetFees(signer, c),
         Command.CorrectReading c => _corrections.Correct(signer, c),
         Command.SetDeviationPrices c => _corrections.SetPrices(signer, c),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),

@@ -64,12 +64,13 @@ internal sealed class TradeSettlement(LedgerState state, Postings postings, Segm
         OpenOrder bid = state.Orders[trade.Bid];
         OpenOrder ask = state.Orders[trade.Ask];
         Money cost = trade.Price.CostFloor(trade.Quantity);
-        Money fee = bid.Fee.CostFloor(trade.Quantity);
+        Price feePrice = DistanceRules.FeeBetween(state, bid.Owner, ask.Owner, bid.Fee);
+        Money fee = feePrice.CostFloor(trade.Quantity);
         MarketTotals totals = state.Totals;
         state.Totals = totals with { Trades = totals.Trades + 1, Traded = totals.Traded + trade.Quantity };
         if (bid.IsForward)
         {
-            Contract(trade, bid, ask, (cost >= Money.Zero ? cost : Money.Zero) + fee);
+            Contract(trade, bid, ask, (cost >= Money.Zero ? cost : Money.Zero) + fee, feePrice);
             return;
         }
 
@@ -85,7 +86,7 @@ internal sealed class TradeSettlement(LedgerState state, Postings postings, Segm
     /// A forward trade moves nothing yet: of the buyer's hold stays what it will cost, of the seller's hold all that
     /// was for this energy.
     /// </summary>
-    private void Contract(in BookEvent trade, in OpenOrder bid, in OpenOrder ask, Money due)
+    private void Contract(in BookEvent trade, in OpenOrder bid, in OpenOrder ask, Money due, Price fee)
     {
         Money collateral = ask.MoneyHold - (ask with { Remaining = ask.Remaining - trade.Quantity }).MoneyHold;
         Reduce(trade.Bid, bid, trade.Quantity, due);
@@ -94,7 +95,7 @@ internal sealed class TradeSettlement(LedgerState state, Postings postings, Segm
         state.Positions.Set(
             new PositionKey(delivery, state.Totals.Trades),
             new Position(
-                bid.Owner, ask.Owner, bid.Book, trade.Quantity, trade.Price, bid.Fee, due, collateral));
+                bid.Owner, ask.Owner, bid.Book, trade.Quantity, trade.Price, fee, due, collateral));
     }
 
     /// <summary>

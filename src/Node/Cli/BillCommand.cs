@@ -52,7 +52,8 @@ internal sealed class BillCommand(TextWriter output)
     {
         if (!AccountId.TryParse(accountName, out AccountId account))
         {
-            throw new CommandFailedException(ExitCodes.Usage, $"--account {accountName}: this is not an account's name");
+            throw new CommandFailedException(
+                ExitCodes.Usage, $"--account {accountName}: this is not an account's name");
         }
 
         if (from < 0 || to < from)
@@ -85,7 +86,8 @@ internal sealed class BillCommand(TextWriter output)
             ExitCodes.Failed,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"epochs {from} to {to ?? from} are not all closed; {state.Totals.OpenEpoch.Value} epochs are, from 0 on"));
+                $"epochs {from} to {to ?? from} are not all closed; ")
+            + string.Create(CultureInfo.InvariantCulture, $"{state.Totals.OpenEpoch.Value} epochs are, from 0 on"));
         output.WriteLine(json ? Json(bill, chain).ToJsonString() : Text(bill, chain));
         return ExitCodes.Ok;
     }

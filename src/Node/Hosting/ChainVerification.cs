@@ -19,14 +19,18 @@ namespace EnergyNode.Node.Hosting;
 /// </summary>
 internal sealed class ChainVerification
 {
-    private readonly GenesisBlock _genesis;
     private readonly MessageVerifier _messages;
     private readonly BatchVerifier _batches;
+    private readonly GenesisBlock _genesis;
     private readonly LedgerEvidence _evidence;
     private readonly LedgerState _state;
     private readonly BookMachines _books = new();
-    private readonly Dictionary<long, (Hash32 State, Hash32 Receipts)> _roots = [];
+    private readonly Dictionary<long, (Hash32 State, Hash32 Receipts, Hash32 Next)> _roots = [];
     private readonly List<JournalFinding> _findings = [];
+
+    /// <summary>Every set of the chain with its first height, in order.</summary>
+    private readonly List<(Height Since, ValidatorSet Set)> _sets = [];
+
     private readonly List<(JournalRecord Record, CheckpointCertificate Certificate)> _ahead = [];
     private Hash32 _headHash;
     private FinalBlock _final;
@@ -35,6 +39,7 @@ internal sealed class ChainVerification
     public ChainVerification(GenesisBlock genesis, LedgerState state, ISignatureVerifier signatures)
     {
         _genesis = genesis;
+        _sets.Add((Height.Genesis, genesis.Validators));
         _state = state;
         _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus, genesis.Work);
         _batches = new BatchVerifier(genesis.Chain, signatures);
@@ -47,7 +52,7 @@ internal sealed class ChainVerification
     /// <summary>Takes the certificate of each clearing; null where nobody wants them.</summary>
     public Action<ClearingCertificate>? ClearingObserver { get; init; }
 
-    /// <summary>Is told of each epoch when the state is that after its close; null where nobody wants to know.</summary>
+    /// <summary>Is told of each epoch when the state is that after its close; null where nobody asks.</summary>
     public Action<EpochIndex>? EpochObserver { get; init; }
 
     public Height Height { get; private set; }
@@ -89,7 +94,7 @@ internal sealed class ChainVerification
         {
             if (!_broken)
             {
-                Compare(record, certificate);
+                Check(record, certificate);
             }
         }
     }
@@ -102,7 +107,7 @@ internal sealed class ChainVerification
         }
 
         DecidedBlock? block = DecidedBlock.Read(
-            record.Payload, _genesis.Validators, _messages, _batches, out string? problem);
+            record.Payload, _state.Staking.InForce, _messages, _batches, out string? problem);
         if (block is not null && block.Block.Height != Height.Next)
         {
             problem = $"its height is {block.Block.Height}, not {Height.Next}";
@@ -130,8 +135,7 @@ internal sealed class ChainVerification
 
     private void Execute(DecidedBlock block)
     {
-        BlockExecution execution = new(
-            _state, block.Block, block.Batches, _genesis.Validators, _evidence)
+        BlockExecution execution = new(_state, block.Block, block.Batches, _evidence)
         {
             ClearingObserver = ClearingObserver,
             EpochObserver = EpochObserver,
@@ -152,8 +156,14 @@ internal sealed class ChainVerification
         Height = outcome.Height;
         StateRoot = outcome.StateRoot;
         _headHash = block.Block.Hash;
+        ValidatorSet next = _state.Staking.InForce;
+        _roots[Height.Value] = (outcome.StateRoot, outcome.ReceiptsRoot, next.Hash);
+        if (next != _sets[^1].Set)
+        {
+            _sets.Add((Height.Next, next));
+        }
+
         _final = FinalBlock.Of(block.Decision.Value);
-        _roots[Height.Value] = (outcome.StateRoot, outcome.ReceiptsRoot);
         CommitSignatures += block.Decision.Value.Certificate.Signatures;
         Batches += block.Batches.Count;
         foreach (Verified<SignedBatch> batch in block.Batches)
@@ -176,17 +186,9 @@ internal sealed class ChainVerification
             return;
         }
 
-        MessageRefusal refusal = _messages.Check(certificate, _genesis.Validators);
-        if (refusal != MessageRefusal.None)
-        {
-            Report(record, $"the certificate of checkpoint {certificate.Height} is not valid ({refusal})");
-            return;
-        }
-
-        Checkpoints++;
         if (_roots.ContainsKey(certificate.Height.Value))
         {
-            Compare(record, certificate);
+            Check(record, certificate);
         }
         else
         {
@@ -194,9 +196,35 @@ internal sealed class ChainVerification
         }
     }
 
+    /// <summary>Its signatures by the set of its height, and what it says by what was executed.</summary>
+    private void Check(JournalRecord record, CheckpointCertificate certificate)
+    {
+        MessageRefusal refusal = _messages.Check(certificate, SetOf(certificate.Height));
+        if (refusal != MessageRefusal.None)
+        {
+            Report(record, $"the certificate of checkpoint {certificate.Height} is not valid ({refusal})");
+            return;
+        }
+
+        Checkpoints++;
+        Compare(record, certificate);
+    }
+
+    private ValidatorSet SetOf(Height height)
+    {
+        int at = _sets.Count - 1;
+        while (at > 0 && _sets[at].Since > height)
+        {
+            at--;
+        }
+
+        return _sets[at].Set;
+    }
+
     private void Compare(JournalRecord record, CheckpointCertificate certificate)
     {
-        if (!_roots.TryGetValue(certificate.Height.Value, out (Hash32 State, Hash32 Receipts) own))
+        if (!_roots.TryGetValue(
+            certificate.Height.Value, out (Hash32 State, Hash32 Receipts, Hash32 Next) own))
         {
             Report(
                 record,
@@ -212,6 +240,10 @@ internal sealed class ChainVerification
         else if (own.Receipts != certificate.ReceiptsRoot)
         {
             Report(record, $"executing block {certificate.Height} gives other receipts than a quorum signed");
+        }
+        else if (own.Next != certificate.NextValidators)
+        {
+            Report(record, $"executing block {certificate.Height} gives another validator set than a quorum signed");
         }
     }
 

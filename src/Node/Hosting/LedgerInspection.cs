@@ -66,13 +66,13 @@ internal sealed class LedgerInspection(
 
         foreach (JournalRecord record in journal.Read(PersistenceIds.Blocks, height, height))
         {
-            return BlockTable(record);
+            return BlockTable(record, head.Validators);
         }
 
         return AdminTable.Refuse($"block {height} is not in the journal");
     }
 
-    private AdminTable BlockTable(JournalRecord record)
+    private AdminTable BlockTable(JournalRecord record, ValidatorSet set)
     {
         BorshReader reader = new(record.Payload);
         reader.Version(DecidedBlock.Version);
@@ -82,7 +82,6 @@ internal sealed class LedgerInspection(
         }
 
         BlockHeader header = decision.Block.Header;
-        ValidatorIndex? proposer = genesis.Validators.IndexOf(header.Proposer);
         return new AdminTable(
             [
                 new("height", AdminColumnKind.Number), new("hash"), new("time", AdminColumnKind.TimeMicros),
@@ -93,12 +92,18 @@ internal sealed class LedgerInspection(
             [
                 [
                     header.Height.Value, decision.Block.Hash.ToString(), header.Time.Micros,
-                    proposer is { } index ? genesis.Validators[index].Name.ToString() : header.Proposer.ToString(),
+                    NameOf(header.Proposer, set),
                     header.BatchCount, ViewOf(decision), decision.Certificate.Signatures,
                     record.Payload.Length, header.Parent.ToString(), header.BatchesRoot.ToString(),
                 ],
             ]);
     }
+
+    /// <summary>Its key when it is in the set no more, nor was in the first one.</summary>
+    private string NameOf(PublicKey proposer, ValidatorSet set) =>
+        set.IndexOf(proposer) is { } index ? set[index].Name.ToString()
+        : genesis.Validators.IndexOf(proposer) is { } first ? genesis.Validators[first].Name.ToString()
+        : proposer.ToString();
 
     /// <summary>The view or round that decided; 0 where there is none.</summary>
     private static long ViewOf(Decision decision) =>

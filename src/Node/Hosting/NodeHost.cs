@@ -173,7 +173,9 @@ internal sealed class NodeHost : IAsyncDisposable
     {
         Chain = Genesis.Chain,
         Self = head.Validators.IndexOf(_signer.PublicKey),
+        SelfKey = _signer.PublicKey,
         Validators = head.Validators,
+        SetSince = head.Sets.Since,
         Tip = TipOf(head),
         TipCertificate = head.Certificate,
         Window = Genesis.ConsensusWindow,
@@ -188,7 +190,9 @@ internal sealed class NodeHost : IAsyncDisposable
         {
             Chain = Genesis.Chain,
             Self = head.Validators.IndexOf(_signer.PublicKey),
+            SelfKey = _signer.PublicKey,
             Validators = head.Validators,
+            SetSince = head.Sets.Since,
             Tip = TipOf(head),
             ProposeTimeout = timeout,
             VoteTimeout = new Duration(timeout.Micros / 2),

@@ -118,12 +118,13 @@ internal sealed class NodeInspection(
             .ConfigureAwait(false);
         int reachable = 0;
         int validators = 0;
-        VotingPower weights = new(genesis.Validators, VotingPower.RuleOf(genesis.Consensus));
+        ValidatorSet set = consensus.Head?.Validators ?? genesis.Validators;
+        VotingPower weights = new(set, VotingPower.RuleOf(genesis.Consensus));
         UInt128 power = 0;
         foreach (PeerStatus member in peers.Members)
         {
             reachable += member.Connected ? 1 : 0;
-            if (member.Connected && genesis.Validators.IndexOf(member.Key) is { } index)
+            if (member.Connected && set.IndexOf(member.Key) is { } index)
             {
                 validators++;
                 power += weights.Of(index);
@@ -156,12 +157,12 @@ internal sealed class NodeInspection(
     private async Task<AdminTable> ShowLeader(AdminRequest request)
     {
         ConsensusReport report = await Ask<ConsensusReport>(actors.Consensus, new AskConsensus()).ConfigureAwait(false);
-        if (report.Status is not { } status)
+        if (report.Status is not { } status || report.Head is not { } head)
         {
             return AdminTable.Refuse("the node is still replaying its journal; try again in a moment");
         }
 
-        Validator leader = genesis.Validators[status.Leader];
+        Validator leader = head.Validators[status.Leader];
         return new AdminTable(
             [new("name"), new("height", AdminColumnKind.Number), new("view", AdminColumnKind.Number), new("key")],
             [[leader.Name.ToString(), status.Height.Value, status.View.Value, leader.Key.ToString()]]);
@@ -184,7 +185,7 @@ internal sealed class NodeInspection(
             [
                 [
                     genesis.Consensus.Word(), status.Height.Value, status.View.Value,
-                    genesis.Validators[status.Leader].Name.ToString(),
+                    head.Validators[status.Leader].Name.ToString(),
                     head.Height.Value, head.BlockHash.ToString(), head.StateRoot.ToString(),
                     report.Checkpoint?.Height.Value, report.RefusedMessages,
                 ],

@@ -36,6 +36,7 @@ internal static class GenesisReader
             genesis = genesis with { Work = ReadWork(fields.Object("work")) };
         }
 
+        genesis = GenesisStaking.Read(fields, genesis);
         fields.End();
         return genesis;
     }

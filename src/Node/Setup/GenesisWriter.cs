@@ -51,6 +51,7 @@ internal static class GenesisWriter
             WriteList(json, "accounts", genesis.Accounts, WriteAccount);
             WriteList(json, "meters", genesis.Meters, WriteMeter);
             WriteList(json, "agents", genesis.Agents, WriteAgent);
+            GenesisStaking.Write(json, genesis);
             json.WriteEndObject();
         }
 

@@ -43,6 +43,9 @@ internal sealed class ChainChecker
     /// <summary>The highest decided block.</summary>
     public Height Height => new(_chain.Count);
 
+    /// <summary>Who decides a height; asked for heights of which a node may speak.</summary>
+    public ValidatorSet SetOf(Height height) => _reference.SetOf(height);
+
     /// <summary>When each height was decided for the first time.</summary>
     public IReadOnlyList<Instant> DecidedAt => _decidedAt;
 
@@ -69,7 +72,7 @@ internal sealed class ChainChecker
         }
 
         DecidedBlock? decided = DecidedBlock.Read(
-            record.Payload, _genesis.Validators, _messages, _batches, out string? problem);
+            record.Payload, _reference.Validators, _messages, _batches, out string? problem);
         if (decided is null || height != Height.Next)
         {
             _log.Add(ViolationKind.Validity, $"{node} decided at height {height}: {problem ?? "heights are missing"}");
@@ -77,10 +80,10 @@ internal sealed class ChainChecker
         }
 
         CheckContent(node, decided);
-        Evidence?.OnDecided(decided.Decision.Value);
         _chain.Add(decided.Block);
         _decidedAt.Add(_time.Now);
         _reference.Execute(decided);
+        Evidence?.OnDecided(decided.Decision.Value);
         foreach (BatchOutcome outcome in _reference.Find(height)?.Batches ?? [])
         {
             CheckOnce(outcome, height);
@@ -146,7 +149,7 @@ internal sealed class ChainChecker
         {
             Hash32 batch = verified.Value.Hash;
             bool isEvidence = EvidenceRules.IsEvidenceOnly(verified.Value)
-                && _genesis.Validators.IndexOf(verified.Value.Signer) is not null;
+                && SetOf(block.Height).IndexOf(verified.Value.Signer) is not null;
             if (!isEvidence && !_submitted.Contains(batch))
             {
                 _log.Add(

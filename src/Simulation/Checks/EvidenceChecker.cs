@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using EnergyNode.Actors;
 using EnergyNode.Actors.Node;
@@ -12,8 +13,16 @@ namespace EnergyNode.Simulation;
 /// Judges the sentinels: whom they accuse, whether that is proved, and how fast. Where there are liars, a sentinel of
 /// its own hears everything that any honest node hears, and so knows when an offence became provable.
 /// </summary>
+/// <param name="setOf">Who decides a height, the next one included.</param>
+/// <param name="nodes">How many there are; each has a validator's key, whether it is in the set or not.</param>
 internal sealed class EvidenceChecker(
-    GenesisBlock genesis, SimulatedKeys keys, SeededRunner runner, ViolationLog log, SharedVerifications shared)
+    GenesisBlock genesis,
+    SimulatedKeys keys,
+    SeededRunner runner,
+    ViolationLog log,
+    Func<Height, ValidatorSet> setOf,
+    int nodes,
+    SharedVerifications shared)
 {
     private readonly MessageVerifier _messages = new(genesis.Chain, keys, genesis.Consensus, genesis.Work);
     private readonly EvidenceVerifier _verifier = new(genesis.Chain, keys);
@@ -38,16 +47,17 @@ internal sealed class EvidenceChecker(
     /// <summary>A frame arrives at a node.</summary>
     public void OnDelivered(SentFrame frame)
     {
-        if (Liars.Count == 0 || Liars.Contains(frame.To) || frame.To >= genesis.Validators.Count
+        if (Liars.Count == 0 || Liars.Contains(frame.To) || frame.To >= nodes
             || frame.Kind != FrameKind.Consensus)
         {
             return;
         }
 
-        if (shared.Verify(_messages, frame.Payload, genesis.Validators, out Verified<SignedMessage> message)
-            == MessageRefusal.None)
+        if (shared.Decode(frame.Payload) is { } signed
+            && setOf(signed.Message.Height) is { } set
+            && shared.Verify(_messages, signed, set, out Verified<SignedMessage> message) == MessageRefusal.None)
         {
-            Ask(new SentinelInput.Heard(message, genesis.Validators));
+            Ask(new SentinelInput.Heard(message, set));
         }
     }
 
@@ -56,8 +66,9 @@ internal sealed class EvidenceChecker(
     {
         if (Liars.Count > 0)
         {
-            Ask(new SentinelInput.Decided(decision.Certificate, genesis.Validators));
-            Ask(new SentinelInput.Applied(decision.Block.Height, genesis.Validators));
+            Height height = decision.Block.Height;
+            Ask(new SentinelInput.Decided(decision.Certificate, setOf(height)));
+            Ask(new SentinelInput.Applied(height, setOf(height.Next)));
         }
     }
 
@@ -92,7 +103,20 @@ internal sealed class EvidenceChecker(
             _maxIsolation = Longer(_maxIsolation, runner.Now.Since(since));
         }
 
-        return genesis.Validators.IndexOf(peer) is { } index && Liars.Contains(index.Value);
+        return Liars.Contains(IndexOf(peer));
+    }
+
+    private int IndexOf(PublicKey key)
+    {
+        for (int i = 0; i < nodes; i++)
+        {
+            if (keys.Signer(SimulatedMarket.ValidatorName(i)).PublicKey == key)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>The link may be cut before the witness of the commitment gets its turn.</summary>
@@ -106,7 +130,7 @@ internal sealed class EvidenceChecker(
 
     private void OnAccused(string name, FaultEvidence evidence)
     {
-        if (_verifier.Verify(evidence.ToArray(), _ => genesis.Validators, out _) is var refusal
+        if (_verifier.Verify(evidence.ToArray(), setOf, out _) is var refusal
             && refusal != EvidenceRefusal.None)
         {
             log.Add(ViolationKind.FalseAccusation, $"{name} has evidence that proves nothing: {refusal}");
@@ -124,7 +148,7 @@ internal sealed class EvidenceChecker(
 
     private void CheckCulprit(string name, PublicKey culprit, string kind, Height height)
     {
-        int index = genesis.Validators.IndexOf(culprit)?.Value ?? -1;
+        int index = IndexOf(culprit);
         if (index < 0 || !Liars.Contains(index))
         {
             _falseAccusations++;

@@ -14,20 +14,20 @@ namespace EnergyNode.Simulation;
 internal sealed class ReferenceLedger
 {
     private readonly LedgerEvidence _evidence;
-    private readonly ValidatorSet _validators;
     private readonly LedgerState _state;
     private readonly BookMachines _books = new();
     private readonly List<BlockOutcome> _outcomes = [];
+    private readonly List<ValidatorSet> _sets = [];
     private readonly Dice _dice;
     private readonly ViolationLog _log;
 
     public ReferenceLedger(GenesisBlock genesis, ISignatureVerifier signatures, Dice dice, ViolationLog log)
     {
         _evidence = new LedgerEvidence(genesis.Chain, signatures);
-        _validators = genesis.Validators;
         _dice = dice;
         _log = log;
         _state = genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
+        _sets.Add(genesis.Validators);
     }
 
     /// <summary>What runs a slice; a test may put a broken book here.</summary>
@@ -38,7 +38,31 @@ internal sealed class ReferenceLedger
 
     public long EpochsClosed => _state.Totals.OpenEpoch.Value;
 
+    /// <summary>Who decides the next block.</summary>
+    public ValidatorSet Validators => _state.Staking.InForce;
+
+    /// <summary>How often another set took over.</summary>
+    public int SetChanges { get; private set; }
+
+    /// <summary>Who decides a height, the next one included.</summary>
+    public ValidatorSet SetOf(Height height) => _sets[(int)Math.Min(height.Value, _sets.Count) - 1];
+
     public MarketTotals Totals => _state.Totals;
+
+    /// <summary>What liars lost of their stakes, as far as the ledger still remembers it.</summary>
+    public Money Slashed
+    {
+        get
+        {
+            Money sum = Money.Zero;
+            foreach (long number in _state.Staking.Slashes.Keys)
+            {
+                sum += _state.Staking.Slashes[number].Taken;
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>What the blocks proved of validators.</summary>
     public IReadOnlyList<Offence> Offences => _state.Offences.Keys;
@@ -79,8 +103,7 @@ internal sealed class ReferenceLedger
 
     private void Run(DecidedBlock block)
     {
-        BlockExecution execution = new(
-            _state, block.Block, block.Batches, _validators, _evidence);
+        BlockExecution execution = new(_state, block.Block, block.Batches, _evidence);
         IReadOnlyList<BookSlice> slices = execution.Next([]);
         while (slices.Count > 0)
         {
@@ -96,6 +119,8 @@ internal sealed class ReferenceLedger
         }
 
         _outcomes.Add(execution.Outcome!);
+        SetChanges += Validators.Hash == _sets[^1].Hash ? 0 : 1;
+        _sets.Add(Validators);
         foreach ((ViolationKind kind, string text) in LedgerAudit.Check(_state, _books))
         {
             _log.Add(kind, $"after block {block.Block.Height}: {text}");

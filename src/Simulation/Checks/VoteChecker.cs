@@ -10,7 +10,8 @@ namespace EnergyNode.Simulation;
 /// Watches what one validator signs, over all of its lives: no two votes that exclude each other, no vote in a view
 /// that it left, no lock that is forgotten, and nothing that is not durable first.
 /// </summary>
-internal sealed class VoteChecker(int self, string name, ViolationLog log)
+/// <param name="setOf">Who decides a height: a sender's number counts in it.</param>
+internal sealed class VoteChecker(PublicKey self, Func<Height, ValidatorSet> setOf, string name, ViolationLog log)
 {
     private readonly HashSet<SafetyPromise> _durable = [];
     private readonly Dictionary<(byte Tag, long Height, int View), Hash32> _votes = [];
@@ -35,7 +36,7 @@ internal sealed class VoteChecker(int self, string name, ViolationLog log)
             return;
         }
 
-        if (message.Sender.Value == self)
+        if (setOf(message.Message.Height).IndexOf(self) == message.Sender)
         {
             OnVote(message.Message);
         }

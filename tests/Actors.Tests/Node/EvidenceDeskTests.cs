@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Actors.Clients;
 using EnergyNode.Actors.Node;
@@ -12,6 +13,8 @@ namespace EnergyNode.Actors.Tests.Node;
 public sealed class EvidenceDeskTests
 {
     private static readonly Height Seven = new(7);
+    private static readonly Membership Members = new(
+        Key("v1"), new ValidatorSet([new Validator(Label.Parse("v1"), Key("v1"), 1)]));
 
     [Fact]
     public void Validators_take_turns_one_of_them_at_once_and_none_later_than_a_second()
@@ -26,10 +29,10 @@ public sealed class EvidenceDeskTests
     [Fact]
     public void Evidence_is_due_when_its_height_is_decided_and_again_until_it_is_committed()
     {
-        EvidenceDesk desk = new(0, 1);
+        EvidenceDesk desk = new();
         FaultEvidence evidence = DoubleVote(Seven);
-        Assert.True(desk.Add(evidence, Start));
-        Assert.False(desk.Add(evidence, Start));
+        Assert.True(desk.Add(evidence, Start, Members));
+        Assert.False(desk.Add(evidence, Start, Members));
 
         Assert.Empty(desk.TakeDue(Start, new Height(6)));
         Assert.Equal(evidence.ToArray(), Assert.Single(desk.TakeDue(Start, Seven)));
@@ -45,13 +48,26 @@ public sealed class EvidenceDeskTests
     [Fact]
     public void Who_is_punished_is_not_accused_of_what_it_did_before_and_is_of_what_it_does_later()
     {
-        EvidenceDesk desk = new(0, 1);
+        EvidenceDesk desk = new();
         desk.Commit(LedgerEvidence.OffenceOf(DoubleVote(Seven)), new Height(9));
 
         Height last = new(9 + SentinelMachine.WatchedHeights);
-        Assert.False(desk.Add(DoubleVote(Seven), Start));
-        Assert.False(desk.Add(DoubleVote(last), Start));
-        Assert.True(desk.Add(DoubleVote(last.Next), Start));
+        Assert.False(desk.Add(DoubleVote(Seven), Start, Members));
+        Assert.False(desk.Add(DoubleVote(last), Start, Members));
+        Assert.True(desk.Add(DoubleVote(last.Next), Start, Members));
+    }
+
+    [Fact]
+    public void Evidence_of_a_height_whose_set_the_ledger_has_forgotten_is_dropped()
+    {
+        EvidenceDesk desk = new();
+        desk.Add(DoubleVote(Seven), Start, Members);
+        desk.Add(DoubleVote(new Height(8)), Start, Members);
+
+        desk.ForgetBelow(Seven);
+        Assert.Equal(2, desk.Count);
+        desk.ForgetBelow(new Height(8));
+        Assert.Single(desk.TakeDue(Start, new Height(9)));
     }
 
     [Fact]
@@ -72,8 +88,14 @@ public sealed class EvidenceDeskTests
 
     private static long TurnOf(int rank, int validators)
     {
-        EvidenceDesk desk = new(rank, validators);
-        desk.Add(DoubleVote(Seven), Start);
+        List<Validator> set = [];
+        for (int i = 0; i < validators; i++)
+        {
+            set.Add(new Validator(Label.Parse($"v{i}"), Key($"v{i}"), 1));
+        }
+
+        EvidenceDesk desk = new();
+        desk.Add(DoubleVote(Seven), Start, new Membership(Key($"v{rank}"), new ValidatorSet(set)));
         long micros = 0;
         while (desk.TakeDue(Start.Plus(new Duration(micros)), Seven).Count == 0)
         {

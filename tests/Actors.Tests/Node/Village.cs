@@ -110,7 +110,13 @@ internal static class Village
     }
 
     public static ChainHead Head(long height, Hash32 block = default) => new(
-        new Height(height), block, Start.Plus(Duration.FromSeconds(height)), null, Validators, default, default);
+        new Height(height),
+        block,
+        Start.Plus(Duration.FromSeconds(height)),
+        null,
+        SetForecast.Of(Validators),
+        default,
+        default);
 
     /// <summary>What the ledger tells of an executed block, each batch with a status.</summary>
     public static LedgerMessage.Applied Applied(

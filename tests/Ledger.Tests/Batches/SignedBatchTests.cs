@@ -106,7 +106,8 @@ public sealed class SignedBatchTests
         Assert.Equal(BatchRefusal.BadReadingSignature, Verify(Correction(ChainId.Parse("elsewhere"), 1)));
         ReadingCorrection[] forged =
         [
-            good with { Meter = MeterId.Parse("n") }, good with { Epoch = new EpochIndex(4) }, good with { Version = 2 },
+            good with { Meter = MeterId.Parse("n") }, good with { Epoch = new EpochIndex(4) },
+            good with { Version = 2 },
             good with { Consumption = new WattHours(2) }, good with { Generation = new WattHours(1) },
             good with { Key = default },
         ];

@@ -90,8 +90,7 @@ public sealed class TableTests
         const BindingFlags all = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         LedgerState state = new();
         FieldInfo[] fields = typeof(LedgerState).GetFields(all);
-        object?[] owned = [.. fields
-            .Where(field => field.FieldType.IsSubclassOf(typeof(StateTable))).Select(field => field.GetValue(state))];
+        object?[] owned = [.. Owned(state), .. Owned(state.Staking)];
         StateTable[] listed = (StateTable[])fields
             .Single(field => field.FieldType == typeof(StateTable[])).GetValue(state)!;
 
@@ -102,6 +101,10 @@ public sealed class TableTests
             typeof(StateTables).GetFields().Select(field => (byte)field.GetRawConstantValue()!).Order(),
             listed.Select(table => table.Prefix).Order());
     }
+
+    private static IEnumerable<object?> Owned(object part) =>
+        part.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(field => field.FieldType.IsSubclassOf(typeof(StateTable))).Select(field => field.GetValue(part));
 
     [Fact]
     public void Keys_are_a_snapshot_that_later_changes_do_not_touch()

@@ -90,6 +90,14 @@ public sealed class VectorTests
             new BookEpoch(book, new EpochIndex(1)), new EpochResult(null, default, 0, 0, new Height(2)));
         state.OrderCounts.Set(alice, 1);
         WireSamples.FillRegistry(state);
+        state.Staking.Unbondings.Set(
+            new UnbondingKey(Instant.FromSeconds(1_801_814_400), 1),
+            new Unbonding(Proposer.PublicKey, new Money(1_000_000), new Height(9)));
+        state.Staking.Slashes.Set(
+            1,
+            new SlashRecord(
+                Proposer.PublicKey, OffenceKind.DoubleVote, new Height(7), Instant.FromSeconds(1_800_000_000),
+                new Money(3_000_000), new Money(150_000)));
         state.CommitRoot();
         int last = 0;
         foreach (StateEntry entry in state.EntriesFrom([]))

@@ -27,7 +27,7 @@ public sealed class AccessTests
         "unlock A 1", "rotate A fresh", "revokekey A", "circle A members 1 0 other",
         "operate A S 60 withdraw A 1", "vote A S fresh yes",
         "certify A 0", "split A 1 1", "pass A 1 other", "retire A 1 other 0 0",
-        "correct A 0 1 2 1", "deviation 1 1",
+        "correct A 0 1 2 1", "deviation 1 1", "fees 1 2", "bond A key-of-A 5", "unbond A 5", "unjail A",
     ];
 
     [Fact]
@@ -93,7 +93,9 @@ public sealed class AccessTests
         return cells;
     }
 
-    /// <summary>A has tokens, money, an order and an agent; each role has one account of its own.</summary>
+    /// <summary>
+    /// A has tokens, money, an order, an agent and a jailed validator; each role has one account of its own.
+    /// </summary>
     internal static MarketFixture Community()
     {
         MarketFixture market = new(["A", "B", "S"], change: genesis => genesis with
@@ -115,7 +117,20 @@ public sealed class AccessTests
                 new Command.AssignMeter(MeterId.Parse("third"), Account("A"), Key("meter-third"), 1_000, 1_000),
             ],
             Agents = [.. genesis.Agents, new AgentGrant(Account("A"), Account("agent"))],
+            Validators = new ValidatorSet(
+            [
+                .. genesis.Validators.Validators, new Validator(Label.Parse("validator-A"), Key("key-of-A"), 1),
+            ]),
+            Staking = new StakingParameters(
+                Duration.FromSeconds(1), default, default, default, 2, new Money(1), Account("grid")),
+            Stakes =
+            [
+                new GenesisStake(Key("v1"), Account("utility"), new Money(1_000_000)),
+                new GenesisStake(Key("key-of-A"), Account("A"), new Money(100)),
+            ],
         });
+        new ValidatorRules(market.State, new Postings(market.State)).Punish(
+            Key("key-of-A"), OffenceKind.DoubleVote, new Height(1), market.Now);
         RuleScript.Run(market, """
             gateway: read second 0 0 2; read A 0 0 1; close 0; certify second 0; read second 1 0 1 -> None
             A: bid A home-spot 10,000 1 gtc -> None

@@ -8,6 +8,7 @@ namespace EnergyNode.Market.Tests.Execution;
 /// Commands as words, for tables of cases: <c>register N</c>, <c>meter M OWNER</c>, <c>grant A AGENT</c>, <c>revoke A
 /// AGENT</c>, <c>deposit A 5</c>, <c>withdraw A 5</c>, <c>transfer A B 5</c>, <c>tariff RETAIL FEEDIN</c>, <c>read M
 /// EPOCH USED MADE</c>, <c>bid A BOOK PRICE WH</c>, <c>ask …</c>, <c>cancel A ID</c>, <c>close EPOCH</c>,
+/// <c>bond A KEY 5</c>, <c>unbond A 5</c>, <c>unjail A</c>,
 /// <c>evidence CULPRIT HEIGHT VIEW good|bad</c>. A key or the
 /// time in force (ioc, gtc, fok, gte, until MICROS) may follow, and <c>post</c>, <c>atleast WH</c>, <c>maker</c>,
 /// <c>taker</c>, <c>both</c>; a price may be <c>market</c>. <c>replace A ID PRICE WH</c>, <c>cancelall A [BOOK]</c>.
@@ -44,8 +45,12 @@ internal static class CommandText
             "cancelall" => new Command.CancelAll(
                 Account(words[1]), words.Length > 2 ? BookId.Parse(words[2]) : null),
             "close" => MarketFixture.Close(Number(words[1])),
+            "bond" => new Command.Bond(Account(words[1]), MarketFixture.Key(words[2]), new Money(Number(words[3]))),
+            "unbond" => new Command.Unbond(Account(words[1]), new Money(Number(words[2]))),
+            "unjail" => new Command.Unjail(Account(words[1])),
             _ => RegistryText.Parse(words) ?? TokenText.Parse(words)
-                ?? KeyText.Parse(words) ?? SettlementText.Parse(words) ?? throw new FormatException($"'{text}' is no command"),
+                ?? KeyText.Parse(words) ?? SettlementText.Parse(words)
+                ?? throw new FormatException($"'{text}' is no command"),
         };
     }
 

@@ -122,9 +122,10 @@ public sealed class EveryCommandTests
             || (command is Command.ApproveOperation approval && IsDocumented(error, approval.Operation));
     }
 
-    /// <summary>All leaves but the nonces.</summary>
+    /// <summary>All leaves but the nonces, and the sets of validators, which change by the height alone.</summary>
     private static string Picture(MarketFixture market) => string.Join(
         '\n',
         market.State.Prefixed(0, StateTables.Nonces - 1)
-            .Concat(market.State.Prefixed(StateTables.Nonces + 1, byte.MaxValue)));
+            .Concat(market.State.Prefixed(StateTables.Nonces + 1, StateTables.ValidatorSets - 1))
+            .Concat(market.State.Prefixed(StateTables.ValidatorSchedule + 1, byte.MaxValue)));
 }

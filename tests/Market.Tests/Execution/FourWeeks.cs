@@ -77,7 +77,7 @@ internal sealed class FourWeeks
             {
                 for (int version = 1; version <= line.Corrections; version++)
                 {
-                    int after = 1 + (int)delays.Below(Bounds.CorrectionWindowEpochs);
+                    int after = 1 + (int)delays!.Below(Bounds.CorrectionWindowEpochs);
                     late[Math.Min(epoch + after, _epochs.Length - 1)].Add(Correction(line, epoch, version));
                 }
             }

@@ -8,7 +8,9 @@ using static EnergyNode.Market.Tests.Execution.MarketFixture;
 
 namespace EnergyNode.Market.Tests.Execution;
 
-/// <summary>28 days with deviations, corrections and fees: nothing is lost, bills add up, order does not matter.</summary>
+/// <summary>
+/// 28 days with deviations, corrections and fees: nothing is lost, bills add up, order does not matter.
+/// </summary>
 public sealed class FourWeeksTests
 {
     private const int Week = 7 * 96;

@@ -160,7 +160,7 @@ internal sealed class MarketFixture
             verified.Add(good);
         }
 
-        BlockExecution execution = new(State, block, verified, Genesis.Validators, new NamedEvidence())
+        BlockExecution execution = new(State, block, verified, new NamedEvidence())
         {
             ClearingObserver = ClearingObserver,
             EpochObserver = epoch => EpochObservers.ForEach(observer => observer(epoch)),

@@ -4,7 +4,7 @@ namespace EnergyNode.Market.Tests.Execution;
 
 /// <summary>
 /// Words of deviations and corrections: <c>correct M EPOCH VERSION USED MADE [KEY]</c>, <c>deviation SHORT LONG</c>,
-/// where a price may be <c>none</c>.
+/// where a price may be <c>none</c>; <c>fees SAMEFEEDER SAMEZONE</c>.
 /// </summary>
 internal static class SettlementText
 {
@@ -20,6 +20,8 @@ internal static class SettlementText
             new WattHours(CommandText.Number(words[5])),
             new KeyedSigner("meter-" + (words.Length > 6 ? words[6] : words[1])))),
         "deviation" => new Command.SetDeviationPrices(PriceOf(words[1]), PriceOf(words[2])),
+        "fees" => new Command.SetDistanceFees(
+            new Price(CommandText.Number(words[1])), new Price(CommandText.Number(words[2]))),
         _ => null,
     };
 

@@ -24,7 +24,7 @@ public sealed class SuspicionActor : ReceiveActor
 
     public SuspicionActor(NodeIdentity identity, FailureDetectorSettings settings)
     {
-        _suspicions = new Suspicions(identity.Validators, identity.Key, settings);
+        _suspicions = new Suspicions(identity.FirstValidators, identity.Key, settings);
         Receive<PeerConnected>(OnConnected);
         Receive<PeerDisconnected>(OnDisconnected);
         Receive<PeerHeartbeat>(message => _suspicions.Beat(message.Peer, Context.Now));

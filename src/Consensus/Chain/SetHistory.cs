@@ -1,0 +1,28 @@
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Consensus;
+
+/// <summary>
+/// Which validator set a height has, as far as this node knows: the one in force, the one before it, and the one that
+/// is decided. A sender's number in a message is its place in the set of the message's height (STAKE-2).
+/// </summary>
+public sealed class SetHistory(SetForecast forecast)
+{
+    public SetForecast Forecast { get; private set; } = forecast;
+
+    /// <summary>Takes what the execution of a block says about the heights after it.</summary>
+    public void Advance(SetForecast forecast) => Forecast = forecast;
+
+    /// <summary>The set that decides a height; null when it is too long ago.</summary>
+    public ValidatorSet? Of(Height height) =>
+        IsAhead(height) ? Forecast.Decided
+        : IsCurrent(height) ? Forecast.InForce
+        : height >= Forecast.BeforeSince ? Forecast.Before
+        : null;
+
+    /// <summary>At or above the border.</summary>
+    public bool IsAhead(Height height) => Forecast.Border is { } border && height >= border;
+
+    /// <summary>A height of the set in force.</summary>
+    public bool IsCurrent(Height height) => height >= Forecast.Since && !IsAhead(height);
+}
