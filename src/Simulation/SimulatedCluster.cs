@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Actors;
+using EnergyNode.Actors.Node;
 using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
@@ -51,7 +52,7 @@ public sealed class SimulatedCluster
         }
 
         ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
-        SharedVerifications shared = new();
+        SharedWork shared = new();
         EvidenceChecker evidence = new(
             market.Genesis,
             keys,
@@ -59,7 +60,7 @@ public sealed class SimulatedCluster
             log,
             _reference.SetOf,
             options.Validators + options.Joiners,
-            shared);
+            shared.Verifications);
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
         evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));
         chain.Evidence = evidence;

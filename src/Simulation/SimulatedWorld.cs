@@ -1,5 +1,5 @@
 using EnergyNode.Actors;
-using EnergyNode.Consensus;
+using EnergyNode.Actors.Node;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Simulation;
@@ -16,4 +16,4 @@ internal sealed record SimulatedWorld(
     ChainChecker Chain,
     ViolationLog Log,
     EvidenceChecker Evidence,
-    SharedVerifications Shared);
+    SharedWork Shared);

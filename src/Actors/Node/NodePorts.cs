@@ -1,5 +1,4 @@
 using EnergyNode.Actors.Ports;
-using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Node;
@@ -13,5 +12,5 @@ public sealed record NodePorts(
     public IMiner? Miner { get; init; }
 
     /// <summary>Where many nodes run in one process; null where each verifies for itself.</summary>
-    public SharedVerifications? Shared { get; init; }
+    public SharedWork? Shared { get; init; }
 }

@@ -11,19 +11,29 @@ internal sealed class DigestGroups(ValidatorSet set)
 {
     private readonly SortedDictionary<(byte Tag, View View, Hash32 Digest), byte[]> _signers = [];
 
+    /// <summary>What was added last: most often many say the same one after the other.</summary>
+    private ReadStatement? _last;
+    private byte[] _lastSigners = [];
+
     /// <summary>Bit i of a bitmap is its member i.</summary>
     public ValidatorSet Set => set;
 
     public void Add(ValidatorIndex signer, SenderLog.Entry entry)
     {
-        (byte, View, Hash32) key = (entry.Promise.Tag, entry.Promise.View, entry.Digest);
-        if (!_signers.TryGetValue(key, out byte[]? bitmap))
+        if (entry.Statement != _last)
         {
-            bitmap = GossipCodec.Bitmap(set.Count);
-            _signers.Add(key, bitmap);
+            (byte, View, Hash32) key = (entry.Promise.Tag, entry.Promise.View, entry.Digest);
+            if (!_signers.TryGetValue(key, out byte[]? bitmap))
+            {
+                bitmap = GossipCodec.Bitmap(set.Count);
+                _signers.Add(key, bitmap);
+            }
+
+            _last = entry.Statement;
+            _lastSigners = bitmap;
         }
 
-        bitmap[signer.Value / 8] |= (byte)(1 << (signer.Value % 8));
+        _lastSigners[signer.Value / 8] |= (byte)(1 << (signer.Value % 8));
     }
 
     /// <summary>Whoever signed a statement; null for nobody.</summary>

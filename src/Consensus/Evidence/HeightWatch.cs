@@ -4,10 +4,11 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Consensus.Evidence;
 
 /// <summary>Everything that a sentinel knows of one height.</summary>
-internal sealed class HeightWatch(Height height)
+/// <param name="expected">How many validators will speak of it, more or less.</param>
+internal sealed class HeightWatch(Height height, int expected)
 {
-    private readonly SortedDictionary<PublicKey, SenderLog> _senders = [];
-    private readonly Dictionary<PublicKey, SenderLog> _bySender = [];
+    /// <summary>Only for finding, and for what does not depend on the order.</summary>
+    private readonly Dictionary<PublicKey, SenderLog> _senders = new(expected);
     private readonly List<(PublicKey Sender, SignedStatement Proposal, Block Block)> _proposals = [];
     private readonly List<FaultEvidence> _waiting = [];
     private DigestGroups? _groups;
@@ -42,10 +43,9 @@ internal sealed class HeightWatch(Height height)
 
     public SenderLog LogOf(PublicKey sender)
     {
-        if (!_bySender.TryGetValue(sender, out SenderLog? log))
+        if (!_senders.TryGetValue(sender, out SenderLog? log))
         {
             log = new SenderLog();
-            _bySender.Add(sender, log);
             _senders.Add(sender, log);
         }
 
@@ -59,7 +59,7 @@ internal sealed class HeightWatch(Height height)
         SenderLog log = LogOf(sender);
         Promise promise = statement.Promise;
         SenderLog.Entry? known = log.Find(promise.Tag, promise.View);
-        if (known is not null && known.Promise == promise)
+        if (known is { } before && IsSame(before.Promise, promise))
         {
             return [];
         }
@@ -77,11 +77,18 @@ internal sealed class HeightWatch(Height height)
 
         if (known is null)
         {
-            Remember(sender, log, new SenderLog.Entry(promise, signed, statement.Digest));
+            Remember(sender, log, new SenderLog.Entry(statement, signed));
         }
 
         return found is null ? [] : found;
     }
+
+    /// <summary>Whether a sender is known to have promised just this.</summary>
+    public bool Knows(PublicKey sender, Promise promise) =>
+        _senders.TryGetValue(sender, out SenderLog? log)
+        && log.Find(promise.Tag, promise.View) is { } known && IsSame(known.Promise, promise);
+
+    private static bool IsSame(Promise known, Promise promise) => ReferenceEquals(known, promise) || known == promise;
 
     private void Remember(PublicKey sender, SenderLog log, SenderLog.Entry entry)
     {
@@ -108,7 +115,7 @@ internal sealed class HeightWatch(Height height)
             _groups = new DigestGroups(set);
             for (int i = 0; i < set.Count; i++)
             {
-                if (_bySender.TryGetValue(set[new ValidatorIndex(i)].Key, out SenderLog? log))
+                if (_senders.TryGetValue(set[new ValidatorIndex(i)].Key, out SenderLog? log))
                 {
                     foreach (SenderLog.Entry entry in log.Entries)
                     {
@@ -125,9 +132,11 @@ internal sealed class HeightWatch(Height height)
     public List<(PublicKey Signer, SignedStatement Signed)> Statements()
     {
         List<(PublicKey, SignedStatement)> all = [];
-        foreach ((PublicKey sender, SenderLog log) in _senders)
+        List<PublicKey> rising = [.. _senders.Keys];
+        rising.Sort();
+        foreach (PublicKey sender in rising)
         {
-            foreach (SenderLog.Entry entry in log.Entries)
+            foreach (SenderLog.Entry entry in _senders[sender].Entries)
             {
                 all.Add((sender, entry.Signed));
             }

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Actors;
 using EnergyNode.Actors.Clients;
+using EnergyNode.Actors.Node;
 using EnergyNode.Actors.Ports;
-using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 using Xunit;
 
@@ -45,7 +45,7 @@ internal sealed class FuzzedCluster
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
         ReferenceLedger reference = new(market.Genesis, keys, new Dice(options.Seed, "books"), log);
         ChainChecker chain = new(market.Genesis, keys, reference, log, runner);
-        SharedVerifications shared = new();
+        SharedWork shared = new();
         _world = new SimulatedWorld(
             options,
             FaultPlan.Calm(Duration.FromSeconds(1)),
@@ -56,7 +56,8 @@ internal sealed class FuzzedCluster
             network,
             chain,
             log,
-            new EvidenceChecker(market.Genesis, keys, runner, log, reference.SetOf, options.Validators, shared),
+            new EvidenceChecker(
+                market.Genesis, keys, runner, log, reference.SetOf, options.Validators, shared.Verifications),
             shared);
         _frames = new FrameMutator(seed);
         _random = new Random(seed);

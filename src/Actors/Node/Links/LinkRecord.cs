@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Binary;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Ledger;
 
@@ -9,9 +8,6 @@ namespace EnergyNode.Actors.Node;
 internal sealed class LinkRecord(PublicKey peer)
 {
     private const int MicroPoints = 1_000_000;
-
-    /// <summary>Most frames have no tail.</summary>
-    private static readonly ulong EmptyWord = Word([]);
 
     private readonly long[] _offences = new long[(int)LinkOffence.BadContent + 1];
     private ulong[]? _seen;
@@ -54,11 +50,10 @@ internal sealed class LinkRecord(PublicKey peer)
         _now = now;
     }
 
-    /// <summary>Whether these bytes came before, among the last ones of this link.</summary>
-    public bool IsReplay(FrameKind kind, ReadOnlySpan<byte> payload)
+    /// <summary>Whether a frame of this digest came before, among the last ones of this link.</summary>
+    public bool IsReplay(ulong digest)
     {
         _seen ??= new ulong[LinkLimits.RememberedFrames];
-        ulong digest = DigestOf(kind, payload);
         int slot = (int)((digest >> 1) % LinkLimits.RememberedFrames);
         bool same = _seen[slot] == digest;
         _seen[slot] = digest;
@@ -110,23 +105,5 @@ internal sealed class LinkRecord(PublicKey peer)
         RefusedUntil = _now.Plus(time);
         _microPoints = 0;
         return new LinkVerdict(LinkAction.Refuse, time);
-    }
-
-    private static ulong DigestOf(FrameKind kind, ReadOnlySpan<byte> payload)
-    {
-        int head = Math.Min(payload.Length, LinkLimits.DigestBytes);
-        int tail = Math.Min(payload.Length - head, LinkLimits.DigestBytes);
-        ulong last = tail == 0 ? EmptyWord : Word(payload[(payload.Length - tail)..]);
-        ulong digest = Word(payload[..head]) ^ ulong.RotateLeft(last, 1);
-
-        // Never zero, which is an empty place.
-        return (digest ^ ((ulong)payload.Length << 8) ^ (ulong)kind) | 1;
-    }
-
-    private static ulong Word(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> hash = stackalloc byte[Hash32.Size];
-        Hash32.Of(bytes).CopyTo(hash);
-        return BinaryPrimitives.ReadUInt64LittleEndian(hash);
     }
 }

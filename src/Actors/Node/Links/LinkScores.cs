@@ -10,7 +10,8 @@ namespace EnergyNode.Actors.Node;
 /// throttled, at the bound cut and refused, for longer each time. Pure: time comes in, verdicts come out. Whoever is
 /// named in a forged message has no part in it.
 /// </summary>
-public sealed class LinkScores
+/// <param name="digests">Shared by the nodes of one process; null where each hashes for itself.</param>
+public sealed class LinkScores(FrameDigests? digests = null)
 {
     private readonly SortedDictionary<PublicKey, LinkRecord> _records = [];
 
@@ -31,12 +32,12 @@ public sealed class LinkScores
     }
 
     /// <summary>A frame arrived that the peer's role allows; its content is judged later.</summary>
-    public LinkVerdict Frame(PublicKey peer, FrameKind kind, ReadOnlySpan<byte> payload, Instant now)
+    public LinkVerdict Frame(PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload, Instant now)
     {
         LinkRecord record = RecordOf(peer, now);
         LinkVerdict verdict = record.IsWithinAllowance(kind) ? default : record.Blame(LinkOffence.Flood);
         bool isContent = kind is FrameKind.Consensus or FrameKind.Batches or FrameKind.Blocks or FrameKind.Submit;
-        if (isContent && record.IsReplay(kind, payload))
+        if (isContent && record.IsReplay(digests?.Of(kind, payload) ?? FrameDigests.Compute(kind, payload.Span)))
         {
             LinkVerdict second = record.Blame(LinkOffence.Replay);
             verdict = second.Action > verdict.Action ? second : verdict;
