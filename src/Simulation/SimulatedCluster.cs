@@ -58,7 +58,7 @@ public sealed class SimulatedCluster
             keys,
             runner,
             log,
-            _reference.SetOf,
+            chain,
             options.Validators + options.Joiners,
             shared.Verifications);
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);

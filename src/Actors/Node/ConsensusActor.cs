@@ -184,7 +184,7 @@ public sealed class ConsensusActor : ReceiveActor
         bool isEarlierState = height < _head!.Sets.Since && signed.Message is ConsensusMessage.CheckpointVote;
         Verified<SignedMessage> message = default;
         MessageRefusal refusal = _sets!.Of(height) is { } set
-            ? Verify(signed, set, out message)
+            ? Verify(signed, set, _sets.SinceOf(height), out message)
             : MessageRefusal.UnknownSigner;
         if (refusal == MessageRefusal.None && (_sets.IsCurrent(height) || isEarlierState))
         {
@@ -208,10 +208,11 @@ public sealed class ConsensusActor : ReceiveActor
         OnForeign(frame, signed.Message, refusal == MessageRefusal.None);
     }
 
-    private MessageRefusal Verify(SignedMessage signed, ValidatorSet set, out Verified<SignedMessage> message) =>
+    private MessageRefusal Verify(
+        SignedMessage signed, ValidatorSet set, Height since, out Verified<SignedMessage> message) =>
         _shared is null
-            ? _verifier.Verify(signed, set, out message)
-            : _shared.Verify(_verifier, signed, set, out message);
+            ? _verifier.Verify(signed, set, since, out message)
+            : _shared.Verify(_verifier, signed, set, since, out message);
 
     /// <summary>A message of a height whose set is another one than that of the height in progress.</summary>
     private void OnForeign(FrameReceived frame, ConsensusMessage message, bool verified)

@@ -40,17 +40,26 @@ public sealed class SharedVerifications
         return place.Message;
     }
 
-    /// <summary>As <see cref="MessageVerifier.Verify(SignedMessage, ValidatorSet, out Verified{SignedMessage})"/>.
-    /// </summary>
+    /// <summary>As the <see cref="MessageVerifier"/> does it.</summary>
     /// <param name="verifier">All that use this must be of one chain and one set of keys.</param>
+    /// <param name="signed">From <see cref="Decode"/>.</param>
+    /// <param name="set">The validator set of the message's height.</param>
+    /// <param name="since">The first height of the set.</param>
+    /// <param name="message">Only set when nothing is refused.</param>
     public MessageRefusal Verify(
-        MessageVerifier verifier, SignedMessage signed, ValidatorSet set, out Verified<SignedMessage> message)
+        MessageVerifier verifier,
+        SignedMessage signed,
+        ValidatorSet set,
+        Height since,
+        out Verified<SignedMessage> message)
     {
         ref Verdict place = ref _verdicts[PlaceOf(signed)];
-        if (!ReferenceEquals(place.Message, signed) || place.Set != set.Hash || place.Protocol != verifier.Protocol)
+        bool isKnown = ReferenceEquals(place.Message, signed) && place.Set == set.Hash && place.Since == since
+            && place.Protocol == verifier.Protocol;
+        if (!isKnown)
         {
-            MessageRefusal refusal = verifier.Verify(signed, set, out Verified<SignedMessage> verified);
-            place = new Verdict(signed, set.Hash, verifier.Protocol, refusal, verified);
+            MessageRefusal refusal = verifier.Verify(signed, set, since, out Verified<SignedMessage> verified);
+            place = new Verdict(signed, set.Hash, since, verifier.Protocol, refusal, verified);
         }
 
         message = place.Verified;
@@ -64,6 +73,7 @@ public sealed class SharedVerifications
     private readonly record struct Verdict(
         SignedMessage? Message,
         Hash32 Set,
+        Height Since,
         ConsensusProtocol Protocol,
         MessageRefusal Refusal,
         Verified<SignedMessage> Verified);

@@ -57,7 +57,7 @@ internal sealed class FuzzedCluster
             chain,
             log,
             new EvidenceChecker(
-                market.Genesis, keys, runner, log, reference.SetOf, options.Validators, shared.Verifications),
+                market.Genesis, keys, runner, log, chain, options.Validators, shared.Verifications),
             shared);
         _frames = new FrameMutator(seed);
         _random = new Random(seed);
