@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Actors;
+using EnergyNode.Actors.Node;
 using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
@@ -55,19 +56,21 @@ public sealed class SimulatedCluster
         }
 
         ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
+        SharedWork shared = new();
         EvidenceChecker evidence = new(
             market.Genesis,
             keys,
             runner,
             log,
             chain,
-            options.Validators + options.Joiners);
+            options.Validators + options.Joiners,
+            shared.Verifications);
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
         evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));
         chain.Evidence = evidence;
         chain.MayFork = ForkPromise.MayFork(options.Protocol, plan);
         _world = new SimulatedWorld(
-            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence);
+            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence, shared);
         network.Faults = plan.Links;
         network.OnSent = OnSent;
         network.OnDelivered = OnDelivered;
