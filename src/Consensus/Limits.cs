@@ -5,7 +5,7 @@ namespace EnergyNode.Consensus;
 /// <summary>Every bound of consensus, with the arithmetic behind it.</summary>
 internal static class Limits
 {
-    /// <summary>2^30 views or rounds: at one each second 34 years without a decision in PoS, or in all in PBFT.</summary>
+    /// <summary>2^30 views of a chain, or rounds of a height: at one each second that is 34 years.</summary>
     public const int MaxView = 1 << 30;
 
     /// <summary>2^53: one block each microsecond for 285 years, and h + 1 never overflows.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Evidence;
@@ -42,7 +43,7 @@ internal sealed record Promise(byte Tag, Height Height, View View, Hash32? Block
             Statement.PrePrepareTag or Statement.PrepareTag or Statement.CommitTag =>
                 new Promise(tag, height, view, reader.Hash32(), null),
             Statement.ViewChangeTag when view > View.Zero =>
-                new Promise(tag, height, view, null, WireFields.ReadClaims(ref reader) is [var claim, ..] ? claim : null),
+                new Promise(tag, height, view, null, FirstOf(WireFields.ReadClaims(ref reader))),
             Statement.ProposalTag => ReadProposal(height, view, ref reader),
             Statement.PrevoteTag or Statement.PrecommitTag =>
                 new Promise(tag, height, view, reader.Option() ? reader.Hash32() : null, null),
@@ -50,6 +51,9 @@ internal sealed record Promise(byte Tag, Height Height, View View, Hash32? Block
         };
         return promise is not null && reader.End() ? promise : null;
     }
+
+    /// <summary>A view change speaks of several heights; its promise is taken for the one that it names.</summary>
+    private static PreparedClaim? FirstOf(IReadOnlyList<PreparedClaim?> claims) => claims.Count > 0 ? claims[0] : null;
 
     private static Promise ReadProposal(Height height, View round, ref BorshReader reader)
     {

@@ -28,7 +28,7 @@ internal sealed class ReadingsCommand(TextWriter output)
         };
         inspect.SetAction(parsed => new ReadingsCommand(Console.Out).Run(
             parsed.GetValue(file)!, FormatOf(parsed.GetValue(format)), parsed.GetValue(json)));
-        return new Command("readings", "Looks into files of meter readings.") { inspect };
+        return new Command("readings", "Looks into files of meter readings.") { inspect, CheckCommand.Build() };
     }
 
     /// <param name="file">Its path.</param>

@@ -54,6 +54,12 @@ internal static class ReadingsLimits
     /// <summary>Problems listed for each rule. All are counted.</summary>
     public const int MaxListedProblems = 1_000;
 
+    /// <summary>
+    /// Meters times intervals of one check. As JSON a filled interval has about 160 characters: 1.2 million stay below
+    /// 200 MiB. A community of 34 homes for a year.
+    /// </summary>
+    public const long MaxCheckedIntervals = 1_200_000;
+
     /// <summary>Bytes read to tell the format of a file that is not XML.</summary>
     public const int HeadBytes = 4_096;
 

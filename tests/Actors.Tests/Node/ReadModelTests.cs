@@ -62,7 +62,7 @@ public sealed class ReadModelTests
         LedgerState state = Genesis().BuildState(out _)!;
         string[] all = Pages([], []);
         Assert.Equal(all.Order(System.StringComparer.Ordinal), all);
-        Assert.Equal(all, Enumerable.Range(0, 20).SelectMany(table => Pages([(byte)table], [])));
+        Assert.Equal(all, Enumerable.Range(0, 256).SelectMany(table => Pages([(byte)table], [])));
         string last = "";
         List<string> walked = [];
         foreach (string key in all)

@@ -24,7 +24,7 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
     private static readonly int Seed = Variable("FUZZ_SEED", 1);
 
     [Theory]
-    [InlineData(ConsensusProtocol.Pbft, "0 1 2 3 4 5")]
+    [InlineData(ConsensusProtocol.Pbft, "0 1 2 3 4 5 10 11")]
     [InlineData(ConsensusProtocol.Pos, "4 5 6 7 8 9")]
     public void Hostile_frames_of_every_type_are_scored_and_change_nothing(ConsensusProtocol protocol, string tags)
     {
