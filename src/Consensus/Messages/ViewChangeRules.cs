@@ -3,7 +3,7 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus;
 
-/// <summary>Checks what view changes and new views prove; how far apart their heights may be is the machine's.</summary>
+/// <summary>Checks what view changes and new views prove; how old they may be is the machine's matter.</summary>
 internal sealed class ViewChangeRules(MessageVerifier verifier, ValidatorSet set)
 {
     public MessageRefusal Check(ConsensusMessage.ViewChange message)
