@@ -92,12 +92,14 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     }
 
     /// <summary>From now on nothing passes in this direction.</summary>
-    public void Cut(PublicKey from, PublicKey to)
+    /// <param name="isPermanent">Nor does it heal.</param>
+    public void Cut(PublicKey from, PublicKey to, bool isPermanent = false)
     {
         Endpoint a = _byKey[from];
         Endpoint b = _byKey[to];
         Link link = _links[(a.Index, b.Index)];
         link.IsCut = true;
+        link.IsCutForGood |= isPermanent;
         long connection = link.Connection;
         runner.Schedule(LinkTimeout, () =>
         {
@@ -108,12 +110,12 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         });
     }
 
-    /// <summary>All links pass frames again, and what is up connects.</summary>
+    /// <summary>All links but those cut for good pass frames again, and what is up connects.</summary>
     public void Heal()
     {
         foreach (Link link in _links.Values)
         {
-            link.IsCut = false;
+            link.IsCut = link.IsCutForGood;
         }
 
         for (int i = 0; i < _endpoints.Count; i++)
@@ -272,6 +274,8 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     private sealed class Link
     {
         public bool IsCut { get; set; }
+
+        public bool IsCutForGood { get; set; }
 
         public bool IsConnected { get; private set; }
 

@@ -57,7 +57,13 @@ public sealed partial class PbftMachine
             {
                 _standingUntil = height;
                 SetSilence(standing.Silence);
-                if (standing.IsOpen)
+                if (standing.SetSince != _since)
+                {
+                    // R10
+                    _view = new ViewState();
+                    _standingUntil = default;
+                }
+                else if (standing.IsOpen)
                 {
                     _view.Open(standing.View, standing.BoundUntil, null);
                 }
@@ -112,8 +118,8 @@ public sealed partial class PbftMachine
         if (_self is not null && !isPlain && _standingUntil <= height)
         {
             _standingUntil = new Height(height.Value + Limits.StandingHeights);
-            Persist(
-                new SafetyEntry.Standing(_view.View, _view.IsOpen, _view.BoundUntil, _silence), _standingUntil);
+            SafetyEntry.Standing standing = new(_since, _view.View, _view.IsOpen, _view.BoundUntil, _silence);
+            Persist(standing, _standingUntil);
         }
     }
 
@@ -276,6 +282,18 @@ public sealed partial class PbftMachine
         LacksNewView = !_view.IsOpen || _view.IsBlind(Height),
     };
 
+    /// <summary>Asks where the others work, also where heights pass faster than timers do.</summary>
+    private void SayBlank()
+    {
+        // R26
+        ConsensusMessage.Status status = OwnStatus();
+        if (status.IsBlank && _now.Since(_saidBlank).Micros >= _options.ResendDelay.Micros)
+        {
+            _saidBlank = _now;
+            Broadcast(status);
+        }
+    }
+
     private void OnStatus(ValidatorIndex peer, ConsensusMessage.Status status)
     {
         if (peer == _self)
@@ -291,9 +309,10 @@ public sealed partial class PbftMachine
         }
 
         // R28
-        if (status.Height < Height)
+        ConsensusMessage.Status own = OwnStatus();
+        if (status.Height < Height || (status.IsBlank && !own.IsBlank))
         {
-            Emit(new ConsensusEffect.Send(peer, OwnStatus()));
+            Send(peer, own);
         }
 
         Help(peer, status);
@@ -328,7 +347,7 @@ public sealed partial class PbftMachine
         {
             if (certificate.Height >= status.Height)
             {
-                Emit(new ConsensusEffect.Send(peer, new ConsensusMessage.Committed(certificate)));
+                Send(peer, new ConsensusMessage.Committed(certificate));
             }
         }
 
@@ -354,7 +373,7 @@ public sealed partial class PbftMachine
 
         foreach (ConsensusMessage message in OwnMessages(status.Height))
         {
-            Emit(new ConsensusEffect.Send(peer, message));
+            Send(peer, message);
         }
     }
 

@@ -84,6 +84,9 @@ internal sealed partial class Transcript
                 TimeoutKind kind = Enum.Parse<TimeoutKind>(words[1], ignoreCase: true);
                 Step(new ConsensusInput.TimeoutElapsed(_timers[kind]));
                 break;
+            case "passed-over":
+                Step(new ConsensusInput.PassedOver(_community.Set[new ValidatorIndex(Number(words[1]))].Key));
+                break;
             case "applied":
                 Apply(BlockOf(words[1]), words[2]);
                 break;
@@ -153,7 +156,7 @@ internal sealed partial class Transcript
     private void Receive(int sender, ConsensusMessage message)
     {
         byte[] wire = _community.Sign(sender, message).Value.ToArray();
-        MessageRefusal refusal = _community.Verifier.Verify(wire, _community.Set, out Verified<SignedMessage> verified);
+        MessageRefusal refusal = _community.Verifier.Verify(wire, _community.Set, Height.Genesis, out Verified<SignedMessage> verified);
         if (refusal != MessageRefusal.None)
         {
             _text.Append("    refused: ").Append(refusal).Append('\n');
