@@ -14,4 +14,5 @@ internal sealed record SimulatedWorld(
     SimulatedNetwork Network,
     ChainChecker Chain,
     ViolationLog Log,
-    EvidenceChecker Evidence);
+    EvidenceChecker Evidence,
+    PolkaLog Polkas);
