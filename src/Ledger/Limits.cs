@@ -194,4 +194,16 @@ public static class Limits
     /// Bundles in use that one account holds: two meters' quarter-hours of a year, with room for splits.
     /// </summary>
     public const int MaxCertificateBundlesPerAccount = 100_000;
+
+    /// <summary>Open proposals; each close looks at all with all their approvals: 64 × 64 look-ups.</summary>
+    public const int MaxProposals = 64;
+
+    /// <summary>Approvals of one proposal, 36 bytes each: 2.3 KB.</summary>
+    public const int MaxApprovals = 64;
+
+    /// <summary>30 days: the longest that a decision may have to wait for its effect.</summary>
+    public static readonly Duration MaxProposalLock = Duration.FromSeconds(30 * 86_400);
+
+    /// <summary>90 days: the longest lock and two months to approve.</summary>
+    public static readonly Duration MaxProposalLife = Duration.FromSeconds(90 * 86_400);
 }

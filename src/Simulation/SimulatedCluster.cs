@@ -60,7 +60,7 @@ public sealed class SimulatedCluster
             keys,
             runner,
             log,
-            _reference.SetOf,
+            chain,
             options.Validators + options.Joiners);
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
         evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));

@@ -38,7 +38,7 @@ internal sealed class SimulatedNode
         _gate = new PauseGate(world.Runner);
         Name = SimulatedMarket.ValidatorName(index);
         _dice = new Dice(world.Options.Seed, "disk of " + Name);
-        _votes = new VoteChecker(signer.PublicKey, world.Chain.SetOf, world.Polkas, Name, world.Log);
+        _votes = new VoteChecker(signer.PublicKey, world.Chain, world.Polkas, Name, world.Log);
         foreach (LiarPlan plan in world.Plan.Liars)
         {
             if (plan.Node == index)
@@ -318,6 +318,7 @@ internal sealed class SimulatedNode
                     SelfKey = Key,
                     Validators = head.Validators,
                     SetSince = head.Sets.Since,
+                    Border = head.Sets.Border,
                     Tip = tip,
                     TipCertificate = head.Certificate,
                     Window = _world.Genesis.ConsensusWindow,

@@ -87,6 +87,7 @@ internal static class WireSamples
         ("VoteRecovery", new Command.VoteRecovery(
             Account("alice"), Account("bob"), new ReferenceEd25519("bob-3").PublicKey, true)),
         ("SubmitEvidence", new Command.SubmitEvidence(new byte[] { 1, 0, 1, 2, 3 })),
+        .. GovernanceSamples.Commands,
         ("IssueCertificates", new Command.IssueCertificates(MeterId.Parse("meter-1"), new EpochIndex(2))),
         ("SplitCertificates", new Command.SplitCertificates(Account("alice"), new RecId(1), new WattHours(30))),
         ("TransferCertificates", new Command.TransferCertificates(Account("alice"), new RecId(2), Account("bob"))),
@@ -213,6 +214,7 @@ internal static class WireSamples
             new TransferId(3),
             new LockedTransfer(
                 Account("alice"), Account("bob"), new Grid(6_000_000_000), Instant.FromSeconds(1_800_000_600)));
+        GovernanceSamples.Fill(state);
         EpochIndex epoch = new(2);
         state.Generation.Set(
             new MeterEpoch(meter, epoch), new Generation(Account("alice"), new WattHours(31), new WattHours(31)));

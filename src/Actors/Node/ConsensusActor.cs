@@ -178,7 +178,7 @@ public sealed class ConsensusActor : ReceiveActor
         bool isEarlierState = height < _head!.Sets.Since && signed.Message is ConsensusMessage.CheckpointVote;
         Verified<SignedMessage> message = default;
         MessageRefusal refusal = _sets!.Of(height) is { } set
-            ? _verifier.Verify(signed, set, out message)
+            ? _verifier.Verify(signed, set, _sets.SinceOf(height), out message)
             : MessageRefusal.UnknownSigner;
         if (refusal == MessageRefusal.None && (_sets.IsCurrent(height) || isEarlierState))
         {

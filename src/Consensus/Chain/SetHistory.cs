@@ -20,6 +20,12 @@ public sealed class SetHistory(SetForecast forecast)
         : height >= Forecast.BeforeSince ? Forecast.Before
         : null;
 
+    /// <summary>The first height of the set that decides a height.</summary>
+    public Height SinceOf(Height height) =>
+        IsAhead(height) ? Forecast.Border!.Value
+        : IsCurrent(height) ? Forecast.Since
+        : Forecast.BeforeSince;
+
     /// <summary>At or above the border.</summary>
     public bool IsAhead(Height height) => Forecast.Border is { } border && height >= border;
 

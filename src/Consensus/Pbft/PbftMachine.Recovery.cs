@@ -57,7 +57,13 @@ public sealed partial class PbftMachine
             {
                 _standingUntil = height;
                 SetSilence(standing.Silence);
-                if (standing.IsOpen)
+                if (standing.SetSince != _since)
+                {
+                    // R10
+                    _view = new ViewState();
+                    _standingUntil = default;
+                }
+                else if (standing.IsOpen)
                 {
                     _view.Open(standing.View, standing.BoundUntil, null);
                 }
@@ -112,8 +118,8 @@ public sealed partial class PbftMachine
         if (_self is not null && !isPlain && _standingUntil <= height)
         {
             _standingUntil = new Height(height.Value + Limits.StandingHeights);
-            Persist(
-                new SafetyEntry.Standing(_view.View, _view.IsOpen, _view.BoundUntil, _silence), _standingUntil);
+            SafetyEntry.Standing standing = new(_since, _view.View, _view.IsOpen, _view.BoundUntil, _silence);
+            Persist(standing, _standingUntil);
         }
     }
 
@@ -306,7 +312,7 @@ public sealed partial class PbftMachine
         ConsensusMessage.Status own = OwnStatus();
         if (status.Height < Height || (status.IsBlank && !own.IsBlank))
         {
-            Emit(new ConsensusEffect.Send(peer, own));
+            Send(peer, own);
         }
 
         Help(peer, status);
@@ -341,7 +347,7 @@ public sealed partial class PbftMachine
         {
             if (certificate.Height >= status.Height)
             {
-                Emit(new ConsensusEffect.Send(peer, new ConsensusMessage.Committed(certificate)));
+                Send(peer, new ConsensusMessage.Committed(certificate));
             }
         }
 
@@ -367,7 +373,7 @@ public sealed partial class PbftMachine
 
         foreach (ConsensusMessage message in OwnMessages(status.Height))
         {
-            Emit(new ConsensusEffect.Send(peer, message));
+            Send(peer, message);
         }
     }
 

@@ -72,6 +72,7 @@ public static class CommandCodec
         ?? KeyCommandCodec.Decode(tag, ref reader)
         ?? StakingCommandCodec.Decode(tag, ref reader)
         ?? RecCommandCodec.Decode(tag, ref reader)
+        ?? GovernanceCommandCodec.Decode(tag, ref reader)
         ?? DistanceCommandCodec.Decode(tag, ref reader)
         ?? SettlementCommandCodec.Decode(tag, ref reader)
         ?? Unassigned(ref reader);
@@ -174,9 +175,10 @@ public static class CommandCodec
             default:
                 if (!RegistryCommandCodec.TryEncode(command, writer) && !TokenCommandCodec.TryEncode(command, writer)
                     && !KeyCommandCodec.TryEncode(command, writer) && !RecCommandCodec.TryEncode(command, writer)
+                    && !GovernanceCommandCodec.TryEncode(command, writer)
                     && !StakingCommandCodec.TryEncode(command, writer)
-                    && !SettlementCommandCodec.TryEncode(command, writer)
-                    && !DistanceCommandCodec.TryEncode(command, writer))
+                    && !DistanceCommandCodec.TryEncode(command, writer)
+                    && !SettlementCommandCodec.TryEncode(command, writer))
                 {
                     throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
                 }

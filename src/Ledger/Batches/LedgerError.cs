@@ -11,7 +11,7 @@ public enum LedgerError : ushort
     UserAlreadyExists = 2,
     MeterAlreadyAssigned = 3,
 
-    /// <summary>Nobody active would be left to be an authority, or the governance.</summary>
+    /// <summary>Nobody active would be left to be an authority, or too few for the governance to decide.</summary>
     CannotRemoveLastAuthority = 4,
     InsufficientBalance = 5,
 
@@ -37,6 +37,9 @@ public enum LedgerError : ushort
 
     /// <summary>A sum would leave its bounds; nothing was changed.</summary>
     AmountOverflow = 19,
+
+    /// <summary>The governance has paused the market or the book: orders can only be cancelled.</summary>
+    MarketPaused = 20,
 
     /// <summary>The key already belongs to another user.</summary>
     KeyAlreadyUsed = 32,
@@ -200,6 +203,36 @@ public enum LedgerError : ushort
 
     /// <summary>Of a height that is not decided yet, is too old, or had another validator set.</summary>
     EvidenceOutOfTime = 123,
+
+    /// <summary>Here the governance decides by proposal, with several approvals.</summary>
+    ProposalNeeded = 130,
+
+    /// <summary>Never there, decided, cancelled or expired.</summary>
+    ProposalNotFound = 131,
+
+    /// <summary>The account has not approved the proposal.</summary>
+    NotApproved = 132,
+
+    /// <summary>The proposal is another account's.</summary>
+    NotTheProposer = 133,
+
+    /// <summary>A time lock too short or too long, or an expiry before its end or too late.</summary>
+    InvalidSchedule = 134,
+
+    /// <summary>As many proposals are open as may be.</summary>
+    TooManyProposals = 135,
+
+    /// <summary>The proposal has as many approvals as it may have.</summary>
+    TooManyApprovals = 136,
+
+    /// <summary>A duration outside its bounds.</summary>
+    InvalidParameter = 137,
+
+    /// <summary>A threshold of zero, or above the number of active holders of the role.</summary>
+    InvalidThreshold = 138,
+
+    /// <summary>Not a later version, not at a height to come, or while another upgrade is still to come.</summary>
+    InvalidUpgrade = 139,
 
     /// <summary>Certificates are issued, and consumption is claimed, for closed epochs only.</summary>
     EpochNotClosed = 150,

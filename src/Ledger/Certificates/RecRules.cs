@@ -125,8 +125,8 @@ public sealed class RecRules(LedgerState state)
     }
 
     /// <summary>From this market time on certificates of an epoch cannot be used.</summary>
-    public static Instant ExpiryOf(MarketParameters market, EpochIndex epoch) =>
-        new(market.EndOf(epoch).Micros + Limits.CertificateLifeMicros);
+    public static Instant ExpiryOf(LedgerState state, EpochIndex epoch) =>
+        new(state.EndOf(epoch).Micros + Limits.CertificateLifeMicros);
 
     private LedgerError CheckIssue(AccountId signer, Command.IssueCertificates command, Generation generation)
     {
@@ -191,7 +191,7 @@ public sealed class RecRules(LedgerState state)
         && to.Value - from.Value < Limits.MaxClaimEpochs;
 
     /// <summary>By the market's clock, so that recorded data can be replayed at any time.</summary>
-    private bool IsExpired(EpochIndex epoch) => state.OpenEpochStart >= ExpiryOf(state.Parameters, epoch);
+    private bool IsExpired(EpochIndex epoch) => state.OpenEpochStart >= ExpiryOf(state, epoch);
 
     private bool IsFull(AccountId account) =>
         state.RecHoldings.GetOrDefault(account).Bundles >= Limits.MaxCertificateBundlesPerAccount;

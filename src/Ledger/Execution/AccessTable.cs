@@ -23,6 +23,7 @@ public static class AccessTable
         Command.RevokeKey => Role.Authority,
         Command.ConnectMeter or Command.ReplaceMeterKey => Role.AmiService,
         Command.IssueCertificates => Role.RecRegulator,
+        Command.Propose or Command.ApproveProposal or Command.WithdrawApproval => Role.Governance,
         Command.SetAssetStatus c => c.Status == AssetStatus.Retired ? Role.None : Role.AmiService,
         _ => Role.None,
     };
@@ -71,6 +72,7 @@ public static class AccessTable
         Command.SetSpendingPolicy c => c.Account,
         Command.CancelTransfer c => c.Account,
         Command.TransferAsset c => c.Owner,
+        Command.CancelProposal c => c.Proposer,
         Command.SplitCertificates c => c.Owner,
         Command.TransferCertificates c => c.Owner,
         Command.RetireCertificates c => c.Owner,

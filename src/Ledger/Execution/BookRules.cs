@@ -45,18 +45,26 @@ public sealed class BookRules(LedgerState state)
     /// </summary>
     public LedgerError Set(BookId book, BookParameters parameters)
     {
+        LedgerError refusal = Check(book, parameters);
+        if (refusal == LedgerError.None)
+        {
+            state.BookChanges.Set(book, parameters);
+        }
+
+        return refusal;
+    }
+
+    /// <summary>Why <see cref="Set"/> would refuse.</summary>
+    public LedgerError Check(BookId book, BookParameters parameters)
+    {
         if (Problem(parameters, state.Totals.OpenEpoch.Next) is not null)
         {
             return LedgerError.InvalidBookParameters;
         }
 
-        if (!state.Books.Contains(book) && !state.BookChanges.Contains(book) && Planned() >= Limits.MaxBooks)
-        {
-            return LedgerError.TooManyBooks;
-        }
-
-        state.BookChanges.Set(book, parameters);
-        return LedgerError.None;
+        return !state.Books.Contains(book) && !state.BookChanges.Contains(book) && Planned() >= Limits.MaxBooks
+            ? LedgerError.TooManyBooks
+            : LedgerError.None;
     }
 
     /// <summary>Adds a book without orders; for genesis and <see cref="Apply"/>.</summary>

@@ -73,7 +73,7 @@ public sealed class MeteringRules(LedgerState state, Postings postings)
         return reading.Consumption > MostEnergy(meter.ImportRatingW, interval)
             || reading.Generation > MostEnergy(meter.ExportRatingW, interval)
             ? LedgerError.ReadingAboveRating
-            : _grid.CheckEnergy(reading.Meter, reading.Consumption, reading.Generation);
+            : _grid.CheckEnergy(reading.Meter, reading.Consumption, reading.Generation, interval);
     }
 
     private void Record(MeterReading reading, Meter meter, WattHours selfConsumed)

@@ -41,6 +41,9 @@ public sealed record GenesisBlock(
     /// <summary>There under <see cref="ConsensusProtocol.Pow"/>, and only there.</summary>
     public WorkParameters? Work { get; init; }
 
+    /// <summary>How the governance decides at first.</summary>
+    public GovernanceTerms Governance { get; init; } = GovernanceTerms.Default;
+
     /// <summary>SHA-256 over the domain and the encoding.</summary>
     public Hash32 ComputeHash()
     {
@@ -90,6 +93,7 @@ public sealed record GenesisBlock(
             writer.AccountId(grant.Agent);
         }
 
+        Governance.Encode(writer);
         EncodeStaking(writer);
     }
 
@@ -106,7 +110,7 @@ public sealed record GenesisBlock(
         LedgerState state = new() { Parameters = Market };
         RegistryRules registry = new(state);
         problem = AddAccounts(state, registry) ?? AddMetersAndAgents(state, registry) ?? AddBooks(state)
-            ?? new ValidatorRules(state, new Postings(state)).Found(this);
+            ?? AddGovernance(state) ?? new ValidatorRules(state, new Postings(state)).Found(this);
         if (problem is not null)
         {
             return null;
@@ -220,6 +224,21 @@ public sealed record GenesisBlock(
             registry.SetAgent(grant, true);
         }
 
+        return null;
+    }
+
+    /// <summary>A chain without holders of the role has the terms of one, and nobody to decide.</summary>
+    private string? AddGovernance(LedgerState state)
+    {
+        int holders = new Offices(state).Count(Role.Governance);
+        if (Governance.Check(System.Math.Max(1, holders)) != LedgerError.None)
+        {
+            return "the governance needs a threshold of 1 to the number of accounts with that role, here "
+                + $"{holders}, and a least lock of 0 to 30 days";
+        }
+
+        state.Governance = new GovernanceStatus(
+            Governance, default, 0, false, ProtocolVersion.First, Height.Genesis);
         return null;
     }
 

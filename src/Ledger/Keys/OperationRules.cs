@@ -92,6 +92,7 @@ public sealed class OperationRules(LedgerState state, Instant now)
         Command.SetDeviationPrices or Command.SetDistanceFees => true,
         Command.SetUserStatus or Command.SetRole or Command.RegisterZone or Command.RegisterFeeder => true,
         Command.ConnectMeter or Command.ReplaceMeterKey or Command.SetAssetStatus or Command.RevokeKey => true,
+        Command.Propose or Command.ApproveProposal or Command.WithdrawApproval => true,
         _ => AccessTable.OwnerOf(command.Operation) == command.Account,
     };
 

@@ -55,6 +55,7 @@ public sealed class AccountGate(LedgerState state)
         Command.TransferCertificates c => c.To,
         Command.GrantAgent { Granted: true } c => c.Agent,
         Command.SetRole { Given: true } c => c.Account,
+        Command.Propose { Action: GovernanceAction.SetRole { Given: true } a } => a.Account,
         _ => default,
     };
 

@@ -93,7 +93,8 @@ public sealed class GridRegistryRules(LedgerState state)
     }
 
     /// <summary>Whether a connected meter can have measured this; one without a site can measure anything.</summary>
-    public LedgerError CheckEnergy(MeterId meter, WattHours consumption, WattHours generation)
+    /// <param name="interval">The length of the epoch in which it did.</param>
+    public LedgerError CheckEnergy(MeterId meter, WattHours consumption, WattHours generation, Duration interval)
     {
         if (!state.MeterSites.TryGet(meter, out MeterSite site))
         {
@@ -111,7 +112,7 @@ public sealed class GridRegistryRules(LedgerState state)
             return LedgerError.ReadingAgainstDirection;
         }
 
-        return generation > MeteringRules.MostEnergy(site.NameplateW, state.Parameters.EpochLength)
+        return generation > MeteringRules.MostEnergy(site.NameplateW, interval)
             ? LedgerError.ReadingAboveNameplate
             : LedgerError.None;
     }

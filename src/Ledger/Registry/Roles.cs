@@ -6,9 +6,6 @@ public static class Roles
     public const Role All = Role.Authority | Role.AmiService | Role.OracleOperator | Role.Treasury
         | Role.RecRegulator | Role.Governance;
 
-    /// <summary>Roles without whose last active holder nobody could repair the registry.</summary>
-    public const Role NeverEmpty = Role.Authority | Role.Governance;
-
     public static bool IsSingle(Role role) =>
         role != Role.None && (role & (role - 1)) == Role.None && (role & ~All) == Role.None;
 }

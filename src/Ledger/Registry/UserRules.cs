@@ -3,6 +3,8 @@ namespace EnergyNode.Ledger;
 /// <summary>Status and roles of users. Each method refuses before it changes anything.</summary>
 public sealed class UserRules(LedgerState state)
 {
+    private readonly Offices _offices = new(state);
+
     public LedgerError SetStatus(AccountId signer, Command.SetUserStatus command)
     {
         if (!state.Users.TryGet(command.Account, out User user))
@@ -46,32 +48,24 @@ public sealed class UserRules(LedgerState state)
             return LedgerError.InvalidRole;
         }
 
+        if (NeedsProposal(signer, command.Role))
+        {
+            return LedgerError.ProposalNeeded;
+        }
+
         Role roles = command.Given ? user.Roles | command.Role : user.Roles & ~command.Role;
         state.Users.Set(command.Account, user with { Roles = roles });
         return LedgerError.None;
     }
 
-    /// <summary>Whether nobody else, active and with a key, holds one of the roles that must never be empty.</summary>
-    public bool WouldBeLast(AccountId account, Role roles)
+    /// <summary>Whether a role that must never be empty would have too few without this account.</summary>
+    public bool WouldBeLast(AccountId account, Role roles) => _offices.Needs(account, roles);
+
+    /// <summary>An authority names its colleagues; all else the governance gives together, if it has to.</summary>
+    private bool NeedsProposal(AccountId signer, Role role)
     {
-        Role alone = roles & Roles.NeverEmpty;
-        if (alone == Role.None || !IsInOffice(state.Users[account]))
-        {
-            return false;
-        }
-
-        foreach (AccountId other in state.Users.Keys)
-        {
-            User user = state.Users[other];
-            if (other != account && IsInOffice(user))
-            {
-                alone &= ~user.Roles;
-            }
-        }
-
-        return alone != Role.None;
+        // GOV-10
+        bool asAuthority = role == Role.Authority && (state.Users.GetOrDefault(signer).Roles & role) != Role.None;
+        return !asAuthority && state.Governance.Terms.Threshold > 1;
     }
-
-    private bool IsInOffice(User user) =>
-        user.Status == UserStatus.Active && !state.RevokedKeys.Contains(user.Key);
 }

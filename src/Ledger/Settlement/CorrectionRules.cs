@@ -75,14 +75,15 @@ public sealed class CorrectionRules(LedgerState state, Postings postings)
             return LedgerError.WrongMeterKey;
         }
 
-        Duration interval = state.Parameters.EpochLength;
+        Duration interval = state.LengthOf(correction.Epoch);
         if (correction.Consumption > MeteringRules.MostEnergy(meter.ImportRatingW, interval)
             || correction.Generation > MeteringRules.MostEnergy(meter.ExportRatingW, interval))
         {
             return LedgerError.ReadingAboveRating;
         }
 
-        LedgerError refusal = _grid.CheckEnergy(correction.Meter, correction.Consumption, correction.Generation);
+        LedgerError refusal = _grid.CheckEnergy(
+            correction.Meter, correction.Consumption, correction.Generation, interval);
         return refusal != LedgerError.None ? refusal : CheckEpoch(correction, out old);
     }
 

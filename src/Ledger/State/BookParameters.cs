@@ -36,6 +36,17 @@ public readonly record struct BookParameters(
     public bool AllowsQuantity(WattHours quantity) =>
         quantity.Wh is > 0 and <= Limits.MaxEnergyWh && quantity.Wh % Lot.Wh == 0;
 
+    internal static BookParameters Decode(ref BorshReader reader) => new(
+        (BookMechanism)reader.Tag((byte)BookMechanism.PayAsBidAuction),
+        new Price(reader.I64()),
+        new WattHours(reader.I64()),
+        new Price(reader.I64()),
+        new Price(reader.I64()),
+        reader.Label(),
+        (EnergyQuality)reader.Tag((byte)EnergyQuality.Storage),
+        reader.Bool(),
+        reader.Option() ? ForwardTerms.Decode(ref reader) : null);
+
     internal void Encode(BorshWriter writer)
     {
         writer.U8((byte)Mechanism);

@@ -13,6 +13,9 @@ public readonly record struct ForwardTerms(EpochIndex Delivery, long GateEpochs,
     /// <summary>The epoch with whose close the gate closes.</summary>
     public EpochIndex GateCloses => new(Delivery.Value - 1 - GateEpochs);
 
+    internal static ForwardTerms Decode(ref BorshReader reader) =>
+        new(new EpochIndex(reader.I64()), reader.I64(), reader.I64());
+
     internal void Encode(BorshWriter writer)
     {
         writer.I64(Delivery.Value);

@@ -43,6 +43,13 @@ public static class StateTables
     public const byte ValidatorSets = 45;
     public const byte ValidatorSchedule = 46;
     public const byte ValidatorsByOperator = 47;
+
+    public const byte Governance = 50;
+    public const byte Proposals = 51;
+    public const byte PausedBooks = 52;
+    public const byte Decisions = 53;
+    public const byte PastCalendars = 54;
+
     public const byte Generation = 55;
     public const byte RecBundles = 56;
     public const byte RecTotals = 57;

@@ -25,11 +25,13 @@ public sealed class BlockExecution
     private readonly UtilitySettlement _utility;
     private readonly ValidatorRules _validators;
     private readonly EvidenceRules _evidence;
+    private readonly GovernanceClose _decisions;
     private readonly List<BatchOutcome> _outcomes = [];
     private readonly IEnumerator<IReadOnlyList<BookSlice>> _steps;
     private IReadOnlyList<BookSliceResult> _results = [];
 
     /// <param name="batches">The block's batches, all of them, in the block's order.</param>
+    /// <exception cref="ProtocolUpgradeException">The block needs newer software.</exception>
     public BlockExecution(
         LedgerState state,
         Block block,
@@ -39,6 +41,11 @@ public sealed class BlockExecution
         if (batches.Count != block.Batches.Count)
         {
             throw new ArgumentException("A block is executed with all of its batches.", nameof(batches));
+        }
+
+        if (!state.Governance.IsKnownAt(block.Height))
+        {
+            throw new ProtocolUpgradeException(block.Height, state.Governance.ProtocolVersion);
         }
 
         _state = state;
@@ -52,6 +59,7 @@ public sealed class BlockExecution
         _clearings = new ClearingRecorder(state);
         _rules = new CommandRules(
             state, postings, _segment, _requests, _validators, _evidence, block.Header);
+        _decisions = new GovernanceClose(state, block.Height, block.Header.Time);
         _trades = new TradeSettlement(state, postings, _requests);
         _forwards = new ForwardSettlement(state, postings);
         _utility = new UtilitySettlement(state, postings, _forwards);
@@ -199,6 +207,7 @@ public sealed class BlockExecution
             yield return step;
         }
 
+        _decisions.BeginClose();
         _clearings.Prepare();
         foreach (BookId book in _state.Books.Keys)
         {
@@ -235,6 +244,7 @@ public sealed class BlockExecution
         _utility.Settle();
         MarketTotals totals = _state.Totals;
         _bookRules.Apply(totals.OpenEpoch);
+        _decisions.EndClose();
         _state.Totals = totals with
         {
             OpenEpoch = totals.OpenEpoch.Next,

@@ -28,6 +28,7 @@ internal sealed class CommandRules(
     private readonly RecoveryRules _recoveries = new(state, new KeyRules(state), header.Time);
     private readonly MoneyRules _money = new(state, postings);
     private readonly RecRules _certificates = new(state);
+    private readonly GovernanceRules _proposals = new(state, header.Height, header.Time);
     private readonly MeteringRules _metering = new(state, postings);
     private readonly CorrectionRules _corrections = new(state, postings);
     private readonly StakingRules _staking = new(state, postings, validators, header.Height, header.Time);
@@ -46,6 +47,7 @@ internal sealed class CommandRules(
         _tokens.Spending.ReleaseDue();
         _operations.EndExpired();
         _recoveries.CompleteDue();
+        _proposals.EndExpired();
     }
 
     /// <summary>What ends with an epoch, before its tokens are settled.</summary>
@@ -176,6 +178,8 @@ internal sealed class CommandRules(
                 return Approve(signer, approval);
             case Command.IssueCertificates c:
                 return _certificates.Issue(signer, c);
+            case Command.Propose c:
+                return _proposals.Propose(signer, c);
             case Command.SplitCertificates c:
                 return _certificates.Split(signer, c);
             default:
@@ -232,6 +236,9 @@ internal sealed class CommandRules(
         Command.TransferCertificates c => _certificates.Transfer(signer, c),
         Command.RetireCertificates c => _certificates.Retire(signer, c),
         Command.SetDistanceFees c => new DistanceRules(state).SetFees(signer, c),
+        Command.ApproveProposal c => _proposals.Approve(signer, c),
+        Command.WithdrawApproval c => _proposals.Withdraw(signer, c),
+        Command.CancelProposal c => _proposals.Cancel(signer, c),
         Command.CorrectReading c => _corrections.Correct(signer, c),
         Command.SetDeviationPrices c => _corrections.SetPrices(signer, c),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),

@@ -97,7 +97,8 @@ internal sealed class TradingRules(LedgerState state, Postings postings, Segment
             replacement = PlanReplacement(command, book, replaced);
         }
 
-        LedgerError refusal = CheckReplacement(found, quantityValid, priceValid, replacement);
+        LedgerError refusal = CheckReplacement(
+            found, quantityValid, priceValid, state.IsPaused(replaced.Book), replacement);
         if (refusal == LedgerError.None)
         {
             refusal = isAtomic && MayDecline(replaced.Book) ? LedgerError.NotInAtomicBatch
@@ -192,6 +193,12 @@ internal sealed class TradingRules(LedgerState state, Postings postings, Segment
             return LedgerError.UnauthorizedOperator;
         }
 
+        if (state.IsPaused(command.Book))
+        {
+            // GOV-7
+            return LedgerError.MarketPaused;
+        }
+
         if (!plan.HasBook)
         {
             return LedgerError.BookNotFound;
@@ -233,7 +240,7 @@ internal sealed class TradingRules(LedgerState state, Postings postings, Segment
     }
 
     private LedgerError CheckReplacement(
-        LedgerError found, bool quantityValid, bool priceValid, in Replacement replacement)
+        LedgerError found, bool quantityValid, bool priceValid, bool paused, in Replacement replacement)
     {
         if (found == LedgerError.UserNotFound)
         {
@@ -248,6 +255,7 @@ internal sealed class TradingRules(LedgerState state, Postings postings, Segment
 
         return !quantityValid ? LedgerError.InvalidOrderAmount
             : found != LedgerError.None ? found
+            : paused ? LedgerError.MarketPaused
             : priceValid ? LedgerError.None
             : LedgerError.InvalidPrice;
     }

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using EnergyNode.Actors.Node;
 using EnergyNode.Actors.Ports;
+using EnergyNode.Ledger;
 using EnergyNode.Node.Admin;
 using EnergyNode.Node.Configuration;
 using EnergyNode.Node.Crypto;
@@ -19,7 +20,8 @@ internal static class FailureText
         CommandFailedException failed => (failed.ExitCode, failed.Message),
         ConfigurationException or SetupException or KeyFileException => (ExitCodes.Usage, error.Message),
         MissingLibraryException or JournalOpenException or JournalCorruptException or ListenException
-            or AdminStartException or NodeDivergedException => (ExitCodes.Failed, error.Message),
+            or AdminStartException or NodeDivergedException
+            or ProtocolUpgradeException => (ExitCodes.Failed, error.Message),
         UnauthorizedAccessException => (
             ExitCodes.Failed, $"{error.Message} Run as a user who may, or choose another place."),
         IOException => (ExitCodes.Failed, error.Message),

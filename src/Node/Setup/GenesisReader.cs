@@ -36,9 +36,21 @@ internal static class GenesisReader
             genesis = genesis with { Work = ReadWork(fields.Object("work")) };
         }
 
+        genesis = genesis with { Governance = ReadGovernance(fields) };
         genesis = GenesisStaking.Read(fields, genesis);
         fields.End();
         return genesis;
+    }
+
+    private static GovernanceTerms ReadGovernance(JsonFields root)
+    {
+        JsonFields fields = root.Object("governance");
+        GovernanceTerms terms = new(
+            (int)fields.Integer("threshold", 1, SetupLimits.MaxGenesisEntries),
+            new Duration(fields.SecondsAsMicros(
+                "minLockSeconds", Limits.MaxProposalLock.Micros / Instant.MicrosPerSecond)));
+        fields.End();
+        return terms;
     }
 
     private static WorkParameters ReadWork(JsonFields fields)

@@ -51,6 +51,10 @@ internal static class GenesisWriter
             WriteList(json, "accounts", genesis.Accounts, WriteAccount);
             WriteList(json, "meters", genesis.Meters, WriteMeter);
             WriteList(json, "agents", genesis.Agents, WriteAgent);
+            json.WriteStartObject("governance");
+            json.WriteNumber("threshold", genesis.Governance.Threshold);
+            json.WriteNumber("minLockSeconds", Seconds(genesis.Governance.MinLock));
+            json.WriteEndObject();
             GenesisStaking.Write(json, genesis);
             json.WriteEndObject();
         }

@@ -45,7 +45,33 @@ internal sealed class ReferenceLedger
     public int SetChanges { get; private set; }
 
     /// <summary>Who decides a height, the next one included.</summary>
-    public ValidatorSet SetOf(Height height) => _sets[(int)Math.Min(height.Value, _sets.Count) - 1];
+    public ValidatorSet SetOf(Height height) => _sets[IndexOf(height)];
+
+    /// <summary>The first height of the set that decides a height.</summary>
+    public Height SetSince(Height height)
+    {
+        int first = IndexOf(height);
+        while (first > 0 && _sets[first - 1] == _sets[first])
+        {
+            first--;
+        }
+
+        return new Height(first + 1);
+    }
+
+    /// <summary>Whether a key had a vote at a height or before.</summary>
+    public bool HadVote(PublicKey key, Height height)
+    {
+        for (int i = IndexOf(height); i >= 0; i--)
+        {
+            if (_sets[i].IndexOf(key) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public MarketTotals Totals => _state.Totals;
 
@@ -126,4 +152,6 @@ internal sealed class ReferenceLedger
             _log.Add(kind, $"after block {block.Block.Height}: {text}");
         }
     }
+
+    private int IndexOf(Height height) => (int)Math.Min(height.Value, _sets.Count) - 1;
 }

@@ -10,17 +10,17 @@ namespace EnergyNode.Simulation;
 /// Watches what one validator signs, over all of its lives: no two votes that exclude each other, no vote in a view
 /// that it left, no lock that is forgotten, and nothing that is not durable first.
 /// </summary>
-/// <param name="setOf">Who decides a height: a sender's number counts in it.</param>
+/// <param name="chain">Knows who decides a height: a sender's number counts in that set, and so do views.</param>
 /// <param name="polkas">Of all nodes.</param>
 internal sealed class VoteChecker(
-    PublicKey self, Func<Height, ValidatorSet> setOf, PolkaLog polkas, string name, ViolationLog log)
+    PublicKey self, ChainChecker chain, PolkaLog polkas, string name, ViolationLog log)
 {
     private readonly HashSet<SafetyPromise> _durable = [];
     private readonly Dictionary<(byte Tag, long Height, int View), Hash32> _votes = [];
     private readonly LockChecker _locks = new(self, polkas, name, log);
     private readonly Dictionary<long, int> _locked = [];
+    private readonly Dictionary<Height, int> _left = [];
     private ReadOnlyMemory<byte> _last;
-    private int _left;
 
     public void OnDurable(JournalRecord record) => _durable.Add(SafetyPromise.Read(record));
 
@@ -39,7 +39,7 @@ internal sealed class VoteChecker(
             return;
         }
 
-        if (setOf(message.Message.Height).IndexOf(self) == message.Sender)
+        if (chain.SetOf(message.Message.Height).IndexOf(self) == message.Sender)
         {
             OnVote(message.Message);
         }
@@ -112,11 +112,12 @@ internal sealed class VoteChecker(
         };
         Once((vote.Tag, vote.Height, vote.View), vote.Block, what);
         RequireDurable(vote, what);
-        if (vote.View < _left)
+        int left = _left.GetValueOrDefault(chain.SetSince(new Height(vote.Height)));
+        if (vote.View < left)
         {
             log.Add(
                 ViolationKind.DoubleVote,
-                $"{name} sends a {what} in view {vote.View} of height {vote.Height} after it left for view {_left}");
+                $"{name} sends a {what} in view {vote.View} of height {vote.Height} after it left for view {left}");
         }
     }
 
@@ -126,7 +127,9 @@ internal sealed class VoteChecker(
         int newView = message.NewView.Value;
         Once(
             (SafetyPromise.ViewChange, height, newView), Hash32.Of(StatementOf(message)), "view change");
-        RequireDurable(new SafetyPromise(SafetyPromise.ViewChange, 0, newView, Hash32.Zero), "view change");
+        Height since = chain.SetSince(message.Height);
+        RequireDurable(
+            new SafetyPromise(SafetyPromise.ViewChange, since.Value, newView, Hash32.Zero), "view change");
         foreach ((long locked, int view) in _locked)
         {
             long at = locked - height;
@@ -141,7 +144,7 @@ internal sealed class VoteChecker(
             }
         }
 
-        _left = Math.Max(newView, _left);
+        _left[since] = Math.Max(newView, _left.GetValueOrDefault(since));
     }
 
     /// <summary>What a view change says was prepared.</summary>

@@ -268,7 +268,7 @@ internal sealed class LocalNet
     private void Transmit(SignedMessage message, int to, int from)
     {
         MessageRefusal refusal = _community.Verifier.Verify(
-            message.ToArray(), _community.Set, out Verified<SignedMessage> verified);
+            message.ToArray(), _community.Set, Height.Genesis, out Verified<SignedMessage> verified);
         if (refusal != MessageRefusal.None)
         {
             throw new InvalidOperationException($"{message.Message}: {refusal}");

@@ -26,6 +26,7 @@ public sealed class AccessTests
         "mark A pv retired", "approve A other 5", "from A B other 5", "mint A 5", "burn A 5", "bind A 5 60 5 1",
         "unlock A 1", "rotate A fresh", "revokekey A", "circle A members 1 0 other",
         "operate A S 60 withdraw A 1", "vote A S fresh yes",
+        "propose price gridfee 5", "back 2", "unback 1", "drop A 1",
         "certify A 0", "split A 1 1", "pass A 1 other", "retire A 1 other 0 0",
         "correct A 0 1 2 1", "deviation 1 1", "fees 1 2", "bond A key-of-A 5", "unbond A 5", "unjail A",
     ];
@@ -139,6 +140,10 @@ public sealed class AccessTests
             gateway: read B 1 0 1; read third 1 0 1 -> None
             B: approve B A 5 -> None
             S: circle S guardians 2 60 A B; circle S members 2 0 A B -> None
+            gateway: give A Governance -> None
+            A: propose price retail 7 lock 600; propose role B Treasury given lock 600 -> None
+            gateway: back 1; take A Governance -> None
+            governance: back 1 -> None
             A: bind A 0 0 1,000 1; transfer A B 1,000 -> None
             """);
         return market;

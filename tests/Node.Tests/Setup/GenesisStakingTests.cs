@@ -25,7 +25,7 @@ public sealed class GenesisStakingTests
 
     [Theory]
     [InlineData("\"staking\": {", "\"staking\": 3, \"x\": {", "$.staking: is a number; write an object")]
-    [InlineData("\"window\": 2", "\"window\": 0", "$.setChanges.window: is 0; write a whole number from 1 to 1024")]
+    [InlineData("\"window\": 5", "\"window\": 0", "$.setChanges.window: is 0; write a whole number from 1 to 1024")]
     [InlineData("\"epochHeights\": 16,", "", "$.setChanges.epochHeights: is missing; add it")]
     [InlineData("\"amnesia\": 3", "\"amnesia\": 1000001", "$.staking.slashPpm.amnesia: is 1000001; write a whole")]
     [InlineData("\"doubleVote\": 2,", "", "$.staking.slashPpm.doubleVote: is missing; add it")]

@@ -54,7 +54,7 @@ internal sealed class FuzzedCluster
             network,
             chain,
             log,
-            new EvidenceChecker(market.Genesis, keys, runner, log, reference.SetOf, options.Validators),
+            new EvidenceChecker(market.Genesis, keys, runner, log, chain, options.Validators),
             new PolkaLog(chain.SetOf, _ => false));
         _frames = new FrameMutator(seed);
         _random = new Random(seed);

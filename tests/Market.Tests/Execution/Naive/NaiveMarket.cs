@@ -26,7 +26,7 @@ internal sealed class NaiveMarket
         [.. System.Enum.GetValues<LedgerError>().Where(error =>
             error <= LedgerError.NotInAtomicBatch
             && error is not (LedgerError.CannotRemoveLastAuthority or LedgerError.InsufficientAllowance
-                or LedgerError.UnauthorizedMinter))];
+                or LedgerError.UnauthorizedMinter or LedgerError.MarketPaused))];
 
     private readonly MarketParameters _parameters;
     private readonly string[] _books;

@@ -13,7 +13,7 @@ public sealed class NaiveMarketTests
 {
     private const int Runs = 100;
     private const int BlocksPerRun = 60;
-    private const string GoldenRoot = "4b6475805706d0767f3f1caca34e34daa436a7ec09a6d2c82a87e2b6348ebe56";
+    private const string GoldenRoot = "9d944e062bcb3dae3f8c85888d4df261e8199bbffadc4b3ffec58bee5c3d5c59";
 
     /// <summary>Of other books and terms than these runs have; see <see cref="OrderTermsTests"/>.</summary>
     private static readonly string[] TermErrors =

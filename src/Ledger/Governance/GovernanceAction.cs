@@ -1,0 +1,42 @@
+namespace EnergyNode.Ledger;
+
+/// <summary>What the governance can decide: a closed set, see docs/spec/governance.md.</summary>
+public abstract record GovernanceAction
+{
+    private GovernanceAction()
+    {
+    }
+
+    /// <summary>Sets a price of the market.</summary>
+    /// <param name="Value">0 … 10⁹ micro-units per kWh.</param>
+    public sealed record SetPrice(MarketPrice Price, Price Value) : GovernanceAction;
+
+    /// <summary>Sets how long an epoch waits for readings under the block clock.</summary>
+    /// <param name="Grace">Not negative and shorter than an epoch.</param>
+    public sealed record SetGrace(Duration Grace) : GovernanceAction;
+
+    /// <summary>Sets the length of the epochs to come.</summary>
+    /// <param name="Length">One second to one day, longer than the grace period.</param>
+    public sealed record SetEpochLength(Duration Length) : GovernanceAction;
+
+    /// <summary>Adds an order book, or gives one other rules: mechanism, open or shut, bounds.</summary>
+    public sealed record SetBook(BookId Book, BookParameters Parameters) : GovernanceAction;
+
+    /// <summary>Pauses or resumes trading.</summary>
+    /// <param name="Book">In one book; null for the whole market.</param>
+    public sealed record SetPause(BookId? Book, bool Paused) : GovernanceAction;
+
+    /// <summary>Gives or takes one role; twice is once.</summary>
+    /// <param name="Role">Exactly one.</param>
+    public sealed record SetRole(AccountId Account, Role Role, bool Given) : GovernanceAction;
+
+    /// <summary>Sets how the governance decides.</summary>
+    public sealed record SetTerms(GovernanceTerms Terms) : GovernanceAction;
+
+    /// <summary>From a height on, only software that knows a later version of the protocol goes on.</summary>
+    /// <param name="Version">Above the present one.</param>
+    /// <param name="Height">
+    /// Of the first block that needs it; above that of the block that makes this effective.
+    /// </param>
+    public sealed record UpgradeProtocol(int Version, Height Height) : GovernanceAction;
+}

@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+
+namespace EnergyNode.Ledger.Tests;
+
+/// <summary>One value of every type of the governance.</summary>
+internal static class GovernanceSamples
+{
+    private static readonly BookId Book = BookId.Parse("north-solar");
+    private static readonly Instant Lock = Instant.FromSeconds(1_800_000_600);
+    private static readonly Instant Expiry = Instant.FromSeconds(1_800_086_400);
+
+    private static readonly BookParameters Forward = BookParameters.Default with
+    {
+        Mechanism = BookMechanism.PayAsBidAuction,
+        Quality = EnergyQuality.Wind,
+        Forward = new ForwardTerms(new EpochIndex(100), 4, 96),
+    };
+
+    public static readonly IReadOnlyList<(string Name, Command Command)> Commands =
+    [
+        ("Propose a price", Propose(new GovernanceAction.SetPrice(MarketPrice.FeedIn, new Price(60_000)))),
+        ("Propose a grace", Propose(new GovernanceAction.SetGrace(Duration.FromSeconds(30)))),
+        ("Propose a length", Propose(new GovernanceAction.SetEpochLength(Duration.FromSeconds(300)))),
+        ("Propose a book", Propose(new GovernanceAction.SetBook(Book, Forward))),
+        ("Propose a pause", Propose(new GovernanceAction.SetPause(Book, true))),
+        ("Propose to resume", Propose(new GovernanceAction.SetPause(null, false))),
+        ("Propose a role", Propose(new GovernanceAction.SetRole(Account("bob"), Role.Treasury, true))),
+        ("Propose terms",
+            Propose(new GovernanceAction.SetTerms(new GovernanceTerms(3, Duration.FromSeconds(3_600))))),
+        ("Propose an upgrade", Propose(new GovernanceAction.UpgradeProtocol(2, new Height(1_000)))),
+        ("ApproveProposal", new Command.ApproveProposal(new ProposalId(4))),
+        ("WithdrawApproval", new Command.WithdrawApproval(new ProposalId(4))),
+        ("CancelProposal", new Command.CancelProposal(Account("alice"), new ProposalId(4))),
+    ];
+
+    /// <summary>One row in each table.</summary>
+    public static void Fill(LedgerState state)
+    {
+        GovernanceAction.SetPrice action = new(MarketPrice.Retail, new Price(210_000));
+        state.Proposals.Set(
+            new ProposalId(2),
+            new Proposal(action, Account("alice"), Lock, Expiry, [Account("alice"), Account("bob")]));
+        state.PausedBooks.Set(Book, true);
+        state.Decisions.Set(
+            1,
+            new GovernanceDecision(
+                new ProposalId(1),
+                Account("bob"),
+                [Account("bob"), Account("alice")],
+                new EpochIndex(3),
+                new Height(9),
+                Lock,
+                action,
+                action with { Value = new Price(220_000) },
+                LedgerError.None));
+        state.PastCalendars.Set(
+            new EpochIndex(3), new EpochCalendar(Instant.FromSeconds(1_470_038_400), Duration.FromSeconds(900)));
+        state.Governance = state.Governance with { LastProposal = new ProposalId(2), LastDecision = 1 };
+    }
+
+    private static Command.Propose Propose(GovernanceAction action) => new(action, Lock, Expiry);
+
+    private static AccountId Account(string name) => AccountId.Parse(name);
+}
