@@ -35,7 +35,8 @@ internal sealed class SimulatedNode
         Index = index;
         Name = SimulatedMarket.ValidatorName(index);
         _dice = new Dice(world.Options.Seed, "disk of " + Name);
-        _votes = new VoteChecker(signer.PublicKey, world.Chain, Name, world.Log);
+        _votes = new VoteChecker(
+            signer.PublicKey, world.Chain, Name, world.Log, world.Shared.Verifications);
         foreach (LiarPlan plan in world.Plan.Liars)
         {
             if (plan.Node == index)
