@@ -97,12 +97,14 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     }
 
     /// <summary>From now on nothing passes in this direction.</summary>
-    public void Cut(PublicKey from, PublicKey to)
+    /// <param name="isPermanent">Nor does it heal.</param>
+    public void Cut(PublicKey from, PublicKey to, bool isPermanent = false)
     {
         Endpoint a = _byKey[from];
         Endpoint b = _byKey[to];
         Link link = LinkOf(a, b);
         link.IsCut = true;
+        link.IsCutForGood |= isPermanent;
         long connection = link.Connection;
         runner.Schedule(LinkTimeout, () =>
         {
@@ -113,7 +115,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         });
     }
 
-    /// <summary>All links pass frames again, and what is up connects.</summary>
+    /// <summary>All links but those cut for good pass frames again, and what is up connects.</summary>
     public void Heal()
     {
         foreach (List<Link?> row in _links)
@@ -278,6 +280,8 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     {
         public bool IsCut { get; set; }
 
+        public bool IsCutForGood { get; set; }
+
         public bool IsConnected { get; private set; }
 
         public long Connection { get; private set; }
@@ -301,7 +305,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
 
         public void Close() => IsConnected = false;
 
-        public void Heal() => IsCut = false;
+        public void Heal() => IsCut = IsCutForGood;
     }
 
     /// <summary>A frame on its way. It is lost when its connection ends before it arrives.</summary>

@@ -45,6 +45,7 @@ public sealed partial class PbftMachine : IConsensus
     private View? _timerView;
     private Instant _timerSince;
     private bool _isResending;
+    private Instant _saidBlank;
 
     /// <summary>The standing of this node is on disk until this height is decided.</summary>
     private Height _standingUntil;
@@ -127,6 +128,9 @@ public sealed partial class PbftMachine : IConsensus
                 break;
             case ConsensusInput.Applied applied:
                 OnApplied(applied);
+                break;
+            case ConsensusInput.PassedOver passedOver:
+                OnPassedOver(passedOver.Proposer);
                 break;
         }
     }
@@ -298,6 +302,7 @@ public sealed partial class PbftMachine : IConsensus
         if (_decided is null)
         {
             EnsureResend();
+            SayBlank();
         }
     }
 
