@@ -11,7 +11,8 @@ namespace EnergyNode.Simulation;
 /// that it left, no lock that is forgotten, and nothing that is not durable first.
 /// </summary>
 /// <param name="chain">Knows who decides a height: a sender's number counts in that set, and so do views.</param>
-internal sealed class VoteChecker(PublicKey self, ChainChecker chain, string name, ViolationLog log, SharedVerifications shared)
+internal sealed class VoteChecker(
+    PublicKey self, ChainChecker chain, string name, ViolationLog log, SharedVerifications shared)
 {
     private readonly HashSet<SafetyPromise> _durable = [];
     private readonly Dictionary<(byte Tag, long Height, int View), Hash32> _votes = [];
