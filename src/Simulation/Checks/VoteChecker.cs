@@ -13,7 +13,7 @@ namespace EnergyNode.Simulation;
 /// <param name="chain">Knows who decides a height: a sender's number counts in that set, and so do views.</param>
 /// <param name="polkas">Of all nodes.</param>
 internal sealed class VoteChecker(
-    PublicKey self, ChainChecker chain, PolkaLog polkas, string name, ViolationLog log)
+    PublicKey self, ChainChecker chain, PolkaLog polkas, string name, ViolationLog log, SharedVerifications shared)
 {
     private readonly HashSet<SafetyPromise> _durable = [];
     private readonly Dictionary<(byte Tag, long Height, int View), Hash32> _votes = [];
@@ -33,7 +33,7 @@ internal sealed class VoteChecker(
         }
 
         _last = wire;
-        if (SignedMessage.Decode(wire.Span) is not { } message)
+        if (shared.Decode(wire) is not { } message)
         {
             log.Add(ViolationKind.Validity, $"{name} sends what is no consensus message");
             return;
