@@ -11,6 +11,15 @@ internal static class HostLimits
     /// <summary>For a question to an actor: a block in execution may be in front of it.</summary>
     public static readonly Ledger.Duration AskTimeout = Ledger.Duration.FromSeconds(4);
 
+    /// <summary>
+    /// A directory's lock is asked for so often, 300 ms in all: a process that this one starts holds copies of its open
+    /// files, and so a lock that was just released, until it runs its own program.
+    /// </summary>
+    public const int LockAttempts = 16;
+
+    /// <summary>Between two attempts.</summary>
+    public static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>How often a child looks whether its parent is still there.</summary>
     public static readonly TimeSpan ParentCheckInterval = TimeSpan.FromMilliseconds(500);
 }

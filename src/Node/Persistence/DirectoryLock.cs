@@ -2,7 +2,9 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Text;
+using System.Threading;
 using EnergyNode.Node.Crypto;
+using EnergyNode.Node.Hosting;
 
 namespace EnergyNode.Node.Persistence;
 
@@ -68,9 +70,14 @@ internal sealed class DirectoryLock : IDisposable
         try
         {
             directory = PosixDirectory.Open(path);
-            if (directory.TryLock(exclusive))
+            for (int attempt = 0; attempt < HostLimits.LockAttempts; attempt++)
             {
-                return directory;
+                if (directory.TryLock(exclusive))
+                {
+                    return directory;
+                }
+
+                Thread.Sleep(HostLimits.LockPause);
             }
         }
         catch (IOException error)
