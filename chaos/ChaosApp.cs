@@ -93,7 +93,11 @@ internal sealed class ChaosApp(TextWriter output, TextWriter errors)
         Option<string> directory = Directory();
         Option<ulong?> seed = new("--seed") { Description = "instead of the file's seed" };
         Option<bool> json = new("--json") { Description = "print one JSON object" };
-        Command command = new("run", "Runs a scenario, or all.\n\nExample: chaos run leader-crash --seed 7 --json\n         chaos run --all")
+        Command command = new(
+            "run",
+            "Runs a scenario, or all.\n\n"
+            + "Example: chaos run leader-crash --seed 7 --json\n"
+            + "         chaos run --all")
         {
             file, all, alsoLong, directory, seed, json,
         };
