@@ -5,7 +5,8 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Simulation;
 
 /// <summary>Thinks of something bad for each seed: always loss, delay, duplication, reordering and a crash with a
-/// restart; sometimes more crashes, a partition, a deaf link, slow disks, wrong clocks, a pause, a broken disk.</summary>
+/// restart; sometimes more crashes, a partition, a deaf link, slow disks, wrong clocks, a pause, a broken
+/// disk.</summary>
 internal static class FaultPlanner
 {
     private const int MaxMixed = 3;

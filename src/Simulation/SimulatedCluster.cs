@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Actors;
+using EnergyNode.Actors.Node;
 using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
@@ -55,13 +56,15 @@ public sealed class SimulatedCluster
         }
 
         ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
+        SharedWork shared = new();
         EvidenceChecker evidence = new(
             market.Genesis,
             keys,
             runner,
             log,
             chain,
-            options.Validators + options.Joiners);
+            options.Validators + options.Joiners,
+            shared.Verifications);
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
         evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));
         chain.Evidence = evidence;
@@ -70,7 +73,7 @@ public sealed class SimulatedCluster
             [.. evidence.Liars.Select(node => keys.Signer(SimulatedMarket.ValidatorName(node)).PublicKey)];
         PolkaLog polkas = new(chain.SetOf, liars.Contains);
         _world = new SimulatedWorld(
-            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence, polkas);
+            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence, shared, polkas);
         network.Faults = plan.Links;
         network.OnSent = OnSent;
         network.OnDelivered = OnDelivered;

@@ -108,7 +108,13 @@ internal sealed class SimulatedNode
         _miner = new SimulatedMiner(
             _world.Runner, new Dice(_world.Options.Seed, "miner of " + Name), _world.Options.Validators);
         ITransport transport = _world.Network.TransportOf(Key);
-        NodePorts ports = new(journal, _liar?.Wrap(transport) ?? transport, _signer, _world.Keys) { Miner = _miner };
+        NodePorts ports = new(journal, _liar?.Wrap(transport) ?? transport, _signer, _world.Keys)
+        {
+            Miner = _miner,
+
+            // A node with a genesis of its own verifies by it.
+            Shared = _world.Options.Sabotage?.Genesis is null ? _world.Shared : null,
+        };
         _system.ActorOf(
             Props.Create(() => new WitnessActor(message => _world.Evidence.OnPublished(Index, Name, message))),
             "witness");

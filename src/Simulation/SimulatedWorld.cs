@@ -1,4 +1,5 @@
 using EnergyNode.Actors;
+using EnergyNode.Actors.Node;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Simulation;
@@ -15,4 +16,5 @@ internal sealed record SimulatedWorld(
     ChainChecker Chain,
     ViolationLog Log,
     EvidenceChecker Evidence,
+    SharedWork Shared,
     PolkaLog Polkas);

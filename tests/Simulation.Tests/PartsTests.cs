@@ -154,7 +154,8 @@ public sealed class PartsTests
     [Fact]
     public void A_fast_clock_is_ahead_and_its_timers_fire_early()
     {
-        SkewedClock clock = new(_runner, _runner.Now, new ClockSkew(Duration.FromSeconds(2), 100_000), new PauseGate(_runner));
+        SkewedClock clock = new(
+            _runner, _runner.Now, new ClockSkew(Duration.FromSeconds(2), 100_000), new PauseGate(_runner));
         Instant? fired = null;
         Instant start = _runner.Now;
         clock.Schedule(Duration.FromSeconds(11), () => fired = _runner.Now);

@@ -25,6 +25,7 @@ public sealed class ConsensusActor : ReceiveActor
     private readonly IActorRef _mempool;
     private readonly IActorRef _sync;
     private readonly IMiner? _miner;
+    private readonly SharedVerifications? _shared;
     private readonly List<FinalBlock> _finals = [];
     private readonly EffectGate _gate = new();
     private readonly Queue<ConsensusInput> _inputs = new();
@@ -54,7 +55,8 @@ public sealed class ConsensusActor : ReceiveActor
         ITransport transport,
         IActorRef mempool,
         IActorRef sync,
-        IMiner? miner = null)
+        IMiner? miner = null,
+        SharedVerifications? shared = null)
     {
         _identity = identity;
         _createMachine = createMachine;
@@ -66,6 +68,7 @@ public sealed class ConsensusActor : ReceiveActor
         _sync = sync;
         _foreign = new ForeignFrames(transport, sync);
         _miner = miner;
+        _shared = shared;
         Receive<LedgerMessage.Ready>(OnReady);
         Receive<LedgerMessage.Applied>(OnApplied);
         Receive<FrameReceived>(OnFrame);
@@ -167,7 +170,10 @@ public sealed class ConsensusActor : ReceiveActor
             return;
         }
 
-        if (SignedMessage.Decode(frame.Payload.Span) is not { } signed)
+        SignedMessage? decoded = _shared is null
+            ? SignedMessage.Decode(frame.Payload.Span)
+            : _shared.Decode(frame.Payload);
+        if (decoded is not { } signed)
         {
             Refuse(frame.Peer, LinkOffence.Malformed);
             return;
@@ -178,7 +184,7 @@ public sealed class ConsensusActor : ReceiveActor
         bool isEarlierState = height < _head!.Sets.Since && signed.Message is ConsensusMessage.CheckpointVote;
         Verified<SignedMessage> message = default;
         MessageRefusal refusal = _sets!.Of(height) is { } set
-            ? _verifier.Verify(signed, set, _sets.SinceOf(height), out message)
+            ? Verify(signed, set, _sets.SinceOf(height), out message)
             : MessageRefusal.UnknownSigner;
         if (refusal == MessageRefusal.None && (_sets.IsCurrent(height) || isEarlierState))
         {
@@ -201,6 +207,12 @@ public sealed class ConsensusActor : ReceiveActor
 
         OnForeign(frame, signed.Message, refusal == MessageRefusal.None);
     }
+
+    private MessageRefusal Verify(
+        SignedMessage signed, ValidatorSet set, Height since, out Verified<SignedMessage> message) =>
+        _shared is null
+            ? _verifier.Verify(signed, set, since, out message)
+            : _shared.Verify(_verifier, signed, set, since, out message);
 
     /// <summary>A message of a height whose set is another one than that of the height in progress.</summary>
     private void OnForeign(FrameReceived frame, ConsensusMessage message, bool verified)

@@ -142,7 +142,9 @@ internal sealed class PayloadDesk(Mempool pool)
         return bytes <= Ledger.Limits.MaxBlockBytes;
     }
 
-    /// <summary>What was found stays, whatever the pool drops before the rest is there and until it is decided.</summary>
+    /// <summary>
+    /// What was found stays, whatever the pool drops before the rest is there and until it is decided.
+    /// </summary>
     /// <returns>False when it is not there.</returns>
     private bool Pin(Hash32 hash, Height height)
     {

@@ -110,7 +110,9 @@ public sealed partial class PbftMachine
         }
     }
 
-    /// <summary>Sees to it that where this node stands is on disk when all records up to a height are deleted.</summary>
+    /// <summary>
+    /// Sees to it that where this node stands is on disk when all records up to a height are deleted.
+    /// </summary>
     private void KeepStanding(Height height)
     {
         // R3, R21

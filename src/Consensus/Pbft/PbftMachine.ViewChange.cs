@@ -146,7 +146,9 @@ public sealed partial class PbftMachine
         }
     }
 
-    /// <summary>A decision of a later view shows that it was opened; what its leader is bound to is not known here.</summary>
+    /// <summary>
+    /// A decision of a later view shows that it was opened; what its leader is bound to is not known here.
+    /// </summary>
     private void FollowView(CommitCertificate certificate)
     {
         bool isBehind = certificate.View > _view.View || (certificate.View == _view.View && !_view.IsOpen);

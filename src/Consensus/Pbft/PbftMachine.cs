@@ -245,10 +245,10 @@ public sealed partial class PbftMachine : IConsensus
                 OnPrePrepare(slot, message, proposal);
                 break;
             case ConsensusMessage.Prepare prepare:
-                slot.Prepares.Add(message.Sender, prepare.View, prepare.BlockHash, message.Signature);
+                slot.Prepares.Add(message, prepare.View, prepare.BlockHash);
                 break;
             case ConsensusMessage.Commit commit:
-                if (slot.Commits.Add(message.Sender, commit.View, commit.BlockHash, message.Signature))
+                if (slot.Commits.Add(message, commit.View, commit.BlockHash))
                 {
                     TryDecide(slot, commit.View, commit.BlockHash);
                 }

@@ -31,8 +31,8 @@ internal static class SimThroughputCommand
         SimOptions shared = new(Defaults);
         Command command = new(
             "throughput",
-            "Runs a seed without liars, and with as many as a third (or --byzantine) of each strategy, and compares the\n"
-            + "commands executed in the second half. "
+            "Runs a seed without liars, and with as many as a third (or --byzantine) of each strategy, and compares\n"
+            + "the commands executed in the second half. "
             + $"Exit code 3 when a strategy leaves less than {ThroughputCommand.LeastPercent} %.\n\n"
             + "Example: energynode sim throughput --validators 7 --protocol pos")
         {

@@ -238,7 +238,8 @@ internal sealed class LocalNet
                 node.Chain.Add(final.Decision);
                 Block block = final.Decision.Block;
                 _inputs.Enqueue((from, new ConsensusInput.Applied(
-                    block.Height, block.Hash, block.Hash, _community.Set) { LastHeight = LastHeight }));
+                    block.Height, block.Hash, block.Hash, _community.Set)
+                { LastHeight = LastHeight }));
                 break;
             case ConsensusEffect.Diverged:
                 throw new InvalidOperationException("diverged");
