@@ -95,7 +95,9 @@ internal sealed class ChaosApp(TextWriter output, TextWriter errors)
         Option<bool> json = new("--json") { Description = "print one JSON object" };
         Command command = new(
             "run",
-            "Runs a scenario, or all.\n\nExample: chaos run leader-crash --seed 7 --json\n         chaos run --all")
+            "Runs a scenario, or all.\n\n"
+            + "Example: chaos run leader-crash --seed 7 --json\n"
+            + "         chaos run --all")
         {
             file, all, alsoLong, directory, seed, json,
         };

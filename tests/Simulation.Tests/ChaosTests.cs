@@ -88,6 +88,59 @@ public sealed class ChaosTests : IDisposable
     }
 
     [Theory]
+    [InlineData("pause { for = 1s }", "node is missing; set it")]
+    [InlineData("cut { from = 1, to = 1 }", "a node has no link to itself; name two nodes")]
+    [InlineData("isolate = follower", "isolate must be a whole number from 1 to 4")]
+    [InlineData("rot = 0", "rot must be a whole number from 1 to 4")]
+    [InlineData("wipe = 3", "under pos a validator that has lost its storage stays away", "protocol = pos")]
+    [InlineData("heal = true", "no strategy is called 'lie'", "liars = [ { node = 1, strategies = [lie] } ]")]
+    [InlineData("heal = true", "node 1 lies twice", """
+        liars = [ { node = 1, strategies = [censor] }, { node = 1, strategies = [flood] } ]
+        """)]
+    [InlineData("heal = true", "2 liars are too many: 4 validators tolerate 1", """
+        liars = [ { node = 1, strategies = [censor] }, { node = 2, strategies = [flood] } ]
+        """)]
+    [InlineData("heal = true", "byzantine must be a whole number from 0 to 1", "byzantine = 2")]
+    [InlineData("heal = true", "strategies need liars", "strategies = [censor]")]
+    [InlineData("heal = true", "liars says all", "byzantine = 1, liars = [ { node = 1, strategies = [censor] } ]")]
+    [InlineData("heal = true", "strategies is empty", "byzantine = 1, strategies = []")]
+    [InlineData("heal = true", "strategies names 'censor' twice", "byzantine = 1, strategies = [censor, censor]")]
+    [InlineData("heal = true", "sybils must be a whole number from 0 to 100", "sybils = 101")]
+    [InlineData("heal = true", "joiners must be a whole number from 0 to 3", "joiners = 4")]
+    [InlineData("heal = true", "seed must be a whole number from 0 to 2^64 - 1", "seed = 18446744073709551616")]
+    [InlineData("heal = true", "protocol must be pbft, pos or pow", "protocol = raft")]
+    public void A_bad_attack_is_refused_with_file_and_line(string fault, string message, string more = "")
+    {
+        string file = Path.Combine(_directory.FullName, "bad.hocon");
+        File.WriteAllText(file, $$"""
+            scenario {
+              name = bad, heals-at = 5s, expect { recovers-within = 5s, level-within = 1s }
+              {{more.Trim()}}
+              timeline = [ { at = 1s, {{fault}} } ]
+            }
+            """);
+
+        Assert.Equal(SimulationExit.Usage, Run("lint", file));
+        int line = fault == "heal = true" ? 3 : 4;
+        Assert.Contains(message, _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"bad.hocon:{line}:", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_seed_may_be_any_of_two_to_the_sixty_four()
+    {
+        string file = Path.Combine(_directory.FullName, "large.hocon");
+        File.WriteAllText(
+            file,
+            "scenario { name = large, seed = 18446744073709551615, heals-at = 2s, expect { recovers-within = 5s } }");
+
+        Assert.Equal(SimulationExit.Pass, Run("run", file));
+        Assert.Contains("seed 18446744073709551615", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run", "leader-crash", "--all")]
+    [InlineData("run", "leader-crash", "--long")]
     [InlineData("run", "no-such-scenario")]
     [InlineData("run")]
     [InlineData("walk")]
@@ -101,6 +154,12 @@ public sealed class ChaosTests : IDisposable
     [InlineData("no-block-between = [[0s, 4s]]", SimulationExit.Safety)]
     [InlineData("block-between = [[1ms, 2ms]]", SimulationExit.Liveness)]
     [InlineData("blocks-at-least = 1000", SimulationExit.Liveness)]
+    [InlineData("evidence-at-least = 1", SimulationExit.Liveness)]
+    [InlineData("detected-within = 1s", SimulationExit.Liveness)]
+    [InlineData("isolated-within = 1s", SimulationExit.Liveness)]
+    [InlineData("loud-stops-at-least = 1", SimulationExit.Liveness)]
+    [InlineData("detected-forks-at-least = 1", SimulationExit.Liveness)]
+    [InlineData("level-within = 1s", SimulationExit.Liveness)]
     public void An_unmet_expectation_decides_the_exit_code(string expectation, int exit)
     {
         string file = Path.Combine(_directory.FullName, "hopeful.hocon");

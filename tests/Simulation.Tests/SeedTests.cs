@@ -82,6 +82,18 @@ public sealed class SeedTests
     public void Regression_a_repeated_view_change_is_no_forgotten_lock(int validators, ulong seed) =>
         AssertPassed(new SimulationOptions { Seed = seed, Validators = validators });
 
+    /// <summary>A leader stays as long as blocks are decided; one that left a batch of a stream out stalled the rest.
+    /// </summary>
+    [Theory]
+    [InlineData(264)]
+    [InlineData(276)]
+    public void Regression_a_leader_that_censors_is_replaced(ulong seed) => AssertPassed(
+        new SimulationOptions { Seed = seed, Byzantine = 1, Strategies = [Strategy.Censor], Epochs = 60 });
+
+    [Fact]
+    public void Regression_a_liar_that_also_censors_stalls_no_stream() =>
+        AssertPassed(new SimulationOptions { Seed = 956, Byzantine = 1 });
+
     internal static void AssertPassed(SimulationOptions options)
     {
         using StringWriter output = new();
