@@ -85,7 +85,10 @@ public sealed class ServeCommandTests
     {
         ServeOptions options = new()
         {
-            Keys = "", Gateway = "operator", Http = new IPEndPoint(IPAddress.Loopback, 0), Prefetch = prefetch,
+            Keys = "",
+            Gateway = "operator",
+            Http = new IPEndPoint(IPAddress.Loopback, 0),
+            Prefetch = prefetch,
             GraceSeconds = grace,
         };
         CommandFailedException error = await Assert.ThrowsAsync<CommandFailedException>(() =>
