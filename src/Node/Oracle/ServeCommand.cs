@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using EnergyNode.Ledger;
@@ -37,7 +38,7 @@ internal sealed class ServeCommand(NodeLog log, TimeProvider time)
         Option<string> gateway = new("--gateway")
         {
             Description = "the gateway's account, an oracle operator",
-            DefaultValueFactory = _ => "gateway",
+            DefaultValueFactory = _ => "operator",
         };
         Option<string?> http = new("--http") { Description = "loopback address and port for POST /v1/readings" };
         Option<string> token = new("--http-token")
@@ -63,13 +64,16 @@ internal sealed class ServeCommand(NodeLog log, TimeProvider time)
             "serve",
             "Takes readings over HTTP and from RabbitMQ, validates, signs and submits them, and closes an epoch when\n"
             + "all meters whose keys are held were read, or --grace after readings of later epochs came.\n\n"
-            + "Example: energynode readings serve --config net/validator-1/cluster.hocon --keys net/keys "
+            + "Example: energynode readings serve --config net/validator-1/cluster.hocon --keys net "
             + "--http 127.0.0.1:8080")
         {
             config, keys, gateway, http, token, queue, prefetch, grace,
         };
-        serve.SetAction(async (parsed, cancellation) =>
+        serve.SetAction(async (parsed, _) =>
         {
+            using CancellationTokenSource stop = new();
+            using PosixSignalRegistration term = OnSignal(PosixSignal.SIGTERM, stop);
+            using PosixSignalRegistration interrupt = OnSignal(PosixSignal.SIGINT, stop);
             ServeOptions options = new()
             {
                 Keys = parsed.GetValue(keys)!,
@@ -84,10 +88,18 @@ internal sealed class ServeCommand(NodeLog log, TimeProvider time)
             NodeLog log = new(Console.Out, NodeLogLevel.Info, TimeProvider.System);
             LoadedConfiguration loaded = ConfigurationLoader.Load(
                 parsed.GetValue(config)!, StartCommand.ReadEnvironment());
-            return await new ServeCommand(log, TimeProvider.System).RunAsync(loaded, options, null, cancellation);
+            return await new ServeCommand(log, TimeProvider.System).RunAsync(loaded, options, null, stop.Token);
         });
         return serve;
     }
+
+    /// <summary>A second signal ends the process at once, in the system's own way.</summary>
+    private static PosixSignalRegistration OnSignal(PosixSignal signal, CancellationTokenSource stop) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        });
 
     /// <param name="loaded">A validator's configuration.</param>
     /// <param name="options">The sources.</param>

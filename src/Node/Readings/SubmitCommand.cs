@@ -38,7 +38,7 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         Option<string> gateway = new("--gateway")
         {
             Description = "the gateway's account, an oracle operator",
-            DefaultValueFactory = _ => "gateway",
+            DefaultValueFactory = _ => "operator",
         };
         Option<string> format = new("--format")
         {
@@ -52,7 +52,7 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
             "submit",
             "Validates a file, signs what was measured with the meters' keys, submits it epoch by epoch and waits\n"
             + "for the ledger to confirm it. Run again after a crash, it goes on after the last confirmed reading.\n\n"
-            + "Example: energynode readings submit day.csv --config net/validator-1/cluster.hocon --keys net/keys")
+            + "Example: energynode readings submit day.csv --config net/validator-1/cluster.hocon --keys net")
         {
             file, config, keys, gateway, format, meter, json,
         };
