@@ -128,6 +128,29 @@ public sealed class CertificateTests
         }
     }
 
+    [Fact]
+    public void A_view_change_proves_what_it_claims()
+    {
+        PreparedBlock good = new(Four.Prepared(A, View.Zero, 0, 1, 2), A);
+        PreparedBlock few = good with { Certificate = Four.Prepared(A, View.Zero, 0, 1) };
+        PreparedBlock late = good with { Certificate = Four.Prepared(A, V2, 0, 1, 2) };
+        Assert.Equal(MessageRefusal.None, Verify(Change(good)));
+        Assert.Equal(MessageRefusal.NoQuorum, Verify(Change(few)));
+        Assert.Equal(MessageRefusal.NoQuorum, Verify(Change(good, few)));
+        Assert.Equal(MessageRefusal.CertificateMismatch, Verify(Change(late)));
+    }
+
+    [Fact]
+    public void A_new_view_consists_of_view_changes_that_their_senders_signed()
+    {
+        ConsensusMessage.OpenView good = Open([Change(), Change(), Change()], []);
+        IReadOnlyList<ViewChangeVote> votes = good.Proof.Votes;
+        ViewChangeVote forged = votes[2] with { Signature = votes[1].Signature };
+        NewViewProof proof = good.Proof with { Votes = [votes[0], votes[1], forged] };
+        Assert.Equal(MessageRefusal.None, Verify(good));
+        Assert.Equal(MessageRefusal.BadCertificateSignature, Verify(good with { Proof = proof }));
+    }
+
     private static ConsensusMessage.ViewChange Change(params PreparedBlock?[] prepared) =>
         Community.Change(One, V2, prepared);
 

@@ -35,6 +35,7 @@ public sealed class TranscriptTests
     [InlineData("new-chain")]
     [InlineData("new-chain-begun")]
     [InlineData("passed-over")]
+    [InlineData("new-view-of-another")]
     public void The_machine_does_what_the_transcript_says(string name)
     {
         string path = Repository.PathOf("tests", "Consensus.Tests", "Golden", name + ".txt");

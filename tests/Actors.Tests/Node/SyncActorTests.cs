@@ -143,6 +143,27 @@ public sealed class SyncActorTests
     }
 
     [Fact]
+    public void A_block_with_other_batches_than_it_names_is_blamed_on_who_sent_it()
+    {
+        TestProbe faults = _kit.CreateProbe("faults");
+        _kit.System.EventStream.Subscribe(faults.Ref, typeof(LinkFault));
+        Verified<SignedBatch> one = Batch("gateway", 1);
+        Verified<SignedBatch> two = Batch("gateway", 2);
+        Block block = Block(1, Genesis().ComputeHash(), one, two);
+        foreach (DecidedBlock bad in new[] { Decide(block, two, one), Decide(block, one, one), Decide(block, one) })
+        {
+            CatchUp("v2");
+            Tell(new SyncMessage.FromPeer(Key("v2"), Frame(1, [bad])));
+            Assert.Equal(LinkOffence.BadBlock, faults.ExpectMsg<LinkFault>().Offence);
+            _consensus.ExpectNoMsg();
+        }
+
+        CatchUp("v2");
+        Tell(new SyncMessage.FromPeer(Key("v2"), Frame(1, [Decide(block, one, two)])));
+        _consensus.ExpectMsg<ConsensusInput.Caught>();
+    }
+
+    [Fact]
     public void A_request_that_is_not_answered_or_answered_with_nothing_may_be_sent_to_another_peer()
     {
         CatchUp("v2");

@@ -36,6 +36,21 @@ public sealed class EvidenceVerifierTests
     }
 
     [Theory]
+    [InlineData("double vote", OffenceKind.DoubleVote)]
+    [InlineData("double view change", OffenceKind.DoubleVote)]
+    [InlineData("amnesia", OffenceKind.Amnesia)]
+    [InlineData("wrong chain", OffenceKind.InvalidProposal)]
+    [InlineData("bad batch", OffenceKind.InvalidProposal)]
+    [InlineData("outsider", OffenceKind.ForeignVote)]
+    public void The_ledger_hears_who_did_what_and_where(string kind, OffenceKind expected)
+    {
+        FaultEvidence evidence = Make(kind);
+        Assert.Equal(
+            new Offence(evidence.Culprit, evidence.Height, evidence.View.Value, expected),
+            LedgerEvidence.OffenceOf(evidence));
+    }
+
+    [Theory]
     [MemberData(nameof(Kinds))]
     public void Evidence_with_any_bit_changed_convinces_nobody(string kind)
     {
