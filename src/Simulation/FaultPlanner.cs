@@ -69,7 +69,7 @@ internal static class FaultPlanner
     {
         int nodes = options.Validators;
         Duration duration = options.Duration;
-        bool pow = options.Protocol == ConsensusProtocol.Pow;
+        bool pow = options.UsesWork;
         if (dice.Chance(300))
         {
             AddPartition(timeline, dice, nodes, duration, pow ? MostPowMillis : MostMillis);

@@ -28,6 +28,7 @@ public sealed class SimulatedCluster
     private readonly List<int> _crashedLeaders = [];
     private Fingerprint _trace;
     private int _crashes;
+    private int _extraEpochs;
 
     private SimulatedCluster(SimulationOptions options)
     {
@@ -57,6 +58,7 @@ public sealed class SimulatedCluster
             runner,
             log,
             _reference.SetOf,
+            _reference.RulesOf,
             options.Validators + options.Joiners);
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
         evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));
@@ -130,6 +132,32 @@ public sealed class SimulatedCluster
                 membership.At(step, _world.Plan.HealsAt),
                 () => _gateway.Submit(membership.Batch(step, Runner.Now)));
         }
+
+        if (_market.Changes is not null)
+        {
+            Runner.Schedule(SimulatedChanges.Interval, Change);
+        }
+    }
+
+    /// <summary>After healing, epochs go on until all changes have happened: without blocks no height is reached.</summary>
+    private void Change()
+    {
+        if (_market.Changes!.AreDone(_reference))
+        {
+            return;
+        }
+
+        if (_market.Changes.Propose(_reference, Runner.Now) is { } batch)
+        {
+            _gateway.Submit(batch, mayFail: true);
+        }
+
+        if (Runner.Now >= Epoch.Plus(_world.Plan.HealsAt))
+        {
+            _gateway.Submit(_options.Epochs + _extraEpochs++);
+        }
+
+        Runner.Schedule(SimulatedChanges.Interval, Change);
     }
 
     private void ScheduleFaults()
@@ -273,7 +301,8 @@ public sealed class SimulatedCluster
     private bool IsDone()
     {
         if (_gateway.Finished < _options.Epochs + (_market.Membership?.Count ?? 0)
-            || _reference.EpochsClosed < _options.Epochs)
+            || _reference.EpochsClosed < _options.Epochs || _reference.ProtocolChanges < _options.Changes.Count
+            || (_market.Changes is not null && _gateway.Finished < _gateway.Submitted))
         {
             return false;
         }
@@ -365,6 +394,7 @@ public sealed class SimulatedCluster
         {
             Liars = _world.Plan.Liars,
             SetChanges = _reference.SetChanges,
+            ProtocolChanges = _reference.ProtocolChanges,
             LastSet = [.. _reference.Validators.Validators.Select(validator => validator.Name.ToString())],
             Slashed = _reference.Slashed,
             Evidence = _world.Evidence.Report(),

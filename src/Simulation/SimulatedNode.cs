@@ -35,7 +35,7 @@ internal sealed class SimulatedNode
         Index = index;
         Name = SimulatedMarket.ValidatorName(index);
         _dice = new Dice(world.Options.Seed, "disk of " + Name);
-        _votes = new VoteChecker(signer.PublicKey, world.Chain.SetOf, Name, world.Log);
+        _votes = new VoteChecker(signer.PublicKey, world.Chain.SetOf, world.Chain.ChangesBefore, Name, world.Log);
         foreach (LiarPlan plan in world.Plan.Liars)
         {
             if (plan.Node == index)
@@ -224,7 +224,7 @@ internal sealed class SimulatedNode
         ChainTip tip = new(head.Height, head.BlockHash, head.Time, head.Proposer);
         ValidatorIndex? self = head.Validators.IndexOf(Key);
         ChainId chain = _world.Genesis.Chain;
-        switch (_world.Genesis.Consensus)
+        switch (head.Rules.Protocol)
         {
             case ConsensusProtocol.Pos:
                 PosOptions pos = new()
@@ -245,7 +245,7 @@ internal sealed class SimulatedNode
                     Self = self,
                     Validators = head.Validators,
                     Tip = head.Final,
-                    Work = _world.Genesis.Work!,
+                    Work = head.Rules.Work!,
                 });
             default:
                 PbftOptions pbft = new()

@@ -18,7 +18,7 @@ public sealed class ConsensusActor : ReceiveActor
 
     private readonly NodeIdentity _identity;
     private readonly Func<ChainHead, IConsensus> _createMachine;
-    private readonly MessageVerifier _verifier;
+    private readonly MessageVerifiers _verifiers;
     private readonly MessageSigner _signer;
     private readonly IJournal _journal;
     private readonly ITransport _transport;
@@ -31,11 +31,17 @@ public sealed class ConsensusActor : ReceiveActor
     private readonly List<ConsensusEffect> _effects = [];
     private readonly Queue<(Height Height, long Sequence)> _safety = new();
 
-    /// <summary>The set in which the numbers of each effect in the gate count, in the gate's order.</summary>
-    private readonly Queue<ValidatorSet> _addressBooks = new();
+    /// <summary>Of each effect in the gate, in the gate's order: whose it is, and in which set its numbers count.</summary>
+    private readonly Queue<(IConsensus Machine, ValidatorSet Book)> _origins = new();
     private readonly ForeignFrames _foreign;
     private readonly List<PublicKey> _others = [];
     private IConsensus? _machine;
+
+    /// <summary>The machine of the protocol before: it counts the last votes on the state (SWITCH-5).</summary>
+    private IConsensus? _retired;
+
+    /// <summary>The first height of the present machine when it replaced another one; else 0.</summary>
+    private Height _changedAt;
     private ChainHead? _head;
     private SetHistory? _sets;
     private CheckpointCertificate? _checkpoint;
@@ -58,7 +64,7 @@ public sealed class ConsensusActor : ReceiveActor
     {
         _identity = identity;
         _createMachine = createMachine;
-        _verifier = new MessageVerifier(identity.Chain, signatures, identity.Consensus, identity.Work);
+        _verifiers = new MessageVerifiers(identity.Chain, signatures);
         _signer = new MessageSigner(identity.Chain, signer);
         _journal = journal;
         _transport = transport;
@@ -100,8 +106,9 @@ public sealed class ConsensusActor : ReceiveActor
             Height height = new(reader.I64());
             SafetyRecord safety = new(height, reader.Fixed(reader.Remaining).ToArray());
             _safety.Enqueue((height, record.SequenceNumber));
-            if (height > ready.Head.Height)
+            if (height > ready.Head.Height && safety.Protocol == ready.Head.Rules.Protocol)
             {
+                // SWITCH-6
                 recovered.Add(safety);
             }
         }
@@ -119,7 +126,7 @@ public sealed class ConsensusActor : ReceiveActor
             return;
         }
 
-        ValidatorSet before = _head!.Validators;
+        SetForecast before = _head!.Sets;
         _head = applied.Head;
         _sets!.Advance(applied.Head.Sets);
         ForgetSafety(applied.Head.Height);
@@ -127,8 +134,14 @@ public sealed class ConsensusActor : ReceiveActor
             applied.Head.Height, applied.Head.StateRoot, applied.Head.ReceiptsRoot, applied.Head.Validators)
         {
             Border = applied.Head.Sets.Border,
+            LastHeight = LastHeight(before.Rules),
         });
-        if (_head.Validators != before)
+        if (_head.Rules != before.Rules)
+        {
+            ChangeProtocol();
+        }
+
+        if (_head.Validators != before.InForce)
         {
             ListOthers();
             foreach (FrameReceived early in _foreign.TakeEarly())
@@ -136,6 +149,30 @@ public sealed class ConsensusActor : ReceiveActor
                 OnFrame(early);
             }
         }
+    }
+
+    /// <summary>The last height that the protocol decides which decided the executed one, as far as it is known.</summary>
+    private Height? LastHeight(ConsensusRules rules) =>
+        _head!.Rules != rules ? _head.Height
+        : _head.Sets.DecidedRules is { } next && next != rules ? new Height(_head.Sets.Border!.Value.Value - 1)
+        : null;
+
+    /// <summary>The machine of the old protocol has ended; that of the new one begins at the next height.</summary>
+    private void ChangeProtocol()
+    {
+        // SWITCH-5, SWITCH-6
+        _retired = _machine;
+        _changedAt = _head!.Height.Next;
+        foreach (TimeoutKind kind in Enum.GetValues<TimeoutKind>())
+        {
+            Timers.Cancel(kind);
+        }
+
+        _miner?.Cancel();
+        _safety.Clear();
+        _journal.DeleteTo(PersistenceIds.Consensus, _safetySequence);
+        _machine = _createMachine(_head);
+        Step(new ConsensusInput.Started([]));
     }
 
     private void ListOthers()
@@ -178,7 +215,7 @@ public sealed class ConsensusActor : ReceiveActor
         bool isEarlierState = height < _head!.Sets.Since && signed.Message is ConsensusMessage.CheckpointVote;
         Verified<SignedMessage> message = default;
         MessageRefusal refusal = _sets!.Of(height) is { } set
-            ? _verifier.Verify(signed, set, out message)
+            ? VerifierOf(height).Verify(signed, set, out message)
             : MessageRefusal.UnknownSigner;
         if (refusal == MessageRefusal.None && (_sets.IsCurrent(height) || isEarlierState))
         {
@@ -193,7 +230,9 @@ public sealed class ConsensusActor : ReceiveActor
             Context.System.EventStream.Publish(new SentinelInput.Stranger(frame.Peer, frame.Payload));
         }
 
-        if (refusal != MessageRefusal.None && !MayHaveAnotherSet(height))
+        bool isBlameless = MayHaveAnotherSet(height)
+            || (refusal == MessageRefusal.ForeignProtocol && _sets!.IsNearChange);
+        if (refusal != MessageRefusal.None && !isBlameless)
         {
             Refuse(frame.Peer, OffenceOf(refusal, height));
             return;
@@ -230,6 +269,9 @@ public sealed class ConsensusActor : ReceiveActor
             ? LinkOffence.BadSignature
             : LinkOffence.Unverifiable;
 
+    /// <summary>Of a height whose set is known.</summary>
+    private MessageVerifier VerifierOf(Height height) => _verifiers.For(_sets!.RulesOf(height)!);
+
     private void Refuse(PublicKey peer, LinkOffence offence)
     {
         _refused++;
@@ -262,14 +304,23 @@ public sealed class ConsensusActor : ReceiveActor
             progress = false;
             while (_inputs.TryDequeue(out ConsensusInput? input))
             {
-                _machine!.Step(input, Context.Now, _effects);
-                Admit();
+                if (MachineFor(input) is { } machine)
+                {
+                    machine.Step(input, Context.Now, _effects);
+                    Admit(machine);
+                }
+
                 progress = true;
             }
 
             while (_gate.TryRelease(out ConsensusEffect? effect))
             {
-                Perform(effect!, _addressBooks.Dequeue());
+                (IConsensus machine, ValidatorSet book) = _origins.Dequeue();
+                if (machine == _machine || IsLastWord(effect!))
+                {
+                    Perform(effect!, book);
+                }
+
                 progress = true;
             }
         }
@@ -277,7 +328,18 @@ public sealed class ConsensusActor : ReceiveActor
         _stepping = false;
     }
 
-    private void Admit()
+    /// <summary>What is signed for heights of the protocol before concerns its machine, if it is still there.</summary>
+    private IConsensus? MachineFor(ConsensusInput input) =>
+        input is ConsensusInput.Received received && received.Message.Value.Message.Height < _changedAt
+            ? _retired
+            : _machine;
+
+    /// <summary>What a machine may still do after another one has taken its place.</summary>
+    private static bool IsLastWord(ConsensusEffect effect) => effect
+        is ConsensusEffect.Broadcast { Message: ConsensusMessage.CheckpointVote }
+        or ConsensusEffect.Checkpointed or ConsensusEffect.Diverged;
+
+    private void Admit(IConsensus machine)
     {
         foreach (ConsensusEffect effect in _effects)
         {
@@ -288,7 +350,7 @@ public sealed class ConsensusActor : ReceiveActor
             else
             {
                 _gate.Hold(effect);
-                _addressBooks.Enqueue(_head!.Validators);
+                _origins.Enqueue((machine, _head!.Validators));
             }
         }
 
@@ -390,12 +452,13 @@ public sealed class ConsensusActor : ReceiveActor
     /// <summary>The shell's last look: a decision is only journaled with a certificate that anyone can check.</summary>
     private Verified<Decision> Certified(Decision decision)
     {
-        MessageRefusal refusal = _verifier.Verify(
-            decision, _sets!.Of(decision.Block.Height)!, out Verified<Decision> verified);
+        Height height = decision.Block.Height;
+        MessageRefusal refusal = VerifierOf(height).Verify(
+            decision, _sets!.Of(height)!, out Verified<Decision> verified);
         return refusal == MessageRefusal.None
             ? verified
             : throw new InvalidOperationException(
-                $"Block {decision.Block.Height} was decided without a valid certificate: {refusal}.");
+                $"Block {height} was decided without a valid certificate: {refusal}.");
     }
 
     private void Broadcast(ConsensusMessage message)

@@ -20,6 +20,21 @@ public sealed class SetHistory(SetForecast forecast)
         : height >= Forecast.BeforeSince ? Forecast.Before
         : null;
 
+    /// <summary>By which a height is decided; null when it is too long ago.</summary>
+    public ConsensusRules? RulesOf(Height height) =>
+        IsAhead(height) ? Forecast.DecidedRules
+        : IsCurrent(height) ? Forecast.Rules
+        : height >= Forecast.BeforeSince ? Forecast.BeforeRules
+        : null;
+
+    /// <summary>
+    /// Another protocol decided the heights of the set before, or will decide those of the next one: an honest sender
+    /// may not have noticed yet.
+    /// </summary>
+    public bool IsNearChange =>
+        (Forecast.BeforeRules ?? Forecast.Rules) != Forecast.Rules
+        || (Forecast.DecidedRules ?? Forecast.Rules) != Forecast.Rules;
+
     /// <summary>At or above the border.</summary>
     public bool IsAhead(Height height) => Forecast.Border is { } border && height >= border;
 

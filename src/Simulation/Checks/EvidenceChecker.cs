@@ -14,6 +14,7 @@ namespace EnergyNode.Simulation;
 /// its own hears everything that any honest node hears, and so knows when an offence became provable.
 /// </summary>
 /// <param name="setOf">Who decides a height, the next one included.</param>
+/// <param name="rulesOf">By which a height is decided.</param>
 /// <param name="nodes">How many there are; each has a validator's key, whether it is in the set or not.</param>
 internal sealed class EvidenceChecker(
     GenesisBlock genesis,
@@ -21,9 +22,10 @@ internal sealed class EvidenceChecker(
     SeededRunner runner,
     ViolationLog log,
     Func<Height, ValidatorSet> setOf,
+    Func<Height, ConsensusRules> rulesOf,
     int nodes)
 {
-    private readonly MessageVerifier _messages = new(genesis.Chain, keys, genesis.Consensus, genesis.Work);
+    private readonly MessageVerifiers _messages = new(genesis.Chain, keys);
     private readonly EvidenceVerifier _verifier = new(genesis.Chain, keys);
     private readonly SentinelMachine _oracle = new(genesis.Chain, keys, Height.Genesis, genesis.Validators);
     private readonly List<SentinelEffect> _effects = [];
@@ -54,7 +56,8 @@ internal sealed class EvidenceChecker(
 
         if (SignedMessage.Decode(frame.Payload.Span) is { } signed
             && setOf(signed.Message.Height) is { } set
-            && _messages.Verify(signed, set, out Verified<SignedMessage> message) == MessageRefusal.None)
+            && _messages.For(rulesOf(signed.Message.Height)).Verify(
+                signed, set, out Verified<SignedMessage> message) == MessageRefusal.None)
         {
             Ask(new SentinelInput.Heard(message, set));
         }

@@ -17,7 +17,7 @@ internal sealed class ReferenceLedger
     private readonly LedgerState _state;
     private readonly BookMachines _books = new();
     private readonly List<BlockOutcome> _outcomes = [];
-    private readonly List<ValidatorSet> _sets = [];
+    private readonly List<(ValidatorSet Set, ConsensusRules Rules, int Changes)> _sets = [];
     private readonly Dice _dice;
     private readonly ViolationLog _log;
 
@@ -27,7 +27,7 @@ internal sealed class ReferenceLedger
         _dice = dice;
         _log = log;
         _state = genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
-        _sets.Add(genesis.Validators);
+        _sets.Add((genesis.Validators, genesis.Rules, 0));
     }
 
     /// <summary>What runs a slice; a test may put a broken book here.</summary>
@@ -44,8 +44,29 @@ internal sealed class ReferenceLedger
     /// <summary>How often another set took over.</summary>
     public int SetChanges { get; private set; }
 
+    /// <summary>How often another protocol took over.</summary>
+    public int ProtocolChanges => _sets[^1].Changes;
+
+    /// <summary>By which the next block is decided.</summary>
+    public ConsensusRules Rules => _state.Staking.Rules;
+
+    /// <summary>What the governance stands at.</summary>
+    public GovernanceStatus Governance => _state.Governance;
+
+    /// <summary>Proposals that are not decided.</summary>
+    public int Proposals => _state.Proposals.Count;
+
     /// <summary>Who decides a height, the next one included.</summary>
-    public ValidatorSet SetOf(Height height) => _sets[(int)Math.Min(height.Value, _sets.Count) - 1];
+    public ValidatorSet SetOf(Height height) => At(height).Set;
+
+    /// <summary>By which a height is decided, the next one included.</summary>
+    public ConsensusRules RulesOf(Height height) => At(height).Rules;
+
+    /// <summary>How often the protocol changed up to a height, the next one included.</summary>
+    public int ChangesBefore(Height height) => At(height).Changes;
+
+    /// <summary>Whether a key has used a nonce.</summary>
+    public bool HasUsed(PublicKey key, long nonce) => _state.Nonces.GetOrDefault(key).Highest >= nonce;
 
     public MarketTotals Totals => _state.Totals;
 
@@ -101,6 +122,9 @@ internal sealed class ReferenceLedger
         }
     }
 
+    private (ValidatorSet Set, ConsensusRules Rules, int Changes) At(Height height) =>
+        _sets[(int)Math.Min(height.Value, _sets.Count) - 1];
+
     private void Run(DecidedBlock block)
     {
         BlockExecution execution = new(_state, block.Block, block.Batches, _evidence);
@@ -119,8 +143,8 @@ internal sealed class ReferenceLedger
         }
 
         _outcomes.Add(execution.Outcome!);
-        SetChanges += Validators.Hash == _sets[^1].Hash ? 0 : 1;
-        _sets.Add(Validators);
+        SetChanges += Validators.Hash == _sets[^1].Set.Hash ? 0 : 1;
+        _sets.Add((Validators, Rules, ProtocolChanges + (Rules == _sets[^1].Rules ? 0 : 1)));
         foreach ((ViolationKind kind, string text) in LedgerAudit.Check(_state, _books))
         {
             _log.Add(kind, $"after block {block.Block.Height}: {text}");

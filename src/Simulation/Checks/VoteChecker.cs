@@ -11,13 +11,16 @@ namespace EnergyNode.Simulation;
 /// that it left, no lock that is forgotten, and nothing that is not durable first.
 /// </summary>
 /// <param name="setOf">Who decides a height: a sender's number counts in it.</param>
-internal sealed class VoteChecker(PublicKey self, Func<Height, ValidatorSet> setOf, string name, ViolationLog log)
+/// <param name="changesBefore">How often the protocol changed up to a height: views begin anew with each.</param>
+internal sealed class VoteChecker(
+    PublicKey self, Func<Height, ValidatorSet> setOf, Func<Height, int> changesBefore, string name, ViolationLog log)
 {
     private readonly HashSet<SafetyPromise> _durable = [];
     private readonly Dictionary<(byte Tag, long Height, int View), Hash32> _votes = [];
-        private readonly Dictionary<long, int> _locked = [];
+    private readonly Dictionary<long, int> _locked = [];
     private ReadOnlyMemory<byte> _last;
     private int _left;
+    private int _changes;
 
     public void OnDurable(JournalRecord record) => _durable.Add(SafetyPromise.Read(record));
 
@@ -38,6 +41,14 @@ internal sealed class VoteChecker(PublicKey self, Func<Height, ValidatorSet> set
 
         if (setOf(message.Message.Height).IndexOf(self) == message.Sender)
         {
+            if (changesBefore(message.Message.Height) is var changes && changes > _changes)
+            {
+                // SWITCH-6
+                _changes = changes;
+                _left = 0;
+                _locked.Clear();
+            }
+
             OnVote(message.Message);
         }
     }
