@@ -57,8 +57,7 @@ public sealed class SimulatedCluster
             keys,
             runner,
             log,
-            _reference.SetOf,
-            _reference.RulesOf,
+            chain,
             options.Validators + options.Joiners);
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
         evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));

@@ -35,7 +35,7 @@ internal sealed class SimulatedNode
         Index = index;
         Name = SimulatedMarket.ValidatorName(index);
         _dice = new Dice(world.Options.Seed, "disk of " + Name);
-        _votes = new VoteChecker(signer.PublicKey, world.Chain.SetOf, world.Chain.ChangesBefore, Name, world.Log);
+        _votes = new VoteChecker(signer.PublicKey, world.Chain, Name, world.Log);
         foreach (LiarPlan plan in world.Plan.Liars)
         {
             if (plan.Node == index)
@@ -255,6 +255,7 @@ internal sealed class SimulatedNode
                     SelfKey = Key,
                     Validators = head.Validators,
                     SetSince = head.Sets.Since,
+                    Border = head.Sets.Border,
                     Tip = tip,
                     TipCertificate = head.Certificate,
                     Window = _world.Genesis.ConsensusWindow,

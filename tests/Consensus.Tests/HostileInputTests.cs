@@ -130,7 +130,7 @@ public sealed class HostileInputTests
         {
             int sender = _random.Next(4);
             byte[] wire = Four.Sign(sender, SomeMessage()).Value.ToArray();
-            return Four.Verifier.Verify(wire, Four.Set, out Verified<SignedMessage> message) == MessageRefusal.None
+            return Four.Verifier.Verify(wire, Four.Set, Height.Genesis, out Verified<SignedMessage> message) == MessageRefusal.None
                 ? new ConsensusInput.Received(message)
                 : new ConsensusInput.PayloadReady(Hash32.Zero);
         }

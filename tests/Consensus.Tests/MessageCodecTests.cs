@@ -20,7 +20,7 @@ public sealed class MessageCodecTests
     public void What_is_encoded_is_decoded_to_the_same_bytes(string kind)
     {
         byte[] wire = Wire(kind);
-        Assert.Equal(MessageRefusal.None, VerifierOf(kind).Verify(wire, Four.Set, out Verified<SignedMessage> message));
+        Assert.Equal(MessageRefusal.None, VerifierOf(kind).Verify(wire, Four.Set, Height.Genesis, out Verified<SignedMessage> message));
         Assert.Equal(wire, message.Value.ToArray());
         Assert.Equal(Messages()[kind].GetType(), message.Value.Message.GetType());
         Assert.Equal(Statement.Of(message.Value.Message), message.Value.Bytes);

@@ -215,7 +215,7 @@ public sealed class ConsensusActor : ReceiveActor
         bool isEarlierState = height < _head!.Sets.Since && signed.Message is ConsensusMessage.CheckpointVote;
         Verified<SignedMessage> message = default;
         MessageRefusal refusal = _sets!.Of(height) is { } set
-            ? VerifierOf(height).Verify(signed, set, out message)
+            ? VerifierOf(height).Verify(signed, set, _sets.SinceOf(height), out message)
             : MessageRefusal.UnknownSigner;
         if (refusal == MessageRefusal.None && (_sets.IsCurrent(height) || isEarlierState))
         {

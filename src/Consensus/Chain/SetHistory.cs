@@ -35,6 +35,12 @@ public sealed class SetHistory(SetForecast forecast)
         (Forecast.BeforeRules ?? Forecast.Rules) != Forecast.Rules
         || (Forecast.DecidedRules ?? Forecast.Rules) != Forecast.Rules;
 
+    /// <summary>The first height of the set that decides a height.</summary>
+    public Height SinceOf(Height height) =>
+        IsAhead(height) ? Forecast.Border!.Value
+        : IsCurrent(height) ? Forecast.Since
+        : Forecast.BeforeSince;
+
     /// <summary>At or above the border.</summary>
     public bool IsAhead(Height height) => Forecast.Border is { } border && height >= border;
 

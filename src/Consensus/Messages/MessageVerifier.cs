@@ -22,19 +22,23 @@ public sealed class MessageVerifier(
 
     /// <param name="wire">One encoded <see cref="SignedMessage"/>.</param>
     /// <param name="set">The validator set of the height that this node works at.</param>
+    /// <param name="since">The first height of the set.</param>
     /// <param name="message">Only set when nothing is refused.</param>
-    public MessageRefusal Verify(ReadOnlySpan<byte> wire, ValidatorSet set, out Verified<SignedMessage> message)
+    public MessageRefusal Verify(
+        ReadOnlySpan<byte> wire, ValidatorSet set, Height since, out Verified<SignedMessage> message)
     {
         message = default;
         return SignedMessage.Decode(wire) is { } signed
-            ? Verify(signed, set, out message)
+            ? Verify(signed, set, since, out message)
             : MessageRefusal.Malformed;
     }
 
     /// <param name="signed">Decoded, and not verified.</param>
     /// <param name="set">The validator set of the message's height.</param>
+    /// <param name="since">The first height of the set.</param>
     /// <param name="message">Only set when nothing is refused.</param>
-    public MessageRefusal Verify(SignedMessage signed, ValidatorSet set, out Verified<SignedMessage> message)
+    public MessageRefusal Verify(
+        SignedMessage signed, ValidatorSet set, Height since, out Verified<SignedMessage> message)
     {
         message = default;
         if (!set.Contains(signed.Sender))
@@ -47,7 +51,7 @@ public sealed class MessageVerifier(
             return MessageRefusal.BadSignature;
         }
 
-        MessageRefusal refusal = CheckContent(signed, set);
+        MessageRefusal refusal = CheckContent(signed, set, since);
         if (refusal == MessageRefusal.None)
         {
             message = new Verified<SignedMessage>(signed);
@@ -110,7 +114,7 @@ public sealed class MessageVerifier(
         return CheckQuorum(statement, certificate.Votes, set);
     }
 
-    private MessageRefusal CheckContent(SignedMessage signed, ValidatorSet set) => signed.Message switch
+    private MessageRefusal CheckContent(SignedMessage signed, ValidatorSet set, Height since) => signed.Message switch
     {
         ConsensusMessage.Status or ConsensusMessage.CheckpointVote => MessageRefusal.None,
         _ when ProtocolOf(signed.Message) != protocol => MessageRefusal.ForeignProtocol,
@@ -118,8 +122,8 @@ public sealed class MessageVerifier(
         ConsensusMessage.Proposal { Valid: { } valid } m =>
             valid.View < m.Round ? Check(valid, set) : MessageRefusal.CertificateMismatch,
         ConsensusMessage.Polka m => Check(m.Certificate, set),
-        ConsensusMessage.ViewChange m => new ViewChangeRules(this, set).Check(m),
-        ConsensusMessage.OpenView m => new ViewChangeRules(this, set).Check(m),
+        ConsensusMessage.ViewChange m => new ViewChangeRules(this, set, since).Check(m),
+        ConsensusMessage.OpenView m => new ViewChangeRules(this, set, since).Check(m),
         ConsensusMessage.Committed m => Check(m.Certificate, set),
         _ => MessageRefusal.None,
     };

@@ -4,7 +4,8 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Consensus;
 
 /// <summary>Checks what view changes and new views prove; how far apart their heights may be is the machine's.</summary>
-internal sealed class ViewChangeRules(MessageVerifier verifier, ValidatorSet set)
+/// <param name="since">The first height of the set: below it, nothing is proved by its votes.</param>
+internal sealed class ViewChangeRules(MessageVerifier verifier, ValidatorSet set, Height since)
 {
     public MessageRefusal Check(ConsensusMessage.ViewChange message)
     {
@@ -87,7 +88,8 @@ internal sealed class ViewChangeRules(MessageVerifier verifier, ValidatorSet set
     {
         if (decided.Count == 0)
         {
-            return undecided.Value == 1 ? MessageRefusal.None : MessageRefusal.CertificateMismatch;
+            // R10
+            return undecided.Value == 1 || undecided == since ? MessageRefusal.None : MessageRefusal.CertificateMismatch;
         }
 
         for (int i = 0; i < decided.Count; i++)

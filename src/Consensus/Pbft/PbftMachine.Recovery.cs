@@ -57,7 +57,13 @@ public sealed partial class PbftMachine
             {
                 _standingUntil = height;
                 SetSilence(standing.Silence);
-                if (standing.IsOpen)
+                if (standing.SetSince != _since)
+                {
+                    // R10
+                    _view = new ViewState();
+                    _standingUntil = default;
+                }
+                else if (standing.IsOpen)
                 {
                     _view.Open(standing.View, standing.BoundUntil, null);
                 }
@@ -112,8 +118,8 @@ public sealed partial class PbftMachine
         if (_self is not null && !isPlain && _standingUntil <= height)
         {
             _standingUntil = new Height(height.Value + Limits.StandingHeights);
-            Persist(
-                new SafetyEntry.Standing(_view.View, _view.IsOpen, _view.BoundUntil, _silence), _standingUntil);
+            SafetyEntry.Standing standing = new(_since, _view.View, _view.IsOpen, _view.BoundUntil, _silence);
+            Persist(standing, _standingUntil);
         }
     }
 
@@ -293,7 +299,7 @@ public sealed partial class PbftMachine
         // R28
         if (status.Height < Height)
         {
-            Emit(new ConsensusEffect.Send(peer, OwnStatus()));
+            Send(peer, OwnStatus());
         }
 
         Help(peer, status);
@@ -328,7 +334,7 @@ public sealed partial class PbftMachine
         {
             if (certificate.Height >= status.Height)
             {
-                Emit(new ConsensusEffect.Send(peer, new ConsensusMessage.Committed(certificate)));
+                Send(peer, new ConsensusMessage.Committed(certificate));
             }
         }
 
@@ -354,7 +360,7 @@ public sealed partial class PbftMachine
 
         foreach (ConsensusMessage message in OwnMessages(status.Height))
         {
-            Emit(new ConsensusEffect.Send(peer, message));
+            Send(peer, message);
         }
     }
 

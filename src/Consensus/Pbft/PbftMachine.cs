@@ -12,7 +12,7 @@ public sealed partial class PbftMachine : IConsensus
     private readonly PbftOptions _options;
     private readonly PublicKey? _selfKey;
     private readonly int _window;
-    private readonly ViewState _view = new();
+    private ViewState _view = new();
     private readonly List<HeightState> _slots = [];
     private readonly List<CommitCertificate> _recent = [];
 
@@ -34,7 +34,7 @@ public sealed partial class PbftMachine : IConsensus
     /// <summary>Final, and not yet executed: nothing else happens at its height.</summary>
     private Decision? _decided;
 
-    /// <summary>The last height at which the set is sure not to change, while a change is pending.</summary>
+    /// <summary>The first height of a set that is decided and waits; null when none waits.</summary>
     private Height? _border;
 
     /// <summary>What the mempool was asked for, and what it answered.</summary>
@@ -66,7 +66,8 @@ public sealed partial class PbftMachine : IConsensus
         _self = options.Self;
         _selfKey = options.SelfKey ?? (options.Self is { } self ? options.Validators[self].Key : null);
         _tip = options.Tip;
-        if (options.TipCertificate is { } certificate && options.Tip.Height >= options.SetSince)
+        _border = options.Border;
+        if (options.TipCertificate is { } certificate && certificate.Height >= options.SetSince)
         {
             _recent.Add(certificate);
         }
@@ -294,7 +295,7 @@ public sealed partial class PbftMachine : IConsensus
         _slots.RemoveAt(0);
 
         // R10
-        _border = applied.Border is { } changes ? new Height(changes.Value - 1) : null;
+        _border = applied.Border;
         if (applied.Next.Hash != _set.Hash)
         {
             ChangeSet(applied.Next);
@@ -318,6 +319,8 @@ public sealed partial class PbftMachine : IConsensus
         _self = _selfKey is { } key ? next.IndexOf(key) : null;
         _slots.Clear();
         _recent.Clear();
+        _view = new ViewState();
+        _standingUntil = default;
         _leaders = new LeaderSchedule(next.Count, next.MaxFaulty);
         _viewChanges = new ViewChangeLog(next.Count);
         _patience = new AdaptiveTimeout(
@@ -326,6 +329,7 @@ public sealed partial class PbftMachine : IConsensus
         _checkpoints.ChangeSet(new VotingPower(next, QuorumRule.Heads), _self, _since);
         _peers = new PeerDesk(next.Count, _self, _options.ResendDelay);
         _rejoin = new RejoinWatch(next.Count, next.Quorum, _window);
+        KeepStanding(_since);
     }
 
     /// <summary>A window in which to vote, and another one for what peers say that are a window ahead.</summary>
@@ -368,8 +372,7 @@ public sealed partial class PbftMachine : IConsensus
         for (int i = first; i < _slots.Count && i < first + _window; i++)
         {
             // R10
-            bool isBeyondBorder = _border is { } border && _slots[i].Height > border && i > 0;
-            if (isBeyondBorder)
+            if (_border is { } border && _slots[i].Height >= border)
             {
                 yield break;
             }
@@ -386,7 +389,10 @@ public sealed partial class PbftMachine : IConsensus
         return at >= 0 && at < _slots.Count ? _slots[(int)at] : null;
     }
 
-    private bool CanVote => _self is not null && _silence is null;
+    /// <summary>All heights of the set in force are decided, and the last one is not executed yet.</summary>
+    private bool IsAtBorder => _border is { } border && Height >= border;
+
+    private bool CanVote => _self is not null && _silence is null && !IsAtBorder;
 
     private bool IsLeader => _self is { } self && self == Leader;
 
@@ -395,7 +401,28 @@ public sealed partial class PbftMachine : IConsensus
     private void Persist(SafetyEntry entry, Height height) =>
         Emit(new ConsensusEffect.Persist(entry.ToRecord(height)));
 
-    private void Broadcast(ConsensusMessage message) => Emit(new ConsensusEffect.Broadcast(message));
+    private void Broadcast(ConsensusMessage message)
+    {
+        if (MaySay(message))
+        {
+            Emit(new ConsensusEffect.Broadcast(message));
+        }
+    }
+
+    private void Send(ValidatorIndex peer, ConsensusMessage message)
+    {
+        if (MaySay(message))
+        {
+            Emit(new ConsensusEffect.Send(peer, message));
+        }
+    }
+
+    /// <summary>The next set would not know this set's numbers.</summary>
+    private bool MaySay(ConsensusMessage message)
+    {
+        // R10
+        return _border is not { } border || message.Height < border;
+    }
 
     private void SetTimeout(TimeoutKind kind, View view, Duration delay) =>
         Emit(new ConsensusEffect.SetTimeout(new TimeoutId(kind, _slots[0].Height, view), delay));

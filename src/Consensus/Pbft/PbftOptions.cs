@@ -20,6 +20,9 @@ public sealed record PbftOptions
     /// <summary>The first height of <see cref="Validators"/>.</summary>
     public Height SetSince { get; init; } = Height.Genesis;
 
+    /// <summary>The first height of a set that is decided already; null when none waits.</summary>
+    public Height? Border { get; init; }
+
     public required ChainTip Tip { get; init; }
 
     /// <summary>

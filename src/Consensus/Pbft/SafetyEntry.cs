@@ -25,10 +25,12 @@ internal abstract record SafetyEntry
     /// This node left all lower views, with the locks it had then. Of no height: it is written with a height that will
     /// not be decided soon, and again before that one is.
     /// </summary>
+    /// <param name="SetSince">The first height of the set whose view it is: each set begins in view 0.</param>
     /// <param name="IsOpen">The view was opened; else this node has asked for it.</param>
     /// <param name="BoundUntil">Of an open view: up to this height its leader is bound.</param>
     /// <param name="Silence">What keeps this node from voting; null when nothing does.</param>
-    public sealed record Standing(View View, bool IsOpen, Height BoundUntil, Silence? Silence) : SafetyEntry;
+    public sealed record Standing(Height SetSince, View View, bool IsOpen, Height BoundUntil, Silence? Silence)
+        : SafetyEntry;
 
     public SafetyRecord ToRecord(Height height)
     {
@@ -52,6 +54,7 @@ internal abstract record SafetyEntry
                 break;
             case Standing entry:
                 writer.Tag(3);
+                writer.I64(entry.SetSince.Value);
                 writer.U32((uint)entry.View.Value);
                 writer.Bool(entry.IsOpen);
                 writer.I64(entry.BoundUntil.Value);
@@ -81,6 +84,7 @@ internal abstract record SafetyEntry
             1 => new Prepared(WireFields.ReadView(ref reader), reader.Hash32()),
             2 => ReadLocked(ref reader),
             _ => new Standing(
+                new Height(reader.I64(0, long.MaxValue)),
                 WireFields.ReadView(ref reader),
                 reader.Bool(),
                 new Height(reader.I64(0, long.MaxValue)),

@@ -174,6 +174,7 @@ internal sealed class NodeHost : IAsyncDisposable
         SelfKey = _signer.PublicKey,
         Validators = head.Validators,
         SetSince = head.Sets.Since,
+        Border = head.Sets.Border,
         Tip = TipOf(head),
         TipCertificate = head.Certificate,
         Window = Genesis.ConsensusWindow,

@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.IO;
 using EnergyNode.Node.Cli;
+using EnergyNode.Node.Oracle;
 
 namespace EnergyNode.Node.Readings;
 
@@ -28,7 +29,10 @@ internal sealed class ReadingsCommand(TextWriter output)
         };
         inspect.SetAction(parsed => new ReadingsCommand(Console.Out).Run(
             parsed.GetValue(file)!, FormatOf(parsed.GetValue(format)), parsed.GetValue(json)));
-        return new Command("readings", "Looks into files of meter readings.") { inspect, CheckCommand.Build() };
+        return new Command("readings", "Looks into files of meter readings, and submits them.")
+        {
+            inspect, CheckCommand.Build(), SubmitCommand.Build(), ServeCommand.Build(),
+        };
     }
 
     /// <param name="file">Its path.</param>

@@ -60,6 +60,12 @@ internal static class ReadingsLimits
     /// </summary>
     public const long MaxCheckedIntervals = 1_200_000;
 
+    /// <summary>
+    /// Batches of one submission that are not confirmed yet: 64 of at most 128 KiB are 8 MiB, and far within the
+    /// ledger's window of 1,024 nonces.
+    /// </summary>
+    public const int BatchesAhead = 64;
+
     /// <summary>Bytes read to tell the format of a file that is not XML.</summary>
     public const int HeadBytes = 4_096;
 

@@ -46,8 +46,11 @@ internal sealed class ChainChecker
     /// <summary>Who decides a height; asked for heights of which a node may speak.</summary>
     public ValidatorSet SetOf(Height height) => _reference.SetOf(height);
 
-    /// <summary>How often the protocol changed up to a height.</summary>
-    public int ChangesBefore(Height height) => _reference.ChangesBefore(height);
+    /// <summary>By which a height is decided.</summary>
+    public ConsensusRules RulesOf(Height height) => _reference.RulesOf(height);
+
+    /// <summary>The first height of the set that decides a height.</summary>
+    public Height SetSince(Height height) => _reference.SetSince(height);
 
     /// <summary>When each height was decided for the first time.</summary>
     public IReadOnlyList<Instant> DecidedAt => _decidedAt;
@@ -155,8 +158,10 @@ internal sealed class ChainChecker
         foreach (Verified<SignedBatch> verified in decided.Batches)
         {
             Hash32 batch = verified.Value.Hash;
+
+            // It may have waited in a mempool while its signer left the set.
             bool isEvidence = EvidenceRules.IsEvidenceOnly(verified.Value)
-                && SetOf(block.Height).IndexOf(verified.Value.Signer) is not null;
+                && _reference.HadVote(verified.Value.Signer, block.Height);
             if (!isEvidence && !_submitted.Contains(batch))
             {
                 _log.Add(

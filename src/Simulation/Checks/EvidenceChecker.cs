@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using EnergyNode.Actors;
 using EnergyNode.Actors.Node;
@@ -13,16 +12,14 @@ namespace EnergyNode.Simulation;
 /// Judges the sentinels: whom they accuse, whether that is proved, and how fast. Where there are liars, a sentinel of
 /// its own hears everything that any honest node hears, and so knows when an offence became provable.
 /// </summary>
-/// <param name="setOf">Who decides a height, the next one included.</param>
-/// <param name="rulesOf">By which a height is decided.</param>
+/// <param name="chain">Knows who decides a height, the next one included.</param>
 /// <param name="nodes">How many there are; each has a validator's key, whether it is in the set or not.</param>
 internal sealed class EvidenceChecker(
     GenesisBlock genesis,
     SimulatedKeys keys,
     SeededRunner runner,
     ViolationLog log,
-    Func<Height, ValidatorSet> setOf,
-    Func<Height, ConsensusRules> rulesOf,
+    ChainChecker chain,
     int nodes)
 {
     private readonly MessageVerifiers _messages = new(genesis.Chain, keys);
@@ -55,9 +52,10 @@ internal sealed class EvidenceChecker(
         }
 
         if (SignedMessage.Decode(frame.Payload.Span) is { } signed
-            && setOf(signed.Message.Height) is { } set
-            && _messages.For(rulesOf(signed.Message.Height)).Verify(
-                signed, set, out Verified<SignedMessage> message) == MessageRefusal.None)
+            && chain.SetOf(signed.Message.Height) is var set
+            && _messages.For(chain.RulesOf(signed.Message.Height)).Verify(
+                signed, set, chain.SetSince(signed.Message.Height), out Verified<SignedMessage> message)
+                == MessageRefusal.None)
         {
             Ask(new SentinelInput.Heard(message, set));
         }
@@ -69,8 +67,8 @@ internal sealed class EvidenceChecker(
         if (Liars.Count > 0)
         {
             Height height = decision.Block.Height;
-            Ask(new SentinelInput.Decided(decision.Certificate, setOf(height)));
-            Ask(new SentinelInput.Applied(height, setOf(height.Next)));
+            Ask(new SentinelInput.Decided(decision.Certificate, chain.SetOf(height)));
+            Ask(new SentinelInput.Applied(height, chain.SetOf(height.Next)));
         }
     }
 
@@ -132,13 +130,16 @@ internal sealed class EvidenceChecker(
 
     private void OnAccused(string name, FaultEvidence evidence)
     {
-        if (_verifier.Verify(evidence.ToArray(), setOf, out _) is var refusal
+        if (_verifier.Verify(evidence.ToArray(), chain.SetOf, out _) is var refusal
             && refusal != EvidenceRefusal.None)
         {
             log.Add(ViolationKind.FalseAccusation, $"{name} has evidence that proves nothing: {refusal}");
         }
 
-        CheckCulprit(name, evidence.Culprit, evidence.Kind.ToString(), evidence.Height);
+        string kind = evidence is FaultEvidence.InvalidProposal invalid
+            ? $"{evidence.Kind} ({invalid.Fault})"
+            : evidence.Kind.ToString();
+        CheckCulprit(name, evidence.Culprit, kind, evidence.Height);
         if (_accused.Add(evidence.Culprit) && _provable.TryGetValue(evidence.Culprit, out Instant since))
         {
             NoteDetection(runner.Now.Since(since));

@@ -57,16 +57,39 @@ internal sealed class ReferenceLedger
     public int Proposals => _state.Proposals.Count;
 
     /// <summary>Who decides a height, the next one included.</summary>
-    public ValidatorSet SetOf(Height height) => At(height).Set;
+    public ValidatorSet SetOf(Height height) => _sets[IndexOf(height)].Set;
 
     /// <summary>By which a height is decided, the next one included.</summary>
-    public ConsensusRules RulesOf(Height height) => At(height).Rules;
-
-    /// <summary>How often the protocol changed up to a height, the next one included.</summary>
-    public int ChangesBefore(Height height) => At(height).Changes;
+    public ConsensusRules RulesOf(Height height) => _sets[IndexOf(height)].Rules;
 
     /// <summary>Whether a key has used a nonce.</summary>
     public bool HasUsed(PublicKey key, long nonce) => _state.Nonces.GetOrDefault(key).Highest >= nonce;
+
+    /// <summary>The first height of the set that decides a height.</summary>
+    public Height SetSince(Height height)
+    {
+        int first = IndexOf(height);
+        while (first > 0 && _sets[first - 1].Set == _sets[first].Set)
+        {
+            first--;
+        }
+
+        return new Height(first + 1);
+    }
+
+    /// <summary>Whether a key had a vote at a height or before.</summary>
+    public bool HadVote(PublicKey key, Height height)
+    {
+        for (int i = IndexOf(height); i >= 0; i--)
+        {
+            if (_sets[i].Set.IndexOf(key) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public MarketTotals Totals => _state.Totals;
 
@@ -122,9 +145,6 @@ internal sealed class ReferenceLedger
         }
     }
 
-    private (ValidatorSet Set, ConsensusRules Rules, int Changes) At(Height height) =>
-        _sets[(int)Math.Min(height.Value, _sets.Count) - 1];
-
     private void Run(DecidedBlock block)
     {
         BlockExecution execution = new(_state, block.Block, block.Batches, _evidence);
@@ -150,4 +170,6 @@ internal sealed class ReferenceLedger
             _log.Add(kind, $"after block {block.Block.Height}: {text}");
         }
     }
+
+    private int IndexOf(Height height) => (int)Math.Min(height.Value, _sets.Count) - 1;
 }

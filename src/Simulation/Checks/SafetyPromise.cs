@@ -36,6 +36,12 @@ internal readonly record struct SafetyPromise(byte Tag, long Height, int View, H
             reader.I64();
         }
 
+        else if (tag == ViewChange)
+        {
+            // Views last over the heights of a set, and so does the promise to have left one.
+            height = reader.I64();
+        }
+
         int view = tag >= Mined ? 0 : (int)reader.U32();
         Hash32 block = tag switch
         {
@@ -47,7 +53,6 @@ internal readonly record struct SafetyPromise(byte Tag, long Height, int View, H
             _ => reader.Hash32(),
         };
 
-        // Views last over heights, and so does the promise to have left one.
-        return new SafetyPromise(tag, tag == ViewChange ? 0 : height, view, block);
+        return new SafetyPromise(tag, height, view, block);
     }
 }

@@ -10,17 +10,14 @@ namespace EnergyNode.Simulation;
 /// Watches what one validator signs, over all of its lives: no two votes that exclude each other, no vote in a view
 /// that it left, no lock that is forgotten, and nothing that is not durable first.
 /// </summary>
-/// <param name="setOf">Who decides a height: a sender's number counts in it.</param>
-/// <param name="changesBefore">How often the protocol changed up to a height: views begin anew with each.</param>
-internal sealed class VoteChecker(
-    PublicKey self, Func<Height, ValidatorSet> setOf, Func<Height, int> changesBefore, string name, ViolationLog log)
+/// <param name="chain">Knows who decides a height: a sender's number counts in that set, and so do views.</param>
+internal sealed class VoteChecker(PublicKey self, ChainChecker chain, string name, ViolationLog log)
 {
     private readonly HashSet<SafetyPromise> _durable = [];
     private readonly Dictionary<(byte Tag, long Height, int View), Hash32> _votes = [];
     private readonly Dictionary<long, int> _locked = [];
+    private readonly Dictionary<Height, int> _left = [];
     private ReadOnlyMemory<byte> _last;
-    private int _left;
-    private int _changes;
 
     public void OnDurable(JournalRecord record) => _durable.Add(SafetyPromise.Read(record));
 
@@ -39,16 +36,8 @@ internal sealed class VoteChecker(
             return;
         }
 
-        if (setOf(message.Message.Height).IndexOf(self) == message.Sender)
+        if (chain.SetOf(message.Message.Height).IndexOf(self) == message.Sender)
         {
-            if (changesBefore(message.Message.Height) is var changes && changes > _changes)
-            {
-                // SWITCH-6
-                _changes = changes;
-                _left = 0;
-                _locked.Clear();
-            }
-
             OnVote(message.Message);
         }
     }
@@ -119,11 +108,12 @@ internal sealed class VoteChecker(
         };
         Once((vote.Tag, vote.Height, vote.View), vote.Block, what);
         RequireDurable(vote, what);
-        if (vote.View < _left)
+        int left = _left.GetValueOrDefault(chain.SetSince(new Height(vote.Height)));
+        if (vote.View < left)
         {
             log.Add(
                 ViolationKind.DoubleVote,
-                $"{name} sends a {what} in view {vote.View} of height {vote.Height} after it left for view {_left}");
+                $"{name} sends a {what} in view {vote.View} of height {vote.Height} after it left for view {left}");
         }
     }
 
@@ -133,7 +123,9 @@ internal sealed class VoteChecker(
         int newView = message.NewView.Value;
         Once(
             (SafetyPromise.ViewChange, height, newView), Hash32.Of(StatementOf(message)), "view change");
-        RequireDurable(new SafetyPromise(SafetyPromise.ViewChange, 0, newView, Hash32.Zero), "view change");
+        Height since = chain.SetSince(message.Height);
+        RequireDurable(
+            new SafetyPromise(SafetyPromise.ViewChange, since.Value, newView, Hash32.Zero), "view change");
         foreach ((long locked, int view) in _locked)
         {
             long at = locked - height;
@@ -148,7 +140,7 @@ internal sealed class VoteChecker(
             }
         }
 
-        _left = Math.Max(newView, _left);
+        _left[since] = Math.Max(newView, _left.GetValueOrDefault(since));
     }
 
     /// <summary>What a view change says was prepared.</summary>

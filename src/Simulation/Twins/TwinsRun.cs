@@ -182,7 +182,7 @@ internal sealed class TwinsRun
     private void Transmit(TwinsReplica from, ValidatorIndex? to, SignedMessage message)
     {
         MessageRefusal refusal = _cluster.Verifier.Verify(
-            message.ToArray(), _cluster.Set, out Verified<SignedMessage> verified);
+            message.ToArray(), _cluster.Set, Height.Genesis, out Verified<SignedMessage> verified);
         if (refusal != MessageRefusal.None)
         {
             throw new InvalidOperationException(

@@ -114,7 +114,7 @@ public sealed class PosHostileInputTests
         private ConsensusInput Received()
         {
             byte[] wire = Four.Sign(_random.Next(4), SomeMessage()).Value.ToArray();
-            return Four.Verifier.Verify(wire, Four.Set, out Verified<SignedMessage> message) == MessageRefusal.None
+            return Four.Verifier.Verify(wire, Four.Set, Height.Genesis, out Verified<SignedMessage> message) == MessageRefusal.None
                 ? new ConsensusInput.Received(message)
                 : new ConsensusInput.PayloadReady(Hash32.Zero);
         }

@@ -30,7 +30,7 @@ internal sealed class SentinelWatch
 
     public void Saw(byte[] wire)
     {
-        if (_community.Verifier.Verify(wire, _community.Set, out Verified<SignedMessage> message)
+        if (_community.Verifier.Verify(wire, _community.Set, Height.Genesis, out Verified<SignedMessage> message)
             == MessageRefusal.None)
         {
             Step(new SentinelInput.Heard(message, _community.Set));

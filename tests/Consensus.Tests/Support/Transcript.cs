@@ -153,7 +153,7 @@ internal sealed partial class Transcript
     private void Receive(int sender, ConsensusMessage message)
     {
         byte[] wire = _community.Sign(sender, message).Value.ToArray();
-        MessageRefusal refusal = _community.Verifier.Verify(wire, _community.Set, out Verified<SignedMessage> verified);
+        MessageRefusal refusal = _community.Verifier.Verify(wire, _community.Set, Height.Genesis, out Verified<SignedMessage> verified);
         if (refusal != MessageRefusal.None)
         {
             _text.Append("    refused: ").Append(refusal).Append('\n');

@@ -54,8 +54,7 @@ internal sealed class FuzzedCluster
             network,
             chain,
             log,
-            new EvidenceChecker(
-                market.Genesis, keys, runner, log, reference.SetOf, reference.RulesOf, options.Validators));
+            new EvidenceChecker(market.Genesis, keys, runner, log, chain, options.Validators));
         _frames = new FrameMutator(seed);
         _random = new Random(seed);
         LearnQuestions(market.Genesis.ComputeHash());

@@ -1,0 +1,11 @@
+using System.Collections.Generic;
+using EnergyNode.Ledger;
+using EnergyNode.Market.Metering;
+using EnergyNode.Node.Readings;
+
+namespace EnergyNode.Node.Oracle;
+
+/// <summary>What goes to the ledger next, of one epoch.</summary>
+/// <param name="Readings">Sorted by meter, at most <see cref="SubmitPlan.ReadingsPerBatch"/>.</param>
+/// <param name="Close">The epoch to close after them; null when more of it may come.</param>
+internal sealed record OracleBatch(IReadOnlyList<MeasuredReading> Readings, EpochIndex? Close);
