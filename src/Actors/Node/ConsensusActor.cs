@@ -230,6 +230,7 @@ public sealed class ConsensusActor : ReceiveActor
             Context.System.EventStream.Publish(new SentinelInput.Stranger(frame.Peer, frame.Payload));
         }
 
+        // SWITCH-7
         bool isBlameless = MayHaveAnotherSet(height)
             || (refusal == MessageRefusal.ForeignProtocol && _sets!.IsNearChange);
         if (refusal != MessageRefusal.None && !isBlameless)

@@ -40,6 +40,7 @@ internal sealed class ValidatorActions(LedgerState state, Height height, Instant
     /// <returns>What was in force; null where nothing was.</returns>
     public GovernanceAction? Apply(GovernanceAction.SetValidator action)
     {
+        // GOV-11
         bool existed = Staking.Validators.TryGet(action.Key, out StakedValidator old);
         StakedValidator row = existed ? old : _rules.Seat(action.Key, action.Name);
         if (action.Power > 0)

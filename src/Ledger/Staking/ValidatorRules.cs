@@ -225,9 +225,12 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
         new(change.Height.Value - schedule.Timing.Window - 1);
 
     /// <summary>A set decided now would still wait for its border when that of a change is named.</summary>
-    private bool IsTooLate(ValidatorSchedule schedule, Height height) =>
-        state.Governance.Change is { } change
-        && height.Value + schedule.Timing.Window > LastToDecide(change, schedule).Value;
+    private bool IsTooLate(ValidatorSchedule schedule, Height height)
+    {
+        // SWITCH-2
+        return state.Governance.Change is { } change
+            && height.Value + schedule.Timing.Window > LastToDecide(change, schedule).Value;
+    }
 
     /// <summary>The change has happened.</summary>
     private void EndChange(Height height)
