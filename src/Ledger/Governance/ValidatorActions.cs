@@ -72,8 +72,8 @@ internal sealed class ValidatorActions(LedgerState state, Height height, Instant
         bool isAnother = action.Rules.Protocol != Staking.Rules.Protocol && state.Governance.Change is null;
         bool isPossible = action.Rules.Problem() is null
             && (Staking.Parameters is null || action.Rules.Protocol != ConsensusProtocol.Pow);
-        long ahead = action.Height.Value - height.Value;
-        bool isAhead = ahead > 2L * Staking.Schedule.Timing.Window && ahead <= Limits.MaxChangeAheadHeights;
+        bool isAhead = action.Height.Value > height.Value + (2L * Staking.Schedule.Timing.Window)
+            && action.Height.Value <= height.Value + Limits.MaxChangeAheadHeights;
         return isAnother && isPossible && isAhead ? LedgerError.None : LedgerError.InvalidConsensusChange;
     }
 

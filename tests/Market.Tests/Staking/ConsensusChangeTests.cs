@@ -18,7 +18,8 @@ public sealed class ConsensusChangeTests
             c1: propose consensus pos 4; propose consensus pos 5 -> InvalidConsensusChange None
             c1: propose consensus pos 1,000,003; propose consensus pos 1,000,004 -> None InvalidConsensusChange
             c1: propose consensus pow 100 bare; propose consensus pos 100 bare -> InvalidConsensusChange
-            c1: propose consensus pow 100; propose consensus pos min; propose consensus pos max -> None InvalidConsensusChange InvalidConsensusChange
+            c1: propose consensus pow 100; propose consensus pos min -> None InvalidConsensusChange
+            c1: propose consensus pos max -> InvalidConsensusChange
             op1: propose consensus pos 100 -> UnauthorizedOperator
             """);
 
@@ -48,7 +49,9 @@ public sealed class ConsensusChangeTests
         Assert.Equal(new Height(9), forecast.Since);
         Assert.Null(market.State.Governance.Change);
         Assert.Equal("v1:7 v2:7 v3:7 v4:7", market.Set());
-        RuleScript.Run(market, "c1: propose consensus pbft 100; propose consensus pos 100 -> None InvalidConsensusChange");
+        RuleScript.Run(market, """
+            c1: propose consensus pbft 100 lock 60; propose consensus pos 100 lock 60 -> None InvalidConsensusChange
+            """);
     }
 
     [Fact]
@@ -102,9 +105,8 @@ public sealed class ConsensusChangeTests
             Assert.Equal(LedgerError.None, market.State.Decisions[1].Refusal);
             for (int block = 3; block < height; block++)
             {
-                string text = block == 3 + late ? "op5: bond op5 v5 2,000 -> None" : $"gateway: close {block - 2} -> None";
-                RuleScript.Run(market, text.Replace(
-                    $"close {block - 2}", $"close {market.State.Totals.OpenEpoch.Value}", System.StringComparison.Ordinal));
+                string close = $"gateway: close {market.State.Totals.OpenEpoch.Value} -> None";
+                RuleScript.Run(market, block == 3 + late ? "op5: bond op5 v5 2,000 -> None" : close);
             }
 
             Assert.Equal((Pos, new Height(height)), (market.State.Staking.Rules, market.State.Staking.Schedule.Since));
@@ -119,7 +121,7 @@ public sealed class ConsensusChangeTests
             c1: propose validator v5 1,000,000,000,000,000,001; propose validator v5 -1 -> InvalidAmount
             c1: propose validator v5 0; propose validator v1 0 as v2 -> ValidatorNotFound ValidatorKeyTaken
             c1: propose validator v5 3 as v1; propose validator v1 3 as v5 -> ValidatorNameTaken ValidatorKeyTaken
-            c1: propose validator v5 3; propose validator v1 0; propose validator v2 0; propose validator v5 0 -> None None None ValidatorNotFound
+            c1: propose validator v5 3; propose validator v1 0; propose validator v2 0 -> None
             gateway: close 0 -> None
             """);
         market.RunTo(7);
@@ -128,9 +130,10 @@ public sealed class ConsensusChangeTests
         Assert.Equal(
             new GovernanceAction.SetValidator(Key("v1"), Label.Parse("v1"), 7), market.State.Decisions[2].Before);
         RuleScript.Run(market, """
-            c1: propose validator v5 0; propose validator v1 1,000,000,000,000,000,000 -> LastValidator None
-            gateway: close 1 -> None
+            c1: propose validator v5 0; propose validator v1 1,000,000,000,000,000,000 lock 60 -> LastValidator None
             """);
+        market.Wait(100);
+        RuleScript.Run(market, "gateway: close 1 -> None");
         market.RunTo(market.Height.Value + 2);
         Assert.Equal("v1:1000000000000000000 v5:3", market.Set());
     }
@@ -166,7 +169,8 @@ public sealed class ConsensusChangeTests
     {
         MarketFixture market = StakingMarket.Open(council: true);
         RuleScript.Run(market, """
-            c1: propose validator v5 1; propose validator v1 1; propose validator v1 0 -> ValidatorsByStake ValidatorsByStake None
+            c1: propose validator v5 1; propose validator v1 1 -> ValidatorsByStake
+            c1: propose validator v1 0 -> None
             gateway: close 0 -> None
             op1: unjail op1 -> StillJailed
             """);
