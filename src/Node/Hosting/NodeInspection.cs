@@ -49,6 +49,7 @@ internal sealed class NodeInspection(
             ],
             ShowHierarchy));
         new SentinelInspection(system, actors).Register(registry);
+        new GovernanceInspection(system, actors).Register(registry);
         new LedgerInspection(system, actors, journal, genesis).Register(registry);
         return registry;
     }
