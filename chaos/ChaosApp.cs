@@ -83,25 +83,64 @@ internal sealed class ChaosApp(TextWriter output, TextWriter errors)
 
     private Command RunOne()
     {
-        Argument<string> file = new("FILE") { Description = "a scenario file, or the name of one that comes with it" };
+        Argument<string?> file = new("FILE")
+        {
+            Description = "a scenario file, or the name of one that comes with it",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<bool> all = new("--all") { Description = "all scenarios of the directory but the long ones" };
+        Option<bool> alsoLong = new("--long") { Description = "with --all: the long ones, too" };
+        Option<string> directory = Directory();
         Option<ulong?> seed = new("--seed") { Description = "instead of the file's seed" };
         Option<bool> json = new("--json") { Description = "print one JSON object" };
-        Command command = new("run", "Runs a scenario.\n\nExample: chaos run leader-crash --seed 7 --json")
+        Command command = new(
+            "run",
+            "Runs a scenario, or all.\n\nExample: chaos run leader-crash --seed 7 --json\n         chaos run --all")
         {
-            file, seed, json,
+            file, all, alsoLong, directory, seed, json,
         };
         command.SetAction(parsed =>
         {
-            string name = parsed.GetValue(file)!;
-            Scenario scenario = Read(Locate(name));
-            if (parsed.GetValue(seed) is { } other)
+            if (parsed.GetValue(all) == (parsed.GetValue(file) is not null)
+                || (parsed.GetValue(alsoLong) && !parsed.GetValue(all)))
             {
-                scenario = scenario with { Options = scenario.Options with { Seed = other } };
+                errors.WriteLine($"{Name}: name one scenario, or say --all (and --long for the long ones, too)");
+                return SimulationExit.Usage;
             }
 
-            return new ScenarioRunner(output).Run(scenario, name, parsed.GetValue(json));
+            return parsed.GetValue(file) is { } name
+                ? RunScenario(Read(Locate(name)), name, parsed.GetValue(seed), parsed.GetValue(json))
+                : RunAll(parsed.GetValue(directory)!, parsed.GetValue(alsoLong), parsed.GetValue(seed),
+                    parsed.GetValue(json));
         });
         return command;
+    }
+
+    /// <returns>The worst of the exit codes: safety outweighs liveness.</returns>
+    private int RunAll(string directory, bool alsoLong, ulong? seed, bool json)
+    {
+        int worst = SimulationExit.Pass;
+        foreach (string file in Files(directory))
+        {
+            Scenario scenario = Read(file);
+            if (!scenario.IsLong || alsoLong)
+            {
+                int exit = RunScenario(scenario, file, seed, json);
+                worst = worst == SimulationExit.Safety || exit == SimulationExit.Pass ? worst : exit;
+            }
+        }
+
+        return worst;
+    }
+
+    private int RunScenario(Scenario scenario, string file, ulong? seed, bool json)
+    {
+        if (seed is { } other)
+        {
+            scenario = scenario with { Options = scenario.Options with { Seed = other } };
+        }
+
+        return new ScenarioRunner(output).Run(scenario, file, json);
     }
 
     private Command Lint()

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using EnergyNode.Actors.Configuration;
 using EnergyNode.Ledger;
 using EnergyNode.Simulation;
@@ -8,9 +7,10 @@ namespace EnergyNode.Chaos;
 /// <summary>Reads a scenario file. Nodes are numbered from 1, as their names are.</summary>
 internal static class ScenarioReader
 {
-    private const int MaxValidators = 25;
+    private const int MaxValidators = Ledger.Limits.MaxValidators;
     private const int MaxHomes = 1_000;
     private const int MaxEpochs = 10_000;
+    private const int MaxSybils = 100;
 
     /// <exception cref="HoconException">The first mistake, with file and line.</exception>
     public static Scenario Read(string text, string file)
@@ -19,21 +19,26 @@ internal static class ScenarioReader
         StrictSection top = new(root, "a scenario file", "scenario");
         StrictSection scenario = top.Section(
             "scenario",
-            "name", "description", "seed", "validators", "workload", "links", "disk", "clocks", "timeline", "heals-at",
-            "expect");
+            "name", "description", "long", "seed", "protocol", "validators", "byzantine", "strategies", "liars",
+            "sybils",
+            "workload", "links", "disk", "clocks", "timeline", "heals-at", "expect");
         int validators = scenario.Integer("validators", 4, 1, MaxValidators);
         StrictSection? workload = scenario.Has("workload") ? scenario.Section("workload", "homes", "epochs") : null;
         Duration healsAt = scenario.Time("heals-at");
-        StrictSection expect = scenario.Section(
-            "expect", "recovers-within", "blocks-at-least", "block-between", "no-block-between");
+        StrictSection expect = scenario.Section("expect", ["recovers-within", .. ExpectationReader.Keys]);
+        ConsensusProtocol protocol = Protocol(scenario);
         FaultPlan plan = new(
             Links(scenario, LinkFaults.None),
             Disk(scenario),
             Clocks(scenario, validators),
-            new TimelineReader(validators, healsAt).Read(scenario),
-            healsAt);
+            new TimelineReader(validators, healsAt, protocol).Read(scenario),
+            healsAt)
+        {
+            Sybils = scenario.Integer("sybils", 0, 0, MaxSybils),
+        };
         SimulationOptions options = new()
         {
+            Protocol = protocol,
             Seed = (ulong)scenario.Integer("seed", 1, 0, int.MaxValue),
             Validators = validators,
             Homes = workload?.Integer("homes", 4, 2, MaxHomes) ?? 4,
@@ -42,9 +47,19 @@ internal static class ScenarioReader
             Duration = healsAt,
             LivenessLimit = expect.Time("recovers-within"),
         };
+        options = options with { Faults = plan with { Liars = LiarReader.Read(scenario, options) } };
         return new Scenario(
-            scenario.Text("name"), scenario.Text("description", ""), options, Expectations(expect));
+            scenario.Text("name"),
+            scenario.Text("description", ""),
+            options,
+            scenario.Has("long") && HoconTyped.Boolean(scenario.Value("long"), "long"),
+            ExpectationReader.Read(expect));
     }
+
+    private static ConsensusProtocol Protocol(StrictSection scenario) =>
+        ConsensusProtocols.TryParse(scenario.Text("protocol", ConsensusProtocol.Pbft.Word()), out var protocol)
+            ? protocol
+            : throw HoconTyped.Mismatch(scenario.Value("protocol"), "protocol", "pbft, pos or pow");
 
     internal static LinkFaults Links(StrictSection parent, LinkFaults before)
     {
@@ -95,28 +110,5 @@ internal static class ScenarioReader
         }
 
         return skews;
-    }
-
-    private static List<Expectation> Expectations(StrictSection expect)
-    {
-        List<Expectation> expectations = [];
-        if (expect.Has("blocks-at-least"))
-        {
-            expectations.Add(new Expectation.BlocksAtLeast(expect.Integer("blocks-at-least", 0, 0, int.MaxValue)));
-        }
-
-        foreach (HoconValue span in expect.Items("block-between"))
-        {
-            (Duration from, Duration to) = StrictSection.Range(span, "block-between");
-            expectations.Add(new Expectation.BlockBetween(from, to));
-        }
-
-        foreach (HoconValue span in expect.Items("no-block-between"))
-        {
-            (Duration from, Duration to) = StrictSection.Range(span, "no-block-between");
-            expectations.Add(new Expectation.NoBlockBetween(from, to));
-        }
-
-        return expectations;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using EnergyNode.Ledger;
 using EnergyNode.Simulation;
 
 namespace EnergyNode.Chaos;
@@ -42,6 +43,9 @@ internal sealed class ScenarioRunner(TextWriter output)
         return report.ExitCode;
     }
 
+    private static string Seconds(Duration duration) =>
+        ReportJson.Seconds(duration).ToString("0.###", CultureInfo.InvariantCulture);
+
     private void Print(Scenario scenario, SimulationReport report, string replay)
     {
         string recovery = report.RecoveryTime is { } time
@@ -53,6 +57,12 @@ internal sealed class ScenarioRunner(TextWriter output)
                 + $"height {report.Height}, {report.Epochs} epochs, {report.Crashes} crashes, "
                 + $"{report.Lost} of {report.Frames} frames lost, {recovery}, "
                 + $"trace {ReportJson.Hex(report.TraceHash)}"));
+        foreach (LevelReport level in report.Levels)
+        {
+            string took = level.Took is { } duration ? Seconds(duration) + " s later" : "not in time";
+            output.WriteLine($"  healed at {Seconds(level.HealedAt)} s: all at one new height {took}");
+        }
+
         foreach (Violation violation in report.Violations)
         {
             output.WriteLine(string.Create(
@@ -62,6 +72,7 @@ internal sealed class ScenarioRunner(TextWriter output)
 
         if (report.Violations.Count > 0)
         {
+            output.WriteLine($"  version {ReportJson.Version}");
             output.WriteLine("  again: " + replay);
         }
     }

@@ -6,11 +6,15 @@ using EnergyNode.Simulation;
 namespace EnergyNode.Chaos;
 
 /// <summary>Reads the list of faults: each an object with a time and one thing that happens then.</summary>
-internal sealed class TimelineReader(int validators, Duration healsAt)
+internal sealed class TimelineReader(int validators, Duration healsAt, ConsensusProtocol protocol)
 {
     private const string LeaderWord = "leader";
 
-    private static readonly string[] Kinds = ["crash", "restart", "partition", "cut", "heal", "links"];
+    private static readonly string[] Kinds =
+    [
+        "crash", "restart", "pause", "fill-disk", "rot", "misdirect", "wipe", "partition", "isolate", "cut", "heal",
+        "links",
+    ];
 
     private readonly List<FaultEvent> _events = [];
     private LinkFaults _links = LinkFaults.None;
@@ -63,14 +67,35 @@ internal sealed class TimelineReader(int validators, Duration healsAt)
                 return new FaultEvent.Crash(at, NodeOrLeader(entry, kind));
             case "restart":
                 return new FaultEvent.Restart(at, NodeOrLeader(entry, kind));
+            case "pause":
+                StrictSection pause = entry.Section(kind, "node", "for");
+                return new FaultEvent.Pause(
+                    at,
+                    pause.Has("node") ? NodeOrLeader(pause, "node") : throw Missing(pause, "node"),
+                    pause.Time("for"));
+            case "fill-disk":
+                return new FaultEvent.FillDisk(at, Node(entry.Value(kind), kind));
+            case "rot":
+                return new FaultEvent.RotDisk(at, Node(entry.Value(kind), kind));
+            case "misdirect":
+                return new FaultEvent.MisdirectWrite(at, Node(entry.Value(kind), kind));
+            case "wipe" when protocol == ConsensusProtocol.Pos:
+                throw new HoconException(
+                    entry.Value(kind).Origin,
+                    "under pos a validator that has lost its storage stays away; use fill-disk, rot or misdirect");
+            case "wipe":
+                return new FaultEvent.Wipe(at, Node(entry.Value(kind), kind));
             case "partition":
                 return new FaultEvent.Partition(at, Groups(entry.Value(kind)));
+            case "isolate":
+                return new FaultEvent.Isolate(at, NodeOrLeader(entry, kind));
             case "cut":
-                StrictSection cut = entry.Section(kind, "from", "to");
+                StrictSection cut = entry.Section(kind, "from", "to", "permanent");
                 int from = Node(cut.Value("from") ?? throw Missing(cut, "from"), "from");
                 int to = Node(cut.Value("to") ?? throw Missing(cut, "to"), "to");
                 return from != to
-                    ? new FaultEvent.CutOneWay(at, from, to)
+                    ? new FaultEvent.CutOneWay(
+                        at, from, to, cut.Has("permanent") && HoconTyped.Boolean(cut.Value("permanent"), "permanent"))
                     : throw new HoconException(cut.Origin, "a node has no link to itself; name two nodes");
             case "heal":
                 return HoconTyped.Boolean(entry.Value(kind), kind)

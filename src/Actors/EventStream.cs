@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 
@@ -9,7 +10,7 @@ namespace EnergyNode.Actors;
 public sealed class EventStream
 {
     private readonly Lock _gate = new();
-    private Subscription[] _subscriptions = [];
+    private Routes _routes = new([]);
 
     internal EventStream()
     {
@@ -25,12 +26,12 @@ public sealed class EventStream
         Subscription added = new(subscriber, channel);
         lock (_gate)
         {
-            if (Array.IndexOf(_subscriptions, added) >= 0)
+            if (Array.IndexOf(_routes.Subscriptions, added) >= 0)
             {
                 return false;
             }
 
-            _subscriptions = [.. _subscriptions, added];
+            Volatile.Write(ref _routes, new Routes([.. _routes.Subscriptions, added]));
             return true;
         }
     }
@@ -50,15 +51,9 @@ public sealed class EventStream
     public void Publish(object message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        Subscription[] subscriptions = Volatile.Read(ref _subscriptions);
-        Type type = message.GetType();
-        HashSet<IActorRef>? told = null;
-        foreach (Subscription subscription in subscriptions)
+        foreach (IActorRef subscriber in Volatile.Read(ref _routes).Of(message.GetType()))
         {
-            if (subscription.Channel.IsAssignableFrom(type) && (told ??= []).Add(subscription.Subscriber))
-            {
-                subscription.Subscriber.Tell(message);
-            }
+            subscriber.Tell(message);
         }
     }
 
@@ -66,12 +61,37 @@ public sealed class EventStream
     {
         lock (_gate)
         {
-            Subscription[] kept = Array.FindAll(_subscriptions, subscription => !match(subscription));
-            bool removed = kept.Length < _subscriptions.Length;
-            _subscriptions = kept;
+            Subscription[] kept = Array.FindAll(_routes.Subscriptions, subscription => !match(subscription));
+            bool removed = kept.Length < _routes.Subscriptions.Length;
+            Volatile.Write(ref _routes, new Routes(kept));
             return removed;
         }
     }
 
     private readonly record struct Subscription(IActorRef Subscriber, Type Channel);
+
+    /// <summary>Who is told of a type, found once per type: publishing allocates nothing.</summary>
+    private sealed class Routes(Subscription[] subscriptions)
+    {
+        private readonly ConcurrentDictionary<Type, IActorRef[]> _byType = new();
+
+        public Subscription[] Subscriptions => subscriptions;
+
+        public IActorRef[] Of(Type type) =>
+            _byType.TryGetValue(type, out IActorRef[]? known) ? known : _byType.GetOrAdd(type, Find);
+
+        private IActorRef[] Find(Type type)
+        {
+            List<IActorRef> found = [];
+            foreach (Subscription subscription in subscriptions)
+            {
+                if (subscription.Channel.IsAssignableFrom(type) && !found.Contains(subscription.Subscriber))
+                {
+                    found.Add(subscription.Subscriber);
+                }
+            }
+
+            return [.. found];
+        }
+    }
 }

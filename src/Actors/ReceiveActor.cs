@@ -12,13 +12,22 @@ public abstract class ReceiveActor : Actor
     private readonly Stack<Behaviour> _stack = new();
     private Behaviour _behaviour = new();
     private Behaviour? _underConstruction;
+    private Type? _lastType;
+    private Action<object>? _lastHandler;
 
     protected ReceiveActor() => _underConstruction = _behaviour;
 
     protected sealed override bool OnMessage(object message)
     {
-        Action<object>? handler = _behaviour.Find(message.GetType());
-        if (handler is null)
+        // Most messages are of the same type as the one before.
+        Type type = message.GetType();
+        if (type != _lastType)
+        {
+            _lastHandler = _behaviour.Find(type);
+            _lastType = type;
+        }
+
+        if (_lastHandler is not { } handler)
         {
             return false;
         }
@@ -44,14 +53,14 @@ public abstract class ReceiveActor : Actor
 
     /// <summary>Replaces the current handlers from the next message on.</summary>
     /// <param name="configure">Declares the new handlers with <see cref="Receive{T}"/>.</param>
-    protected void Become(Action configure) => _behaviour = Build(configure);
+    protected void Become(Action configure) => Switch(Build(configure));
 
     /// <summary>As <see cref="Become"/>, and <see cref="UnbecomeStacked"/> brings the current handlers back.</summary>
     protected void BecomeStacked(Action configure)
     {
         Behaviour next = Build(configure);
         _stack.Push(_behaviour);
-        _behaviour = next;
+        Switch(next);
     }
 
     /// <summary>Undoes the last <see cref="BecomeStacked"/>; does nothing when there is none.</summary>
@@ -59,8 +68,14 @@ public abstract class ReceiveActor : Actor
     {
         if (_stack.TryPop(out Behaviour? previous))
         {
-            _behaviour = previous;
+            Switch(previous);
         }
+    }
+
+    private void Switch(Behaviour next)
+    {
+        _behaviour = next;
+        _lastType = null;
     }
 
     internal override void Attach(ActorCell cell)

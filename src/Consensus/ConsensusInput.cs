@@ -63,6 +63,12 @@ public abstract record ConsensusInput
         public Height? Border { get; init; }
     }
 
+    /// <summary>
+    /// A batch that waits here was left out of block after block of one proposer, for too long. Only a protocol whose
+    /// leaders stay has something to do about it.
+    /// </summary>
+    public sealed record PassedOver(PublicKey Proposer) : ConsensusInput;
+
     /// <summary>The miner found the nonce that <see cref="ConsensusEffect.Mine"/> asked for.</summary>
     public sealed record WorkFound(Hash32 BlockHash, ulong Nonce) : ConsensusInput;
 }

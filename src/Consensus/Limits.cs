@@ -34,7 +34,9 @@ internal static class Limits
     /// <summary>Heights whose own state is kept, to be compared with a quorum's: 128 × 104 bytes = 13 KB.</summary>
     public const int MaxRecentRoots = 128;
 
-    /// <summary>Heights ahead for which a standing is written: 64 × some 500 bytes of records wait to be deleted.</summary>
+    /// <summary>
+    /// Heights ahead for which a standing is written: 64 × some 500 bytes of records wait to be deleted.
+    /// </summary>
     public const int StandingHeights = 64;
 
     /// <summary>

@@ -19,6 +19,12 @@ public sealed record FaultPlan(
     /// <summary>Who lies, also after healing.</summary>
     public IReadOnlyList<LiarPlan> Liars { get; init; } = [];
 
+    /// <summary>Strangers that flood every validator, from the start until the end.</summary>
+    public int Sybils { get; init; }
+
+    /// <summary>All that the seed and the options bring: what a run without a plan of its own gets.</summary>
+    public static FaultPlan ThoughtUp(SimulationOptions options) => options.Faults ?? FaultPlanner.Plan(options);
+
     /// <summary>Nothing goes wrong for a while, and then nothing either.</summary>
     public static FaultPlan Calm(Duration duration) => new(LinkFaults.None, DiskFaults.None, [], [], duration);
 }

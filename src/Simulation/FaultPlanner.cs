@@ -1,17 +1,19 @@
 using System.Collections.Generic;
+using System.Linq;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Simulation;
 
 /// <summary>Thinks of something bad for each seed: always loss, delay, duplication, reordering and a crash with a
-/// restart; sometimes more crashes, a partition, a deaf link, slow disks, wrong clocks.</summary>
+/// restart; sometimes more crashes, a partition, a deaf link, slow disks, wrong clocks, a pause, a broken
+/// disk.</summary>
 internal static class FaultPlanner
 {
     private const int MaxMixed = 3;
     private const int MostMillis = 8_000;
 
     /// <summary>PoW promises nothing beyond k/2 blocks: three of half a second. Nor do one-way cuts end.</summary>
-    private const int MostPowMillis = 1_400;
+    internal const int MostPowMillis = 1_400;
 
     private static readonly Duration MaxSkew = Duration.FromSeconds(2);
 
@@ -36,7 +38,9 @@ internal static class FaultPlanner
             AddCuts(timeline, dice, options);
         }
 
-        timeline.Sort(static (left, right) => left.At.Micros.CompareTo(right.At.Micros));
+        List<LiarPlan> liars = Liars(options);
+        DamagePlanner.Add(timeline, options, liars);
+        timeline = [.. timeline.OrderBy(static fault => fault.At.Micros)];
         return new FaultPlan(
             network ? links : LinkFaults.None,
             storage ? disk : DiskFaults.None,
@@ -44,7 +48,7 @@ internal static class FaultPlanner
             timeline,
             options.Duration)
         {
-            Liars = Liars(options),
+            Liars = liars,
         };
     }
 
@@ -104,7 +108,7 @@ internal static class FaultPlanner
         return [.. all[..dice.Between(1, MaxMixed)]];
     }
 
-    private static int[] Order(Dice dice, int nodes)
+    internal static int[] Order(Dice dice, int nodes)
     {
         int[] order = new int[nodes];
         for (int i = 0; i < nodes; i++)

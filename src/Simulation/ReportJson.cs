@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Reflection;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -13,6 +14,11 @@ public static class ReportJson
 {
     private static readonly JsonWriterOptions Readable =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Of the code that ran: another one may run the same seed otherwise.</summary>
+    public static string Version { get; } =
+        typeof(ReportJson).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? typeof(ReportJson).Assembly.GetName().Version?.ToString(3) ?? "unknown";
 
     /// <summary>Writes the report's fields into an object that is open.</summary>
     /// <param name="replay">The command that runs it again.</param>
@@ -37,6 +43,8 @@ public static class ReportJson
 
         json.WriteEndArray();
         WriteEvidence(json, report.Evidence);
+        json.WriteNumber("loudStops", report.LoudStops);
+        json.WriteNumber("detectedForks", report.DetectedForks);
         json.WriteString("stateRoot", report.StateRoot.ToString());
         json.WriteString("traceHash", Hex(report.TraceHash));
         json.WriteNumber("virtualSeconds", Seconds(report.VirtualTime));
@@ -58,12 +66,14 @@ public static class ReportJson
             json.WriteNull("healMs");
         }
 
+        WriteLevels(json, report);
         WriteLate(json, report);
         json.WriteNumber("frames", report.Frames);
         json.WriteNumber("framesLost", report.Lost);
         json.WriteNumber("setChanges", report.SetChanges);
         json.WriteNumber("crashes", report.Crashes);
         json.WriteNumber("steps", report.Steps);
+        json.WriteString("version", Version);
         json.WriteString("replay", replay);
     }
 
@@ -82,6 +92,28 @@ public static class ReportJson
             }
 
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLevels(Utf8JsonWriter json, SimulationReport report)
+    {
+        json.WriteStartArray("levels");
+        foreach (LevelReport level in report.Levels)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("healedAt", Seconds(level.HealedAt));
+            if (level.Took is { } took)
+            {
+                json.WriteNumber("seconds", Seconds(took));
+            }
+            else
+            {
+                json.WriteNull("seconds");
+            }
+
             json.WriteEndObject();
         }
 

@@ -11,6 +11,9 @@ internal sealed class SimulatedChanges(SimulationOptions options, SimulatedKeys 
 {
     private const string Council = "council";
 
+    /// <summary>How often the council looks.</summary>
+    private static readonly Duration Interval = Duration.FromMillis(500);
+
     private static readonly Duration Validity = Duration.FromSeconds(1_800);
 
     /// <summary>No block before: clocks are skewed, and a batch may be delayed.</summary>
@@ -19,28 +22,48 @@ internal sealed class SimulatedChanges(SimulationOptions options, SimulatedKeys 
     private static readonly Duration Life = Duration.FromSeconds(86_400);
 
     private readonly Dice _dice = new(options.Seed, "changes");
-    private int _done;
     private long _nonce;
-
-    /// <summary>How often the council looks.</summary>
-    public static Duration Interval { get; } = Duration.FromMillis(500);
+    private int _extraEpochs;
 
     /// <summary>Whether all changes have happened on the chain.</summary>
-    public bool AreDone(ReferenceLedger ledger) => ledger.ProtocolChanges >= options.Changes.Count;
+    private bool AreDone(ReferenceLedger ledger) => ledger.ProtocolChanges >= options.Changes.Count;
+
+    /// <summary>Proposes until all has happened. After healing, epochs go on until then: no block, no height.</summary>
+    public void Start(SimulatedWorld world, ReferenceLedger ledger, SimulatedGateway gateway) =>
+        world.Runner.Schedule(Interval, () => Look(world, ledger, gateway));
+
+    private void Look(SimulatedWorld world, ReferenceLedger ledger, SimulatedGateway gateway)
+    {
+        if (AreDone(ledger))
+        {
+            return;
+        }
+
+        if (Propose(ledger, world.Runner.Now) is { } batch)
+        {
+            gateway.Submit(batch, mayFail: true);
+        }
+
+        if (world.Runner.Now >= world.Start.Plus(world.Plan.HealsAt))
+        {
+            gateway.Submit(options.Epochs + _extraEpochs++);
+        }
+
+        Start(world, ledger, gateway);
+    }
 
     /// <summary>What there is to propose now; null while the last proposal is still under way.</summary>
-    public SignedBatch? Propose(ReferenceLedger ledger, Instant now)
+    private SignedBatch? Propose(ReferenceLedger ledger, Instant now)
     {
-        _done = ledger.ProtocolChanges;
         ISigner signer = keys.Signer(Council);
         bool isUnderWay = !ledger.HasUsed(signer.PublicKey, _nonce) || ledger.Proposals > 0
             || ledger.Governance.Change is not null;
-        if (AreDone(ledger) || isUnderWay)
+        if (isUnderWay)
         {
             return null;
         }
 
-        ConsensusProtocol next = options.Changes[_done];
+        ConsensusProtocol next = options.Changes[ledger.ProtocolChanges];
         ConsensusRules rules = new(next, next == ConsensusProtocol.Pow ? SimulatedMiner.Parameters : null);
         int ahead = (2 * GenesisBlock.DefaultConsensusWindow) + 1 + _dice.Between(6, 12);
         GovernanceAction action = new GovernanceAction.ChangeConsensus(

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Actors;
+using EnergyNode.Actors.Node;
 using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
@@ -26,9 +27,12 @@ public sealed class SimulatedCluster
     private readonly SimulatedMarket _market;
     private readonly List<SimulatedNode> _nodes = [];
     private readonly List<int> _crashedLeaders = [];
+    private readonly HashSet<PublicKey> _strangers = [];
+    private readonly HashSet<int> _isolated = [];
+    private readonly LevelWatch _level = new(Epoch);
     private Fingerprint _trace;
     private int _crashes;
-    private int _extraEpochs;
+    private bool _isHealed;
 
     private SimulatedCluster(SimulationOptions options)
     {
@@ -44,7 +48,7 @@ public sealed class SimulatedCluster
         SimulatedKeys keys = new();
         SimulatedMarket market = new(options, keys, Epoch);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
-        FaultPlan plan = options.Faults ?? FaultPlanner.Plan(options);
+        FaultPlan plan = FaultPlan.ThoughtUp(options);
         _reference = new ReferenceLedger(market.Genesis, keys, new Dice(options.Seed, "books"), log);
         if (options.Sabotage?.Book is { } book)
         {
@@ -52,18 +56,21 @@ public sealed class SimulatedCluster
         }
 
         ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
+        SharedWork shared = new();
         EvidenceChecker evidence = new(
             market.Genesis,
             keys,
             runner,
             log,
             chain,
-            options.Validators + options.Joiners);
+            options.Validators + options.Joiners,
+            shared.Verifications);
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
         evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));
         chain.Evidence = evidence;
+        chain.MayFork = ForkPromise.MayFork(options.Protocol, plan);
         _world = new SimulatedWorld(
-            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence);
+            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence, shared);
         network.Faults = plan.Links;
         network.OnSent = OnSent;
         network.OnDelivered = OnDelivered;
@@ -78,6 +85,10 @@ public sealed class SimulatedCluster
 
         _market = market;
         _gateway = new SimulatedGateway(_world, market);
+        for (int i = 0; i < plan.Sybils; i++)
+        {
+            _strangers.Add(new SimulatedSybil(_world, i).Key);
+        }
     }
 
     private SeededRunner Runner => _world.Runner;
@@ -97,7 +108,19 @@ public sealed class SimulatedCluster
         RunUntil(healed, untilDone: false);
         Heal();
         Duration? recovery = null;
-        if (RunUntil(healed.Plus(_options.LivenessLimit), untilDone: true))
+        bool isDone = RunUntil(healed.Plus(_options.LivenessLimit), untilDone: true);
+        if (_world.Chain.DetectedForks > 0)
+        {
+            // What this protocol promises then is that somebody notices.
+            return Report(null);
+        }
+
+        if (_world.Chain.Conflict is { } conflict)
+        {
+            _world.Log.Add(ViolationKind.Agreement, conflict + "; no node has noticed");
+        }
+
+        if (isDone)
         {
             recovery = Runner.Now.Since(healed);
             RunUntil(Runner.Now.Plus(Settling), untilDone: false);
@@ -132,31 +155,7 @@ public sealed class SimulatedCluster
                 () => _gateway.Submit(membership.Batch(step, Runner.Now)));
         }
 
-        if (_market.Changes is not null)
-        {
-            Runner.Schedule(SimulatedChanges.Interval, Change);
-        }
-    }
-
-    /// <summary>After healing, epochs go on until all changes have happened: without blocks no height is reached.</summary>
-    private void Change()
-    {
-        if (_market.Changes!.AreDone(_reference))
-        {
-            return;
-        }
-
-        if (_market.Changes.Propose(_reference, Runner.Now) is { } batch)
-        {
-            _gateway.Submit(batch, mayFail: true);
-        }
-
-        if (Runner.Now >= Epoch.Plus(_world.Plan.HealsAt))
-        {
-            _gateway.Submit(_options.Epochs + _extraEpochs++);
-        }
-
-        Runner.Schedule(SimulatedChanges.Interval, Change);
+        _market.Changes?.Start(_world, _reference, _gateway);
     }
 
     private void ScheduleFaults()
@@ -185,13 +184,39 @@ public sealed class SimulatedCluster
                 _nodes[restart.Node].Start();
                 break;
             case FaultEvent.Partition partition:
+                _level.GiveUp();
                 Cut(partition.Groups);
                 break;
+            case FaultEvent.Isolate isolate:
+                _level.GiveUp();
+                Cut([[.. Enumerable.Range(0, _nodes.Count).Except([Find(isolate.Node)])]]);
+                break;
             case FaultEvent.CutOneWay cut:
-                _world.Network.Cut(_nodes[cut.From].Key, _nodes[cut.To].Key);
+                _world.Network.Cut(_nodes[cut.From].Key, _nodes[cut.To].Key, cut.IsPermanent);
+                if (cut.IsPermanent)
+                {
+                    _isolated.Add(cut.From);
+                }
+
+                break;
+            case FaultEvent.Pause pause:
+                _nodes[Find(pause.Node)].Pause(pause.For);
+                break;
+            case FaultEvent.FillDisk fill:
+                _nodes[fill.Node].Damage(fill);
+                break;
+            case FaultEvent.RotDisk rot:
+                _nodes[rot.Node].Damage(rot);
+                break;
+            case FaultEvent.MisdirectWrite misdirect:
+                _nodes[misdirect.Node].Damage(misdirect);
+                break;
+            case FaultEvent.Wipe wipe:
+                _nodes[wipe.Node].Wipe();
                 break;
             case FaultEvent.Heal:
                 _world.Network.Heal();
+                _level.Healed(Runner.Now, _world.Chain.Height);
                 break;
             case FaultEvent.SetLinks set:
                 _world.Network.Faults = set.Links;
@@ -201,7 +226,7 @@ public sealed class SimulatedCluster
 
     private void Crash(int who)
     {
-        int index = who == FaultEvent.Leader ? CurrentLeader() : who;
+        int index = Find(who);
         if (_nodes[index].IsUp)
         {
             _crashes++;
@@ -212,6 +237,8 @@ public sealed class SimulatedCluster
             }
         }
     }
+
+    private int Find(int who) => who == FaultEvent.Leader ? CurrentLeader() : who;
 
     /// <summary>As the node sees it that is furthest.</summary>
     private int CurrentLeader()
@@ -260,11 +287,17 @@ public sealed class SimulatedCluster
 
     private void Heal()
     {
+        _isHealed = true;
         _world.Network.Faults = LinkFaults.None;
         foreach (SimulatedNode node in _nodes)
         {
-            node.Start();
+            if (!node.HasLostStorage)
+            {
+                node.Start();
+            }
         }
+
+        ReplaceDisks();
 
         _world.Network.Heal();
     }
@@ -273,8 +306,13 @@ public sealed class SimulatedCluster
     private bool RunUntil(Instant end, bool untilDone)
     {
         int steps = 0;
-        while (!_world.Log.HasSafety && Runner.Now < end && Runner.RunOne())
+        while (!_world.Log.HasSafety && _world.Chain.DetectedForks == 0 && Runner.Now < end && Runner.RunOne())
         {
+            if (_level.IsOpen)
+            {
+                _level.Check(Runner.Now, _world.Chain.Height, _nodes.Where(node => node.IsUp && IsExpected(node)));
+            }
+
             if (++steps % StepsBetweenChecks == 0)
             {
                 CheckNodes();
@@ -295,7 +333,33 @@ public sealed class SimulatedCluster
         {
             node.CheckAlive();
         }
+
+        if (_isHealed)
+        {
+            ReplaceDisks();
+        }
     }
+
+    /// <summary>A validator that has lost its storage comes back with its key. Not under proof of stake, which has no
+    /// rule for what such a one may sign: it stays away.</summary>
+    private void ReplaceDisks()
+    {
+        foreach (SimulatedNode node in _nodes)
+        {
+            if (node.HasLostStorage && _options.Protocol != ConsensusProtocol.Pos)
+            {
+                node.ReplaceDisk();
+            }
+        }
+    }
+
+    /// <summary>Whether it must have everything in the end: it does not lie (whoever is proved to is cut off), has its
+    /// storage, and hears the others.</summary>
+    private bool IsExpected(SimulatedNode node) =>
+        node.IsHonest
+        && !_world.Evidence.Liars.Contains(node.Index)
+        && !node.HasLostStorage
+        && !_isolated.Contains(node.Index);
 
     private bool IsDone()
     {
@@ -308,8 +372,7 @@ public sealed class SimulatedCluster
 
         foreach (SimulatedNode node in _nodes)
         {
-            // Who is proved to lie is cut off, and so never has all blocks.
-            if (node.Height != _world.Chain.Height && node.IsHonest && !_world.Evidence.Liars.Contains(node.Index))
+            if (IsExpected(node) && node.Height != _world.Chain.Height)
             {
                 return false;
             }
@@ -350,7 +413,7 @@ public sealed class SimulatedCluster
     /// <summary>Whatever an honest node sends must never be held against it by another honest one.</summary>
     private void OnPunished(int by, PublicKey whom, Duration time, string reason)
     {
-        if (!_world.Evidence.OnRefused(by, whom) && _nodes[by].IsHonest)
+        if (!_strangers.Contains(whom) && !_world.Evidence.OnRefused(by, whom) && _nodes[by].IsHonest)
         {
             string name = _nodes.Find(node => node.Key == whom)?.Name ?? "the client";
             _world.Log.Add(
@@ -397,6 +460,9 @@ public sealed class SimulatedCluster
             LastSet = [.. _reference.Validators.Validators.Select(validator => validator.Name.ToString())],
             Slashed = _reference.Slashed,
             Evidence = _world.Evidence.Report(),
+            Levels = _level.Reports,
+            LoudStops = _nodes.Sum(node => node.LoudStops),
+            DetectedForks = _world.Chain.DetectedForks,
             LateBlocks = Late(_ => 1),
             LateCommands = Late(_reference.Commands),
         };

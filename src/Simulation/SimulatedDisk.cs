@@ -9,6 +9,9 @@ internal sealed class SimulatedDisk
 {
     private readonly Dictionary<string, Stream> _streams = [];
 
+    /// <summary>Nothing can be written any more.</summary>
+    public bool IsFull { get; set; }
+
     public long Highest(string persistenceId) => _streams.TryGetValue(persistenceId, out Stream? s) ? s.Highest : 0;
 
     public void Write(JournalRecord record)
@@ -24,7 +27,11 @@ internal sealed class SimulatedDisk
     }
 
     /// <summary>The disk is replaced by an empty one.</summary>
-    public void Clear() => _streams.Clear();
+    public void Clear()
+    {
+        _streams.Clear();
+        IsFull = false;
+    }
 
     public void DeleteTo(string persistenceId, long sequenceNumber)
     {
@@ -57,7 +64,8 @@ internal sealed class SimulatedDisk
             if (_streams.TryGetValue(persistenceId, out Stream? stream)
                 && stream.Records.TryGetValue(sequence, out Stored? stored))
             {
-                yield return stored.Checksum == Checksum(stored.Record)
+                yield return stored.Checksum == Checksum(stored.Record) && stored.Record.SequenceNumber == sequence
+                    && stored.Record.PersistenceId == persistenceId
                     ? stored.Record
                     : throw new JournalCorruptException($"record {sequence} of {persistenceId}: wrong checksum");
             }
@@ -79,6 +87,27 @@ internal sealed class SimulatedDisk
         stream.Records[sequence] = stored with { Record = stored.Record with { Payload = payload } };
         return true;
     }
+
+    /// <summary>A write of one record has landed on another, with its good checksum.</summary>
+    /// <returns>False when there are no two records.</returns>
+    public bool Misdirect(string persistenceId, Dice dice)
+    {
+        if (!_streams.TryGetValue(persistenceId, out Stream? stream) || stream.Records.Count < 2)
+        {
+            return false;
+        }
+
+        List<long> sequences = [.. stream.Records.Keys];
+        int victim = dice.Between(0, sequences.Count - 2);
+        stream.Records[sequences[victim]] = stream.Records[sequences[dice.Between(victim + 1, sequences.Count - 1)]];
+        return true;
+    }
+
+    /// <summary>Bit rot in one of the records that are left.</summary>
+    /// <returns>False when there is none.</returns>
+    public bool Rot(string persistenceId, Dice dice) =>
+        _streams.TryGetValue(persistenceId, out Stream? stream) && stream.Records.Count > 0
+        && Rot(persistenceId, new List<long>(stream.Records.Keys)[dice.Between(0, stream.Records.Count - 1)], dice);
 
     private static ulong Checksum(JournalRecord record) =>
         Fingerprint.Of(record.Payload, unchecked((ulong)record.SequenceNumber));

@@ -130,7 +130,7 @@ internal sealed class SimulatedGateway
 
     private void OnFinal(PublicKey from, ClientReceipt.Final final)
     {
-        if (!_byHash.TryGetValue(final.Batch, out Submission? submission))
+        if (_world.Chain.Conflict is not null || !_byHash.TryGetValue(final.Batch, out Submission? submission))
         {
             return;
         }

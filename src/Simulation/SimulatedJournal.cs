@@ -10,7 +10,7 @@ namespace EnergyNode.Simulation;
 /// One life's journal on a disk. Writes wait for an fsync that takes virtual time and serves all that waited when it
 /// began; a crash keeps a prefix of what was not durable yet, of a length that the seed decides.
 /// </summary>
-internal sealed class SimulatedJournal(SeededRunner runner, SimulatedDisk disk, Dice dice, DiskFaults faults) : IJournal
+internal sealed class SimulatedJournal(PauseGate gate, SimulatedDisk disk, Dice dice, DiskFaults faults) : IJournal
 {
     private readonly Queue<Operation> _pending = new();
     private readonly Dictionary<string, long> _written = [];
@@ -25,6 +25,12 @@ internal sealed class SimulatedJournal(SeededRunner runner, SimulatedDisk disk, 
 
     public void Append(IReadOnlyList<JournalRecord> records, IActorRef replyTo, long token)
     {
+        if (disk.IsFull)
+        {
+            replyTo.Tell(new JournalFailed(token, "no space left on device"));
+            return;
+        }
+
         foreach (JournalRecord record in records)
         {
             long highest = _written.TryGetValue(record.PersistenceId, out long sequence)
@@ -78,7 +84,7 @@ internal sealed class SimulatedJournal(SeededRunner runner, SimulatedDisk disk, 
         _syncing = true;
         int count = _pending.Count;
         Duration delay = dice.Between(faults.MinFsync, faults.MaxFsync);
-        runner.Schedule(delay, () => Complete(count));
+        gate.Schedule(delay, () => Complete(count));
     }
 
     private void Complete(int count)

@@ -23,7 +23,9 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
 
     private readonly List<Endpoint> _endpoints = [];
     private readonly Dictionary<PublicKey, Endpoint> _byKey = [];
-    private readonly Dictionary<(int From, int To), Link> _links = [];
+
+    /// <summary>By sender, then by receiver; null from a party to itself.</summary>
+    private readonly List<List<Link?>> _links = [];
 
     public LinkFaults Faults { get; set; } = LinkFaults.None;
 
@@ -47,12 +49,15 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     public void Add(PublicKey key, PeerRole role, string address, Action<object> deliver)
     {
         Endpoint added = new(_endpoints.Count, key, role, address, deliver);
+        List<Link?> row = [];
         foreach (Endpoint other in _endpoints)
         {
-            _links.Add((added.Index, other.Index), new Link());
-            _links.Add((other.Index, added.Index), new Link());
+            row.Add(new Link());
+            _links[other.Index].Add(new Link());
         }
 
+        row.Add(null);
+        _links.Add(row);
         _endpoints.Add(added);
         _byKey.Add(key, added);
     }
@@ -69,7 +74,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         {
             if (other != endpoint)
             {
-                _links[(other.Index, endpoint.Index)].Forgive();
+                LinkOf(other, endpoint).Forgive();
             }
 
             Connect(endpoint, other);
@@ -84,7 +89,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         endpoint.Life++;
         foreach (Endpoint other in _endpoints)
         {
-            if (other != endpoint && _links[(endpoint.Index, other.Index)].IsConnected)
+            if (other != endpoint && LinkOf(endpoint, other).IsConnected)
             {
                 Disconnect(endpoint, other, "connection closed");
             }
@@ -92,12 +97,14 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     }
 
     /// <summary>From now on nothing passes in this direction.</summary>
-    public void Cut(PublicKey from, PublicKey to)
+    /// <param name="isPermanent">Nor does it heal.</param>
+    public void Cut(PublicKey from, PublicKey to, bool isPermanent = false)
     {
         Endpoint a = _byKey[from];
         Endpoint b = _byKey[to];
-        Link link = _links[(a.Index, b.Index)];
+        Link link = LinkOf(a, b);
         link.IsCut = true;
+        link.IsCutForGood |= isPermanent;
         long connection = link.Connection;
         runner.Schedule(LinkTimeout, () =>
         {
@@ -108,12 +115,12 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         });
     }
 
-    /// <summary>All links pass frames again, and what is up connects.</summary>
+    /// <summary>All links but those cut for good pass frames again, and what is up connects.</summary>
     public void Heal()
     {
-        foreach (Link link in _links.Values)
+        foreach (List<Link?> row in _links)
         {
-            link.IsCut = false;
+            row.ForEach(link => link?.Heal());
         }
 
         for (int i = 0; i < _endpoints.Count; i++)
@@ -128,7 +135,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     private void Connect(Endpoint a, Endpoint b)
     {
         bool meet = a != b && a.IsUp && b.IsUp && (a.Role != PeerRole.Client || b.Role != PeerRole.Client);
-        if (!meet || _links[(a.Index, b.Index)].IsConnected)
+        if (!meet || LinkOf(a, b).IsConnected)
         {
             return;
         }
@@ -136,8 +143,8 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         (int lifeA, int lifeB) = (a.Life, b.Life);
         runner.Schedule(dice.Between(MinHandshake, MaxHandshake), () =>
         {
-            Link there = _links[(a.Index, b.Index)];
-            Link back = _links[(b.Index, a.Index)];
+            Link there = LinkOf(a, b);
+            Link back = LinkOf(b, a);
             if (a.Life != lifeA || b.Life != lifeB || there.IsConnected || there.IsCut || back.IsCut
                 || runner.Now < there.RefusedUntil || runner.Now < back.RefusedUntil)
             {
@@ -153,8 +160,8 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
 
     private void Disconnect(Endpoint a, Endpoint b, string reason)
     {
-        _links[(a.Index, b.Index)].Close();
-        _links[(b.Index, a.Index)].Close();
+        LinkOf(a, b).Close();
+        LinkOf(b, a).Close();
         Notice(a, b, reason);
         Notice(b, a, reason);
     }
@@ -174,7 +181,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
             return false;
         }
 
-        Link link = _links[(from.Index, to.Index)];
+        Link link = LinkOf(from, to);
         if (!link.IsConnected)
         {
             return false;
@@ -213,24 +220,24 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
 
         arrival = arrival > link.PausedUntil ? arrival : link.PausedUntil;
 
-        long connection = link.Connection;
-        runner.Schedule(arrival.Since(runner.Now), () =>
-        {
-            if (link.IsConnected && link.Connection == connection)
-            {
-                Delivered++;
-                OnDelivered?.Invoke(frame);
-                to.Deliver(new FrameReceived(from.Key, from.Role, frame.Kind, frame.Payload));
-            }
-        });
+        runner.Schedule(arrival.Since(runner.Now), new Flight(this, from, to, link, frame));
     }
+
+    private void Arrive(Endpoint from, Endpoint to, in SentFrame frame)
+    {
+        Delivered++;
+        OnDelivered?.Invoke(frame);
+        to.Deliver(new FrameReceived(from.Key, from.Role, frame.Kind, frame.Payload));
+    }
+
+    private Link LinkOf(Endpoint from, Endpoint to) => _links[from.Index][to.Index]!;
 
     private void Throttle(Endpoint self, PublicKey peer, Duration pause)
     {
         OnPunished?.Invoke(self.Index, peer, pause, Throttled);
         if (_byKey.TryGetValue(peer, out Endpoint? from))
         {
-            _links[(from.Index, self.Index)].PausedUntil = runner.Now.Plus(pause);
+            LinkOf(from, self).PausedUntil = runner.Now.Plus(pause);
         }
     }
 
@@ -242,7 +249,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
             return;
         }
 
-        Link link = _links[(from.Index, self.Index)];
+        Link link = LinkOf(from, self);
         link.RefusedUntil = runner.Now.Plus(time);
         if (link.IsConnected)
         {
@@ -273,6 +280,8 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     {
         public bool IsCut { get; set; }
 
+        public bool IsCutForGood { get; set; }
+
         public bool IsConnected { get; private set; }
 
         public long Connection { get; private set; }
@@ -295,6 +304,23 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         }
 
         public void Close() => IsConnected = false;
+
+        public void Heal() => IsCut = IsCutForGood;
+    }
+
+    /// <summary>A frame on its way. It is lost when its connection ends before it arrives.</summary>
+    private sealed class Flight(SimulatedNetwork network, Endpoint from, Endpoint to, Link link, SentFrame frame)
+        : DueEvent
+    {
+        private readonly long _connection = link.Connection;
+
+        public override void Happen()
+        {
+            if (link.IsConnected && link.Connection == _connection)
+            {
+                network.Arrive(from, to, frame);
+            }
+        }
     }
 
     private sealed class Port(SimulatedNetwork network, Endpoint self) : ITransport

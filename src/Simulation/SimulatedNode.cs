@@ -19,6 +19,7 @@ internal sealed class SimulatedNode
     private readonly SimulatedDisk _disk = new();
     private readonly Dice _dice;
     private readonly Liar? _liar;
+    private readonly PauseGate _gate;
     private ActorSystem? _system;
     private SimulatedJournal? _journal;
     private NodeActors? _actors;
@@ -26,6 +27,7 @@ internal sealed class SimulatedNode
     private IConsensus? _machine;
     private bool _faultSeen;
     private bool _wasWiped;
+    private bool _isDamaged;
     private Height _announced;
 
     public SimulatedNode(SimulatedWorld world, int index, ISigner signer)
@@ -33,6 +35,7 @@ internal sealed class SimulatedNode
         _world = world;
         _signer = signer;
         Index = index;
+        _gate = new PauseGate(world.Runner);
         Name = SimulatedMarket.ValidatorName(index);
         _dice = new Dice(world.Options.Seed, "disk of " + Name);
         _votes = new VoteChecker(signer.PublicKey, world.Chain, Name, world.Log);
@@ -60,6 +63,12 @@ internal sealed class SimulatedNode
 
     public SimulatedDisk Disk => _disk;
 
+    /// <summary>Its disk failed, and it stopped for it: loudly, as it should.</summary>
+    public bool HasLostStorage { get; private set; }
+
+    /// <summary>How often that happened.</summary>
+    public int LoudStops { get; private set; }
+
     /// <summary>How wrong its clock is, from the next start on.</summary>
     public ClockSkew Skew { get; set; }
 
@@ -81,10 +90,10 @@ internal sealed class SimulatedNode
             return;
         }
 
-        SkewedClock clock = new(_world.Runner, _world.Start, Skew);
+        SkewedClock clock = new(_world.Runner, _world.Start, Skew, _gate);
         _faultSeen = false;
         _system = ActorSystem.Create(Name, _world.Runner, clock, NodeActors.SystemSettings);
-        _journal = new SimulatedJournal(_world.Runner, _disk, _dice, _world.Plan.Disk)
+        _journal = new SimulatedJournal(_gate, _disk, _dice, _world.Plan.Disk)
         {
             OnAppended = OnAppended,
             OnDurable = OnDurable,
@@ -99,7 +108,13 @@ internal sealed class SimulatedNode
         _miner = new SimulatedMiner(
             _world.Runner, new Dice(_world.Options.Seed, "miner of " + Name), _world.Options.Validators);
         ITransport transport = _world.Network.TransportOf(Key);
-        NodePorts ports = new(journal, _liar?.Wrap(transport) ?? transport, _signer, _world.Keys) { Miner = _miner };
+        NodePorts ports = new(journal, _liar?.Wrap(transport) ?? transport, _signer, _world.Keys)
+        {
+            Miner = _miner,
+
+            // A node with a genesis of its own verifies by it.
+            Shared = _world.Options.Sabotage?.Genesis is null ? _world.Shared : null,
+        };
         _system.ActorOf(
             Props.Create(() => new WitnessActor(message => _world.Evidence.OnPublished(Index, Name, message))),
             "witness");
@@ -120,6 +135,7 @@ internal sealed class SimulatedNode
         _miner!.Cancel();
         _machine = null;
         _liar?.Stop();
+        _gate.Clear();
         _journal!.Crash();
         _world.Network.Down(Key);
         Height = Height.Genesis;
@@ -135,12 +151,65 @@ internal sealed class SimulatedNode
         _announced = Height.Genesis;
     }
 
+    /// <summary>Nothing happens in it for a while.</summary>
+    public void Pause(Duration time)
+    {
+        if (IsUp)
+        {
+            _gate.Pause(time);
+        }
+    }
+
+    /// <summary>Something is wrong with its disk: it may stop, and must not go on with a wrong state.</summary>
+    public void Damage(FaultEvent fault)
+    {
+        string stream = _dice.Chance(700) ? PersistenceIds.Blocks : PersistenceIds.Consensus;
+        switch (fault)
+        {
+            case FaultEvent.FillDisk:
+                _disk.IsFull = _isDamaged = true;
+                break;
+            case FaultEvent.RotDisk:
+                Crash();
+                _isDamaged |= _disk.Rot(stream, _dice);
+                break;
+            case FaultEvent.MisdirectWrite:
+                Crash();
+                _isDamaged |= _disk.Misdirect(stream, _dice);
+                break;
+        }
+    }
+
+    /// <summary>Somebody has put in a new disk: nothing of the old one is left.</summary>
+    public void ReplaceDisk()
+    {
+        Wipe();
+        HasLostStorage = false;
+        _isDamaged = false;
+        Start();
+    }
+
     /// <summary>Reports once that the node has stopped by itself.</summary>
     public void CheckAlive()
     {
-        if (IsHonest && !_faultSeen && _system?.FaultCause is { } cause)
+        if (_faultSeen || _system?.FaultCause is not { } cause)
         {
-            _faultSeen = true;
+            return;
+        }
+
+        _faultSeen = true;
+        if (_isDamaged)
+        {
+            HasLostStorage = true;
+            LoudStops++;
+            Crash();
+        }
+        else if (cause is NodeForkedException && _world.Chain.MayFork)
+        {
+            _world.Chain.DetectedForks++;
+        }
+        else if (IsHonest)
+        {
             _world.Log.Add(ViolationKind.NodeStopped, $"{Name} stopped: {cause.GetType().Name}: {cause.Message}");
         }
     }
@@ -288,7 +357,7 @@ internal sealed class SimulatedNode
     {
         if (_liar is null || message is not FrameReceived frame || _liar.Arrives(frame))
         {
-            _actors?.Peers.Tell(message);
+            _gate.Pass(() => _actors?.Peers.Tell(message));
         }
     }
 }

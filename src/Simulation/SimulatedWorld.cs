@@ -1,4 +1,5 @@
 using EnergyNode.Actors;
+using EnergyNode.Actors.Node;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Simulation;
@@ -14,4 +15,5 @@ internal sealed record SimulatedWorld(
     SimulatedNetwork Network,
     ChainChecker Chain,
     ViolationLog Log,
-    EvidenceChecker Evidence);
+    EvidenceChecker Evidence,
+    SharedWork Shared);

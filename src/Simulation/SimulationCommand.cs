@@ -75,7 +75,7 @@ public static class SimulationCommand
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{sums.Runs} seeds, {failures.Count} failed, {sums.VirtualSeconds:f0} s simulated in "
-                    + $"{realSeconds} s"));
+                    + $"{realSeconds} s{Forks(sums)}"));
         }
 
         return sums.ExitCode;
@@ -111,6 +111,10 @@ public static class SimulationCommand
         return command.ToString();
     }
 
+    private static string Forks(SweepSums sums) => sums.ForkedRuns == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"; in {sums.ForkedRuns} a fork was detected ({sums.Heights} heights in all)");
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static void Append(StringBuilder command, string name, string value, bool wanted)
@@ -127,6 +131,7 @@ public static class SimulationCommand
     {
         string verdict = report.ExitCode switch
         {
+            SimulationExit.Pass when report.DetectedForks > 0 => "ok, with a fork that was detected",
             SimulationExit.Pass => "ok",
             SimulationExit.Safety => "SAFETY BROKEN",
             _ => "not live",
@@ -145,6 +150,7 @@ public static class SimulationCommand
 
         if (report.Violations.Count > 0)
         {
+            output.WriteLine($"  version {ReportJson.Version}");
             output.WriteLine("  again: " + replay);
         }
     }

@@ -41,6 +41,16 @@ public sealed record SimulationReport(
     /// <summary>Commands in those blocks.</summary>
     public long LateCommands { get; init; }
 
+    /// <summary>Nodes under proof of work that stopped with the report that what they held as final is not on the
+    /// heaviest chain: a broken finality that was noticed. The run ends with it.</summary>
+    public int DetectedForks { get; init; }
+
+    /// <summary>For each healing of the network in the timeline, how the nodes came together again.</summary>
+    public IReadOnlyList<LevelReport> Levels { get; init; } = [];
+
+    /// <summary>Nodes that stopped by themselves since their disk was broken: as they should.</summary>
+    public int LoudStops { get; init; }
+
     /// <summary>How often another set took over.</summary>
     public int SetChanges { get; init; }
 

@@ -8,7 +8,8 @@ namespace EnergyNode.Simulation;
 /// <param name="runner">The true time.</param>
 /// <param name="origin">When all clocks would agree but for their offset.</param>
 /// <param name="skew">How wrong it is.</param>
-internal sealed class SkewedClock(SeededRunner runner, Instant origin, ClockSkew skew) : IScheduler
+/// <param name="gate">Where its timers come through.</param>
+internal sealed class SkewedClock(SeededRunner runner, Instant origin, ClockSkew skew, PauseGate gate) : IScheduler
 {
     private const long Million = 1_000_000;
 
@@ -24,6 +25,6 @@ internal sealed class SkewedClock(SeededRunner runner, Instant origin, ClockSkew
     public ICancelable Schedule(Duration delay, Action action)
     {
         long rate = Million + skew.DriftPpm;
-        return runner.Schedule(new Duration(((delay.Micros * Million) + rate - 1) / rate), action);
+        return gate.Schedule(new Duration(((delay.Micros * Million) + rate - 1) / rate), action);
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Text.Json;
 
 namespace EnergyNode.Simulation;
@@ -12,8 +13,15 @@ internal sealed class SweepSums
     private long _lateBlocks;
     private long _lateCommands;
     private long _frames;
+    private long _detectedForks;
+    private long _forkedRuns;
 
     public long Runs { get; private set; }
+
+    /// <summary>Runs in which finality was broken and a node said so.</summary>
+    public long ForkedRuns => _forkedRuns;
+
+    public long Heights => _height;
 
     public decimal VirtualSeconds { get; private set; }
 
@@ -31,6 +39,8 @@ internal sealed class SweepSums
         _lateBlocks += report.LateBlocks;
         _lateCommands += report.LateCommands;
         _frames += report.Frames;
+        _detectedForks += report.DetectedForks;
+        _forkedRuns += report.DetectedForks > 0 ? 1 : 0;
         if (report.ExitCode != SimulationExit.Pass && ExitCode != SimulationExit.Safety)
         {
             ExitCode = report.ExitCode;
@@ -43,6 +53,9 @@ internal sealed class SweepSums
         json.WriteNumber("provableFaults", _provableFaults);
         json.WriteNumber("evidence", _evidence);
         json.WriteNumber("falseAccusations", _falseAccusations);
+        json.WriteNumber("detectedForks", _detectedForks);
+        json.WriteNumber("forkedRuns", _forkedRuns);
+        json.WriteNumber("forksPerHeight", _height == 0 ? 0 : Math.Round((decimal)_forkedRuns / _height, 6));
         json.WriteStartObject("secondHalf");
         json.WriteNumber("blocks", _lateBlocks);
         json.WriteNumber("commands", _lateCommands);

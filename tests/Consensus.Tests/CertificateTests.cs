@@ -149,7 +149,7 @@ public sealed class CertificateTests
     }
 
     private static MessageRefusal Verify(ConsensusMessage message) =>
-        Four.Verifier.Verify(Four.Sign(1, message).Value.ToArray(), Four.Set, out _);
+        Four.Verifier.Verify(Four.Sign(1, message).Value.ToArray(), Four.Set, Height.Genesis, out _);
 
     private static MessageRefusal Check(Decision decision) => Four.Verifier.Verify(decision, Four.Set, out _);
 }

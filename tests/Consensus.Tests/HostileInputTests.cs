@@ -130,7 +130,9 @@ public sealed class HostileInputTests
         {
             int sender = _random.Next(4);
             byte[] wire = Four.Sign(sender, SomeMessage()).Value.ToArray();
-            return Four.Verifier.Verify(wire, Four.Set, Height.Genesis, out Verified<SignedMessage> message) == MessageRefusal.None
+            MessageRefusal refusal = Four.Verifier.Verify(
+                wire, Four.Set, Height.Genesis, out Verified<SignedMessage> message);
+            return refusal == MessageRefusal.None
                 ? new ConsensusInput.Received(message)
                 : new ConsensusInput.PayloadReady(Hash32.Zero);
         }
@@ -167,7 +169,8 @@ public sealed class HostileInputTests
                 null));
         }
 
-        private List<CommitCertificate> Decided() => _last is { } last ? [Four.Committed(last, View.Zero, 0, 1, 2)] : [];
+        private List<CommitCertificate> Decided() =>
+            _last is { } last ? [Four.Committed(last, View.Zero, 0, 1, 2)] : [];
 
         private Height SomeHeight() => _random.Percent(10)
             ? new Height(Limits.MaxHeight - _random.Next(2))

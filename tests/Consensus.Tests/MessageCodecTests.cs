@@ -20,7 +20,9 @@ public sealed class MessageCodecTests
     public void What_is_encoded_is_decoded_to_the_same_bytes(string kind)
     {
         byte[] wire = Wire(kind);
-        Assert.Equal(MessageRefusal.None, VerifierOf(kind).Verify(wire, Four.Set, Height.Genesis, out Verified<SignedMessage> message));
+        MessageRefusal refusal = VerifierOf(kind).Verify(
+            wire, Four.Set, Height.Genesis, out Verified<SignedMessage> message);
+        Assert.Equal(MessageRefusal.None, refusal);
         Assert.Equal(wire, message.Value.ToArray());
         Assert.Equal(Messages()[kind].GetType(), message.Value.Message.GetType());
         Assert.Equal(Statement.Of(message.Value.Message), message.Value.Bytes);
@@ -47,7 +49,7 @@ public sealed class MessageCodecTests
         for (int bit = 0; bit < wire.Length * 8; bit++)
         {
             wire[bit / 8] ^= (byte)(1 << (bit % 8));
-            MessageRefusal refusal = VerifierOf(kind).Verify(wire, Four.Set, out _);
+            MessageRefusal refusal = VerifierOf(kind).Verify(wire, Four.Set, Height.Genesis, out _);
             Assert.True(refusal != MessageRefusal.None, $"bit {bit} of a {kind} is not covered");
             wire[bit / 8] ^= (byte)(1 << (bit % 8));
         }
@@ -90,7 +92,7 @@ public sealed class MessageCodecTests
         ConsensusMessage.ViewChange change = new(chosen[0].Block.Height, view, chosen, decided);
         byte[] wire = crowd.Sign(1, change).Value.ToArray();
         Assert.InRange(wire.Length, 300_000, SignedMessage.MaxBytes);
-        Assert.Equal(MessageRefusal.None, crowd.Verifier.Verify(wire, crowd.Set, out _));
+        Assert.Equal(MessageRefusal.None, crowd.Verifier.Verify(wire, crowd.Set, Height.Genesis, out _));
         Assert.InRange(Statement.Of(change).Length, Limits.MaxStatementBytes - 8, Limits.MaxStatementBytes);
         ConsensusMessage.OpenView largest = new(change.Height, view, new NewViewProof(
             [.. everyone.Select(i => crowd.VoteIn(i, change))], decided, chosen, cut));
@@ -104,7 +106,7 @@ public sealed class MessageCodecTests
     {
         byte[] wire = Wire("prepare");
         MessageVerifier elsewhere = new(ChainId.Parse("other"), new FakeVerifier(), ConsensusProtocol.Pbft);
-        Assert.Equal(MessageRefusal.BadSignature, elsewhere.Verify(wire, Four.Set, out _));
+        Assert.Equal(MessageRefusal.BadSignature, elsewhere.Verify(wire, Four.Set, Height.Genesis, out _));
     }
 
     [Fact]
@@ -112,7 +114,7 @@ public sealed class MessageCodecTests
     {
         byte[] wire = Wire("prepare");
         wire[2] = 4;
-        Assert.Equal(MessageRefusal.UnknownSigner, Four.Verifier.Verify(wire, Four.Set, out _));
+        Assert.Equal(MessageRefusal.UnknownSigner, Four.Verifier.Verify(wire, Four.Set, Height.Genesis, out _));
     }
 
     [Fact]

@@ -30,7 +30,11 @@ public sealed class TranscriptTests
     [InlineData("leader-fills-the-window")]
     [InlineData("new-view-over-heights")]
     [InlineData("lost-storage")]
+    [InlineData("lost-storage-in-a-hurry")]
+    [InlineData("lost-storage-is-answered")]
     [InlineData("new-chain")]
+    [InlineData("new-chain-begun")]
+    [InlineData("passed-over")]
     public void The_machine_does_what_the_transcript_says(string name)
     {
         string path = Repository.PathOf("tests", "Consensus.Tests", "Golden", name + ".txt");

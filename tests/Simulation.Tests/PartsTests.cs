@@ -20,7 +20,7 @@ public sealed class PartsTests
         ActorTestKit kit = new(seed: 3);
         TestProbe probe = kit.CreateProbe();
         SimulatedDisk disk = new();
-        SimulatedJournal journal = new(kit.Runner, disk, new Dice(1, "disk"), DiskFaults.None);
+        SimulatedJournal journal = new(new PauseGate(kit.Runner), disk, new Dice(1, "disk"), DiskFaults.None);
 
         journal.Append([Record(1)], probe.Ref, 17);
         Assert.Equal(0, disk.Highest("a"));
@@ -37,7 +37,7 @@ public sealed class PartsTests
         {
             ActorTestKit kit = new(seed);
             SimulatedDisk disk = new();
-            SimulatedJournal journal = new(kit.Runner, disk, new Dice(seed, "disk"), DiskFaults.None);
+            SimulatedJournal journal = new(new PauseGate(kit.Runner), disk, new Dice(seed, "disk"), DiskFaults.None);
             for (int i = 1; i <= 3; i++)
             {
                 journal.Append([Record(i)], kit.CreateProbe().Ref, i);
@@ -154,7 +154,8 @@ public sealed class PartsTests
     [Fact]
     public void A_fast_clock_is_ahead_and_its_timers_fire_early()
     {
-        SkewedClock clock = new(_runner, _runner.Now, new ClockSkew(Duration.FromSeconds(2), 100_000));
+        SkewedClock clock = new(
+            _runner, _runner.Now, new ClockSkew(Duration.FromSeconds(2), 100_000), new PauseGate(_runner));
         Instant? fired = null;
         Instant start = _runner.Now;
         clock.Schedule(Duration.FromSeconds(11), () => fired = _runner.Now);

@@ -99,7 +99,7 @@ public sealed class PayloadSurvivalTests
     private Life Start(string name)
     {
         ActorTestKit kit = new(_runner, name);
-        SimulatedJournal journal = new(_runner, _disk, new Dice(1, name), DiskFaults.None);
+        SimulatedJournal journal = new(new PauseGate(_runner), _disk, new Dice(1, name), DiskFaults.None);
         NodeIdentity identity = new(_market.Genesis, _market.Genesis.Validators.Validators[0].Key);
         TestProbe consensus = kit.CreateProbe("consensus-probe");
         TestProbe other = kit.CreateProbe("other-probe");

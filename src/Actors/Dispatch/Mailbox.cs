@@ -22,6 +22,7 @@ public sealed class Mailbox
     private readonly Stack<Envelope> _front = new();
     private int _status;
     private int _userCount;
+    private int _systemCount;
     private volatile bool _closed;
 
     internal Mailbox(ActorCell cell, IDispatcher dispatcher, Props props)
@@ -65,10 +66,9 @@ public sealed class Mailbox
         }
 
         bool blocked = !_closed && _cell.IsSuspended;
-        bool frontWaits = _front.Count > 0;
         // A full fence: a message added before this exchange is seen below, one added after it schedules by itself.
         Interlocked.Exchange(ref _status, Idle);
-        if (!_system.IsEmpty || (!blocked && (frontWaits || !_user.IsEmpty)))
+        if (Volatile.Read(ref _systemCount) > 0 || (!blocked && Depth > 0))
         {
             TrySchedule();
         }
@@ -112,6 +112,7 @@ public sealed class Mailbox
     internal void PostSystem(SystemMessage message)
     {
         _system.Enqueue(message);
+        Interlocked.Increment(ref _systemCount);
         TrySchedule();
     }
 
@@ -134,8 +135,9 @@ public sealed class Mailbox
     private int RunSystemMessages()
     {
         int handled = 0;
-        while (!_system.IsEmpty && !IsDead && _system.TryDequeue(out SystemMessage? message))
+        while (Volatile.Read(ref _systemCount) > 0 && !IsDead && _system.TryDequeue(out SystemMessage? message))
         {
+            Interlocked.Decrement(ref _systemCount);
             _cell.InvokeSystem(message);
             handled++;
         }

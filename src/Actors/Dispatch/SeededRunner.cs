@@ -14,7 +14,7 @@ public sealed class SeededRunner : IDispatcher, IScheduler
 {
     private readonly SplitMix64 _random;
     private readonly List<Mailbox> _ready = [];
-    private readonly PriorityQueue<Pending, (long Micros, long Sequence)> _pending = new();
+    private readonly DueQueue _pending = new();
     private long _sequence;
     private int _stepsThisInstant;
 
@@ -46,7 +46,7 @@ public sealed class SeededRunner : IDispatcher, IScheduler
         get
         {
             DropCancelled();
-            return _pending.TryPeek(out _, out (long Micros, long Sequence) key) ? new Instant(key.Micros) : null;
+            return _pending.Count > 0 ? new Instant(_pending.FirstMicros) : null;
         }
     }
 
@@ -54,10 +54,17 @@ public sealed class SeededRunner : IDispatcher, IScheduler
 
     public ICancelable Schedule(Duration delay, Action action)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(delay.Micros, nameof(delay));
         Pending pending = new(action);
-        _pending.Enqueue(pending, (Now.Plus(delay).Micros, _sequence++));
+        Schedule(delay, pending);
         return pending;
+    }
+
+    /// <summary>As the other, without an object of its own for each.</summary>
+    /// <param name="due">May be scheduled several times.</param>
+    public void Schedule(Duration delay, DueEvent due)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(delay.Micros, nameof(delay));
+        _pending.Add((Now.Plus(delay).Micros, _sequence++), due);
     }
 
     /// <summary>Lets one ready actor handle one message; if none is ready, moves time to the next timer and fires
@@ -117,10 +124,10 @@ public sealed class SeededRunner : IDispatcher, IScheduler
             return false;
         }
 
-        Pending pending = _pending.Dequeue();
+        DueEvent happening = _pending.Take();
         Advance(due);
         CountStep((ulong)due.Micros);
-        pending.Action();
+        happening.Happen();
         return true;
     }
 
@@ -146,18 +153,20 @@ public sealed class SeededRunner : IDispatcher, IScheduler
 
     private void DropCancelled()
     {
-        while (_pending.TryPeek(out Pending? pending, out _) && pending.IsCancelled)
+        while (_pending.Count > 0 && _pending.First.IsCancelled)
         {
-            _pending.Dequeue();
+            _pending.Take();
         }
     }
 
-    private sealed class Pending(Action action) : ICancelable
+    private sealed class Pending(Action action) : DueEvent, ICancelable
     {
-        public Action Action { get; } = action;
+        private bool _isCancelled;
 
-        public bool IsCancelled { get; private set; }
+        public override bool IsCancelled => _isCancelled;
 
-        public void Cancel() => IsCancelled = true;
+        public void Cancel() => _isCancelled = true;
+
+        public override void Happen() => action();
     }
 }

@@ -13,7 +13,6 @@ namespace EnergyNode.Actors.Node;
 /// </summary>
 public sealed class ConsensusActor : ReceiveActor
 {
-    public const string SafetyManifest = "consensus-safety/1";
     public const string CheckpointManifest = "checkpoint/1";
 
     private readonly NodeIdentity _identity;
@@ -25,11 +24,12 @@ public sealed class ConsensusActor : ReceiveActor
     private readonly IActorRef _mempool;
     private readonly IActorRef _sync;
     private readonly IMiner? _miner;
+    private readonly SharedVerifications? _shared;
     private readonly List<FinalBlock> _finals = [];
     private readonly EffectGate _gate = new();
     private readonly Queue<ConsensusInput> _inputs = new();
     private readonly List<ConsensusEffect> _effects = [];
-    private readonly Queue<(Height Height, long Sequence)> _safety = new();
+    private readonly SafetyJournal _safety;
 
     /// <summary>Of each effect in the gate, in the gate's order: whose it is, and in which set its numbers count.</summary>
     private readonly Queue<(IConsensus Machine, ValidatorSet Book)> _origins = new();
@@ -45,7 +45,6 @@ public sealed class ConsensusActor : ReceiveActor
     private ChainHead? _head;
     private SetHistory? _sets;
     private CheckpointCertificate? _checkpoint;
-    private long _safetySequence;
     private long _checkpointSequence;
     private long _refused;
     private long _forks;
@@ -60,18 +59,21 @@ public sealed class ConsensusActor : ReceiveActor
         ITransport transport,
         IActorRef mempool,
         IActorRef sync,
-        IMiner? miner = null)
+        IMiner? miner = null,
+        SharedVerifications? shared = null)
     {
         _identity = identity;
         _createMachine = createMachine;
         _verifiers = new MessageVerifiers(identity.Chain, signatures);
         _signer = new MessageSigner(identity.Chain, signer);
         _journal = journal;
+        _safety = new SafetyJournal(journal);
         _transport = transport;
         _mempool = mempool;
         _sync = sync;
         _foreign = new ForeignFrames(transport, sync);
         _miner = miner;
+        _shared = shared;
         Receive<LedgerMessage.Ready>(OnReady);
         Receive<LedgerMessage.Applied>(OnApplied);
         Receive<FrameReceived>(OnFrame);
@@ -97,22 +99,8 @@ public sealed class ConsensusActor : ReceiveActor
         _head = ready.Head;
         _sets = new SetHistory(ready.Head.Sets);
         ListOthers();
-        _safetySequence = _journal.HighestSequenceNumber(PersistenceIds.Consensus);
         _checkpointSequence = _journal.HighestSequenceNumber(PersistenceIds.Checkpoints);
-        List<SafetyRecord> recovered = [];
-        foreach (JournalRecord record in _journal.Read(PersistenceIds.Consensus, 1, _safetySequence))
-        {
-            BorshReader reader = new(record.Payload);
-            Height height = new(reader.I64());
-            SafetyRecord safety = new(height, reader.Fixed(reader.Remaining).ToArray());
-            _safety.Enqueue((height, record.SequenceNumber));
-            if (height > ready.Head.Height && safety.Protocol == ready.Head.Rules.Protocol)
-            {
-                // SWITCH-6
-                recovered.Add(safety);
-            }
-        }
-
+        List<SafetyRecord> recovered = _safety.Recover(ready.Head);
         _machine = _createMachine(ready.Head);
         Step(new ConsensusInput.Started(recovered) { Below = [.. _finals] });
         _finals.Clear();
@@ -129,7 +117,7 @@ public sealed class ConsensusActor : ReceiveActor
         SetForecast before = _head!.Sets;
         _head = applied.Head;
         _sets!.Advance(applied.Head.Sets);
-        ForgetSafety(applied.Head.Height);
+        _safety.ForgetUpTo(applied.Head.Height);
         Step(new ConsensusInput.Applied(
             applied.Head.Height, applied.Head.StateRoot, applied.Head.ReceiptsRoot, applied.Head.Validators)
         {
@@ -160,7 +148,7 @@ public sealed class ConsensusActor : ReceiveActor
     /// <summary>The machine of the old protocol has ended; that of the new one begins at the next height.</summary>
     private void ChangeProtocol()
     {
-        // SWITCH-5, SWITCH-6
+        // SWITCH-5
         _retired = _machine;
         _changedAt = _head!.Height.Next;
         foreach (TimeoutKind kind in Enum.GetValues<TimeoutKind>())
@@ -169,8 +157,7 @@ public sealed class ConsensusActor : ReceiveActor
         }
 
         _miner?.Cancel();
-        _safety.Clear();
-        _journal.DeleteTo(PersistenceIds.Consensus, _safetySequence);
+        _safety.ForgetAll();
         _machine = _createMachine(_head);
         Step(new ConsensusInput.Started([]));
     }
@@ -204,7 +191,10 @@ public sealed class ConsensusActor : ReceiveActor
             return;
         }
 
-        if (SignedMessage.Decode(frame.Payload.Span) is not { } signed)
+        SignedMessage? decoded = _shared is null
+            ? SignedMessage.Decode(frame.Payload.Span)
+            : _shared.Decode(frame.Payload);
+        if (decoded is not { } signed)
         {
             Refuse(frame.Peer, LinkOffence.Malformed);
             return;
@@ -215,7 +205,7 @@ public sealed class ConsensusActor : ReceiveActor
         bool isEarlierState = height < _head!.Sets.Since && signed.Message is ConsensusMessage.CheckpointVote;
         Verified<SignedMessage> message = default;
         MessageRefusal refusal = _sets!.Of(height) is { } set
-            ? VerifierOf(height).Verify(signed, set, _sets.SinceOf(height), out message)
+            ? Verify(signed, set, _sets.SinceOf(height), out message)
             : MessageRefusal.UnknownSigner;
         if (refusal == MessageRefusal.None && (_sets.IsCurrent(height) || isEarlierState))
         {
@@ -241,6 +231,12 @@ public sealed class ConsensusActor : ReceiveActor
 
         OnForeign(frame, signed.Message, refusal == MessageRefusal.None);
     }
+
+    private MessageRefusal Verify(
+        SignedMessage signed, ValidatorSet set, Height since, out Verified<SignedMessage> message) =>
+        _shared is null
+            ? VerifierOf(signed.Message.Height).Verify(signed, set, since, out message)
+            : _shared.Verify(VerifierOf(signed.Message.Height), signed, set, since, out message);
 
     /// <summary>A message of a height whose set is another one than that of the height in progress.</summary>
     private void OnForeign(FrameReceived frame, ConsensusMessage message, bool verified)
@@ -346,7 +342,7 @@ public sealed class ConsensusActor : ReceiveActor
         {
             if (effect is ConsensusEffect.Persist persist)
             {
-                AppendSafety(persist.Record);
+                _safety.Append(persist.Record, Context.Now, Self, _gate.AddBarrier());
             }
             else
             {
@@ -356,33 +352,6 @@ public sealed class ConsensusActor : ReceiveActor
         }
 
         _effects.Clear();
-    }
-
-    private void AppendSafety(SafetyRecord record)
-    {
-        BorshWriter writer = new();
-        writer.I64(record.Height.Value);
-        writer.Fixed(record.Bytes);
-        _safetySequence++;
-        _safety.Enqueue((record.Height, _safetySequence));
-        JournalRecord row = new(
-            PersistenceIds.Consensus, _safetySequence, Context.Now, SafetyManifest, writer.ToArray(), "");
-        _journal.Append([row], Self, _gate.AddBarrier());
-    }
-
-    private void ForgetSafety(Height decided)
-    {
-        long upTo = 0;
-        while (_safety.TryPeek(out (Height Height, long Sequence) oldest) && oldest.Height <= decided)
-        {
-            upTo = oldest.Sequence;
-            _safety.Dequeue();
-        }
-
-        if (upTo > 0)
-        {
-            _journal.DeleteTo(PersistenceIds.Consensus, upTo);
-        }
     }
 
     /// <param name="book">The set in which the effect's numbers count.</param>

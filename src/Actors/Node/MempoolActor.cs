@@ -168,9 +168,19 @@ public sealed class MempoolActor : ReceiveActor
 
         if (bytes * 2 <= _limits.MaxBlockBytes)
         {
-            foreach (Hash32 batch in _passedOver.Executed(proposer, _pool.Select()))
+            bool isOverdue = false;
+            foreach (var found in _passedOver.Executed(proposer, _pool.Select(), Context.Now))
             {
-                Context.System.EventStream.Publish(new BatchPassedOver(proposer, batch));
+                isOverdue |= found.IsOverdue;
+                if (found.IsFirst)
+                {
+                    Context.System.EventStream.Publish(new BatchPassedOver(proposer, found.Batch));
+                }
+            }
+
+            if (isOverdue)
+            {
+                _consensus!.Tell(new ConsensusInput.PassedOver(proposer), Self);
             }
         }
     }

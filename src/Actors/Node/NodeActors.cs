@@ -25,7 +25,7 @@ public sealed record NodeActors(
         GenesisBlock genesis = settings.Genesis;
         NodeIdentity identity = new(genesis, ports.Signer.PublicKey);
         IActorRef peers = system.ActorOf(
-            Props.Create(() => new PeersActor(identity, ports.Transport)), "peers");
+            Props.Create(() => new PeersActor(identity, ports.Transport, ports.Shared?.Digests)), "peers");
         IActorRef mempool = system.ActorOf(
             Props.Create(() => new MempoolActor(
                 identity,
@@ -50,7 +50,8 @@ public sealed record NodeActors(
                 ports.Transport,
                 mempool,
                 sync,
-                ports.Miner)),
+                ports.Miner,
+                ports.Shared?.Verifications)),
             "consensus");
         IActorRef readModel = system.ActorOf(Props.Create(() => new ReadModelActor(peers)), "readmodel");
         IActorRef sentinel = system.ActorOf(

@@ -10,4 +10,7 @@ public sealed record NodePorts(
 {
     /// <summary>Needed by validators of a chain of proof of work.</summary>
     public IMiner? Miner { get; init; }
+
+    /// <summary>Where many nodes run in one process; null where each verifies for itself.</summary>
+    public SharedWork? Shared { get; init; }
 }

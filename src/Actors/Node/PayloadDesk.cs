@@ -60,11 +60,10 @@ internal sealed class PayloadDesk(Mempool pool)
         List<Block> complete = [];
         foreach (Wanted wanted in _wanted)
         {
-            wanted.Missing.RemoveWhere(hash => Find(hash) is not null);
+            wanted.Missing.RemoveWhere(hash => Pin(hash, wanted.Block.Height));
             if (wanted.Missing.Count == 0 && IsWithinLimit(wanted.Block))
             {
                 complete.Add(wanted.Block);
-                Pin(wanted.Block);
             }
         }
 
@@ -143,16 +142,19 @@ internal sealed class PayloadDesk(Mempool pool)
         return bytes <= Ledger.Limits.MaxBlockBytes;
     }
 
-    /// <summary>A complete block stays complete, whatever the pool drops until it is decided.</summary>
-    private void Pin(Block block)
+    /// <summary>
+    /// What was found stays, whatever the pool drops before the rest is there and until it is decided.
+    /// </summary>
+    /// <returns>False when it is not there.</returns>
+    private bool Pin(Hash32 hash, Height height)
     {
-        foreach (Hash32 hash in block.Batches)
+        if (Find(hash) is not { } batch)
         {
-            if (Find(hash) is { } batch)
-            {
-                Hold(block.Height, batch);
-            }
+            return false;
         }
+
+        Hold(height, batch);
+        return true;
     }
 
     private sealed class Wanted(Block block, PublicKey from)

@@ -13,11 +13,13 @@ public sealed class PeersActor : ReceiveActor
     private readonly SortedDictionary<PublicKey, PeerStatus> _members = [];
     private readonly HashSet<PublicKey> _clients = [];
     private ValidatorSet _set;
-    private readonly LinkScores _scores = new();
+    private readonly LinkScores _scores;
     private Wire? _actors;
 
-    public PeersActor(NodeIdentity identity, ITransport transport)
+    /// <param name="digests">Shared by the nodes of one process; null where each hashes for itself.</param>
+    public PeersActor(NodeIdentity identity, ITransport transport, FrameDigests? digests = null)
     {
+        _scores = new LinkScores(digests);
         _identity = identity;
         _transport = transport;
         _set = identity.FirstValidators;
@@ -139,7 +141,7 @@ public sealed class PeersActor : ReceiveActor
             return;
         }
 
-        LinkVerdict verdict = _scores.Frame(frame.Peer, frame.Kind, frame.Payload.Span, Context.Now);
+        LinkVerdict verdict = _scores.Frame(frame.Peer, frame.Kind, frame.Payload, Context.Now);
         Punish(frame.Peer, verdict, "floods or replays");
         if (verdict.Action != LinkAction.Refuse)
         {

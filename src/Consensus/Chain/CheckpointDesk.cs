@@ -19,7 +19,7 @@ internal sealed class CheckpointDesk
     public CheckpointDesk(VotingPower power, ValidatorIndex? self, Height since, int interval)
     {
         _interval = interval;
-        _now = new Seats(power, self, since, new CheckpointKeeper(power.Validators));
+        _now = new Seats(power, self, since, new CheckpointKeeper(power));
     }
 
     /// <summary>This node compares and does not sign, whatever its seat; an observer never signs.</summary>
@@ -34,7 +34,7 @@ internal sealed class CheckpointDesk
     public void ChangeSet(VotingPower power, ValidatorIndex? self, Height since)
     {
         _before = _now;
-        _now = new Seats(power, self, since, new CheckpointKeeper(power.Validators));
+        _now = new Seats(power, self, since, new CheckpointKeeper(power));
     }
 
     /// <returns>False when a quorum's state differs: the node must stop.</returns>
@@ -104,7 +104,7 @@ internal sealed class CheckpointDesk
     private static bool CheckQuorum(Seats seats, Height height, List<ConsensusEffect> effects)
     {
         if (seats.Keeper.OwnAt(height) is not { } own
-            || seats.Keeper.Quorum(height, seats.Power) is not { } certificate)
+            || seats.Keeper.Quorum(height) is not { } certificate)
         {
             return true;
         }

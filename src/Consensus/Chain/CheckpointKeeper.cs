@@ -9,11 +9,17 @@ internal sealed class CheckpointKeeper
 {
     private readonly List<ConsensusMessage.CheckpointVote> _own = [];
     private readonly List<SignedMessage>[] _bySender;
+    private readonly VotingPower _power;
 
-    public CheckpointKeeper(int validators)
+    /// <summary>The weight of the kept votes of each height that has any: no quorum is looked for before there can be
+    /// one.</summary>
+    private readonly Dictionary<Height, UInt128> _weights = [];
+
+    public CheckpointKeeper(VotingPower power)
     {
-        _bySender = new List<SignedMessage>[validators];
-        for (int i = 0; i < validators; i++)
+        _power = power;
+        _bySender = new List<SignedMessage>[power.Validators];
+        for (int i = 0; i < _bySender.Length; i++)
         {
             _bySender[i] = new List<SignedMessage>(Limits.MaxCheckpointVotesPerSender);
         }
@@ -25,7 +31,19 @@ internal sealed class CheckpointKeeper
     /// <summary>This node's last vote.</summary>
     public ConsensusMessage.CheckpointVote? OwnVote { get; set; }
 
-    public ConsensusMessage.CheckpointVote? OwnAt(Height height) => _own.Find(state => state.Height == height);
+    public ConsensusMessage.CheckpointVote? OwnAt(Height height)
+    {
+        // Most often the last one is asked for.
+        for (int i = _own.Count - 1; i >= 0; i--)
+        {
+            if (_own[i].Height == height)
+            {
+                return _own[i];
+            }
+        }
+
+        return null;
+    }
 
     public void AddOwn(ConsensusMessage.CheckpointVote state)
     {
@@ -48,38 +66,60 @@ internal sealed class CheckpointKeeper
         // R23, POS-22
         List<SignedMessage> votes = _bySender[message.Sender.Value];
         Height height = message.Message.Height;
-        if (height <= Certified || votes.Exists(vote => vote.Message.Height == height))
+        int at = votes.Count;
+        while (at > 0 && votes[at - 1].Message.Height > height)
+        {
+            at--;
+        }
+
+        if (height <= Certified || (at > 0 && votes[at - 1].Message.Height == height))
         {
             return false;
         }
 
-        votes.Add(message);
-        votes.Sort((left, right) => left.Message.Height.CompareTo(right.Message.Height));
+        votes.Insert(at, message);
+        _weights[height] = _weights.GetValueOrDefault(height) + _power.Of(message.Sender);
         if (votes.Count > Limits.MaxCheckpointVotesPerSender)
         {
+            Lighten(votes[0]);
             votes.RemoveAt(0);
         }
 
         return true;
     }
 
+    /// <summary>A vote is no longer kept.</summary>
+    private void Lighten(SignedMessage vote)
+    {
+        UInt128 rest = _weights[vote.Message.Height] - _power.Of(vote.Sender);
+        if (rest == 0)
+        {
+            _weights.Remove(vote.Message.Height);
+        }
+        else
+        {
+            _weights[vote.Message.Height] = rest;
+        }
+    }
+
     /// <summary>What a quorum says about a height that this node has executed; null without a quorum.</summary>
-    public CheckpointCertificate? Quorum(Height height, VotingPower power)
+    public CheckpointCertificate? Quorum(Height height)
     {
         // R21, POS-20
-        List<SignedMessage> votes = VotesAt(height);
-        if (!power.IsQuorum(Weigh(votes, power)))
+        if (!_power.IsQuorum(_weights.GetValueOrDefault(height)))
         {
             return null;
         }
 
+        List<SignedMessage> votes = VotesAt(height);
+
         foreach (SignedMessage candidate in votes)
         {
             List<SignedMessage> same = votes.FindAll(vote => vote.Message == candidate.Message);
-            if (power.IsQuorum(Weigh(same, power)) && candidate.Message is ConsensusMessage.CheckpointVote state)
+            if (_power.IsQuorum(Weigh(same)) && candidate.Message is ConsensusMessage.CheckpointVote state)
             {
                 return new CheckpointCertificate(
-                    height, state.StateRoot, state.ReceiptsRoot, state.NextValidators, First(same, power));
+                    height, state.StateRoot, state.ReceiptsRoot, state.NextValidators, First(same));
             }
         }
 
@@ -87,25 +127,25 @@ internal sealed class CheckpointKeeper
     }
 
     /// <summary>The first votes that make a quorum.</summary>
-    private static List<VoteSignature> First(List<SignedMessage> votes, VotingPower power)
+    private List<VoteSignature> First(List<SignedMessage> votes)
     {
         List<VoteSignature> first = [];
         UInt128 weight = 0;
-        for (int i = 0; !power.IsQuorum(weight); i++)
+        for (int i = 0; !_power.IsQuorum(weight); i++)
         {
             first.Add(new VoteSignature(votes[i].Sender, votes[i].Signature));
-            weight += power.Of(votes[i].Sender);
+            weight += _power.Of(votes[i].Sender);
         }
 
         return first;
     }
 
-    private static UInt128 Weigh(List<SignedMessage> votes, VotingPower power)
+    private UInt128 Weigh(List<SignedMessage> votes)
     {
         UInt128 weight = 0;
         foreach (SignedMessage vote in votes)
         {
-            weight += power.Of(vote.Sender);
+            weight += _power.Of(vote.Sender);
         }
 
         return weight;
@@ -116,7 +156,11 @@ internal sealed class CheckpointKeeper
         Certified = height;
         foreach (List<SignedMessage> votes in _bySender)
         {
-            votes.RemoveAll(vote => vote.Message.Height <= height);
+            while (votes.Count > 0 && votes[0].Message.Height <= height)
+            {
+                Lighten(votes[0]);
+                votes.RemoveAt(0);
+            }
         }
     }
 

@@ -18,7 +18,9 @@ internal sealed class RejoinWatch(int validators, int quorum, int window)
     /// <param name="height">Where it works, from 1.</param>
     public void Note(ValidatorIndex peer, Height height, bool isBlank)
     {
-        _isBlank[peer.Value] = isBlank;
+        // Who was blank and begins at the first height has found the chain new: that helps others to find it, too.
+        bool hasBegun = _isBlank[peer.Value] && height == Height.Genesis.Next;
+        _isBlank[peer.Value] = isBlank || hasBegun;
         _reported[peer.Value] = isBlank ? default : height;
     }
 

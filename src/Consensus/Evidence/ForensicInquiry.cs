@@ -99,11 +99,11 @@ public sealed class ForensicInquiry(
         Promise promise = Promise.Read(signed.Statement)!;
         if (!_heights.TryGetValue(promise.Height, out HeightWatch? watch))
         {
-            watch = new HeightWatch(promise.Height) { Set = set };
+            watch = new HeightWatch(promise.Height, set.Count) { Set = set };
             _heights.Add(promise.Height, watch);
         }
 
-        foreach (FaultEvidence evidence in watch.Add(signer, promise, signed))
+        foreach (FaultEvidence evidence in watch.Add(signer, new ReadStatement(signed.Statement, promise), signed))
         {
             _culprits.TryAdd(signer, evidence);
         }

@@ -14,10 +14,7 @@ internal static class GossipCodec
     private const int StatementBytes = 2 + 4 + Signature.Size;
 
     /// <summary>Senders whose statements have the same digest: bit i of the map is validator i of the set.</summary>
-    internal readonly record struct Group(Height Height, byte Tag, View View, Hash32 Digest, byte[] Senders)
-    {
-        public bool Has(int sender) => sender / 8 < Senders.Length && (Senders[sender / 8] >> (sender % 8) & 1) != 0;
-    }
+    internal readonly record struct Group(Height Height, byte Tag, View View, Hash32 Digest, byte[] Senders);
 
     public static byte[] Bitmap(int validators) => new byte[(validators + 7) / 8];
 

@@ -4,11 +4,14 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Consensus.Evidence;
 
 /// <summary>Everything that a sentinel knows of one height.</summary>
-internal sealed class HeightWatch(Height height)
+/// <param name="expected">How many validators will speak of it, more or less.</param>
+internal sealed class HeightWatch(Height height, int expected)
 {
-    private readonly SortedDictionary<PublicKey, SenderLog> _senders = [];
+    /// <summary>Only for finding, and for what does not depend on the order.</summary>
+    private readonly Dictionary<PublicKey, SenderLog> _senders = new(expected);
     private readonly List<(PublicKey Sender, SignedStatement Proposal, Block Block)> _proposals = [];
     private readonly List<FaultEvidence> _waiting = [];
+    private DigestGroups? _groups;
 
     public Height Height => height;
 
@@ -38,8 +41,6 @@ internal sealed class HeightWatch(Height height)
 
     public IReadOnlyList<(PublicKey Sender, SignedStatement Proposal, Block Block)> Proposals => _proposals;
 
-    public IReadOnlyDictionary<PublicKey, SenderLog> Senders => _senders;
-
     public SenderLog LogOf(PublicKey sender)
     {
         if (!_senders.TryGetValue(sender, out SenderLog? log))
@@ -53,48 +54,89 @@ internal sealed class HeightWatch(Height height)
 
     /// <summary>Remembers a statement.</summary>
     /// <returns>What it proves together with earlier ones; most often nothing.</returns>
-    public List<FaultEvidence> Add(PublicKey sender, Promise promise, SignedStatement signed)
+    public IReadOnlyList<FaultEvidence> Add(PublicKey sender, ReadStatement statement, SignedStatement signed)
     {
         SenderLog log = LogOf(sender);
-        List<FaultEvidence> found = [];
+        Promise promise = statement.Promise;
         SenderLog.Entry? known = log.Find(promise.Tag, promise.View);
-        if (known is not null && known.Promise == promise)
+        if (known is { } before && IsSame(before.Promise, promise))
         {
-            return found;
+            return [];
         }
 
+        List<FaultEvidence>? found = null;
         foreach (SenderLog.Entry entry in log.Entries)
         {
             // E10
             if (Contradiction.Between(entry.Promise, promise) is not null
                 && FaultEvidence.Of(sender, entry.Signed, signed) is { } evidence)
             {
-                found.Add(evidence);
+                (found ??= []).Add(evidence);
             }
         }
 
         if (known is null)
         {
-            log.Add(new SenderLog.Entry(promise, signed, Hash32.Of(signed.Statement)));
-            if (log.IsOverfull)
-            {
-                log.Drop(Reached());
-            }
-
-            IsContested |= promise.View > View.Zero;
-            Tellings = Limits.DigestTellings;
+            Remember(sender, log, new SenderLog.Entry(statement, signed));
         }
 
-        return found;
+        return found is null ? [] : found;
+    }
+
+    /// <summary>Whether a sender is known to have promised just this.</summary>
+    public bool Knows(PublicKey sender, Promise promise) =>
+        _senders.TryGetValue(sender, out SenderLog? log)
+        && log.Find(promise.Tag, promise.View) is { } known && IsSame(known.Promise, promise);
+
+    private static bool IsSame(Promise known, Promise promise) => ReferenceEquals(known, promise) || known == promise;
+
+    private void Remember(PublicKey sender, SenderLog log, SenderLog.Entry entry)
+    {
+        log.Add(entry);
+        if (log.IsOverfull)
+        {
+            log.Drop(Reached());
+            _groups = null;
+        }
+        else if (_groups is { } groups && groups.Set.IndexOf(sender) is { } index)
+        {
+            groups.Add(index, entry);
+        }
+
+        IsContested |= entry.Promise.View > View.Zero;
+        Tellings = Limits.DigestTellings;
+    }
+
+    /// <summary>What each of the set's members said, by what was said.</summary>
+    public DigestGroups GroupsOf(ValidatorSet set)
+    {
+        if (_groups is null || !ReferenceEquals(_groups.Set, set))
+        {
+            _groups = new DigestGroups(set);
+            for (int i = 0; i < set.Count; i++)
+            {
+                if (_senders.TryGetValue(set[new ValidatorIndex(i)].Key, out SenderLog? log))
+                {
+                    foreach (SenderLog.Entry entry in log.Entries)
+                    {
+                        _groups.Add(new ValidatorIndex(i), entry);
+                    }
+                }
+            }
+        }
+
+        return _groups;
     }
 
     /// <summary>All that is known, by rising sender.</summary>
     public List<(PublicKey Signer, SignedStatement Signed)> Statements()
     {
         List<(PublicKey, SignedStatement)> all = [];
-        foreach ((PublicKey sender, SenderLog log) in _senders)
+        List<PublicKey> rising = [.. _senders.Keys];
+        rising.Sort();
+        foreach (PublicKey sender in rising)
         {
-            foreach (SenderLog.Entry entry in log.Entries)
+            foreach (SenderLog.Entry entry in _senders[sender].Entries)
             {
                 all.Add((sender, entry.Signed));
             }

@@ -11,20 +11,22 @@ namespace EnergyNode.Consensus.Evidence;
 /// </summary>
 internal sealed class SenderLog
 {
-    private readonly List<Entry> _entries = new(2);
-    private readonly List<(EvidenceKind Kind, View View)> _accused = [];
+    /// <summary>Most often a vote of each of two kinds; a log per validator and height is kept by each node.</summary>
+    private Entry[] _entries = new Entry[2];
+    private int _count;
+    private List<(EvidenceKind Kind, View View)>? _accused;
 
-    public IReadOnlyList<Entry> Entries => _entries;
+    public ReadOnlySpan<Entry> Entries => _entries.AsSpan(0, _count);
 
     public View HighestView { get; private set; }
 
-    public bool IsAccused => _accused.Count > 0;
+    public bool IsAccused => _accused is not null;
 
     public Entry? Find(byte tag, View view)
     {
-        foreach (Entry entry in _entries)
+        foreach (Entry entry in Entries)
         {
-            if (entry.Promise.Tag == tag && entry.Promise.View == view)
+            if (entry.Promise is { } promise && promise.Tag == tag && promise.View == view)
             {
                 return entry;
             }
@@ -33,12 +35,17 @@ internal sealed class SenderLog
         return null;
     }
 
-    public bool IsOverfull => _entries.Count > Limits.MaxWatchedStatements;
+    public bool IsOverfull => _count > Limits.MaxWatchedStatements;
 
     public void Add(Entry entry)
     {
         HighestView = entry.Promise.View > HighestView ? entry.Promise.View : HighestView;
-        _entries.Add(entry);
+        if (_count == _entries.Length)
+        {
+            Array.Resize(ref _entries, 2 * _count);
+        }
+
+        _entries[_count++] = entry;
     }
 
     /// <param name="reached">A view in which an honest validator was: what is furthest from it goes.</param>
@@ -46,17 +53,20 @@ internal sealed class SenderLog
     {
         // E12
         int victim = 0;
-        for (int i = 1; i < _entries.Count; i++)
+        for (int i = 1; i < _count; i++)
         {
             victim = Distance(_entries[i], reached) > Distance(_entries[victim], reached) ? i : victim;
         }
 
-        _entries.RemoveAt(victim);
+        _count--;
+        Array.Copy(_entries, victim + 1, _entries, victim, _count - victim);
+        _entries[_count] = default;
     }
 
     /// <returns>False when this offence was noted before.</returns>
     public bool NoteOffence(FaultEvidence evidence)
     {
+        _accused ??= [];
         if (_accused.Contains((evidence.Kind, evidence.View)) || _accused.Count == Limits.MaxOffencesPerHeight)
         {
             return false;
@@ -68,6 +78,10 @@ internal sealed class SenderLog
 
     private static int Distance(Entry entry, View reached) => Math.Abs(entry.Promise.View.Value - reached.Value);
 
-    /// <param name="Digest">The statement's SHA-256: a shorter one could be made to collide.</param>
-    internal sealed record Entry(Promise Promise, SignedStatement Signed, Hash32 Digest);
+    internal readonly record struct Entry(ReadStatement Statement, SignedStatement Signed)
+    {
+        public Promise Promise => Statement.Promise;
+
+        public Hash32 Digest => Statement.Digest;
+    }
 }

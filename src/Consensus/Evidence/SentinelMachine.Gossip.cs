@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Numerics;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Evidence;
@@ -10,6 +12,9 @@ public sealed partial class SentinelMachine
     private readonly SortedDictionary<PublicKey, int> _asked = [];
     private readonly SortedDictionary<PublicKey, int> _expected = [];
 
+    /// <summary>The last digests that asked for nothing; empty when something was heard since.</summary>
+    private ReadOnlyMemory<byte> _agreed;
+
     private void OnTick()
     {
         // E13
@@ -20,7 +25,7 @@ public sealed partial class SentinelMachine
         {
             if (watch.Tellings > 0 && watch.Set is { } set)
             {
-                List<GossipCodec.Group> told = GroupsOf(watch, set);
+                List<GossipCodec.Group> told = watch.GroupsOf(set).At(watch.Height);
                 if (groups.Count > 0 && groups.Count + told.Count > Limits.MaxDigestGroups * Limits.MaxDigestFrames)
                 {
                     break;
@@ -45,47 +50,12 @@ public sealed partial class SentinelMachine
         }
     }
 
-    private static List<GossipCodec.Group> GroupsOf(HeightWatch watch, ValidatorSet set)
-    {
-        SortedDictionary<(byte Tag, View View, Hash32 Digest), byte[]> bitmaps = [];
-        for (int i = 0; i < set.Count; i++)
-        {
-            if (!watch.Senders.TryGetValue(set[new ValidatorIndex(i)].Key, out SenderLog? log))
-            {
-                continue;
-            }
-
-            foreach (SenderLog.Entry entry in log.Entries)
-            {
-                (byte, View, Hash32) key = (entry.Promise.Tag, entry.Promise.View, entry.Digest);
-                if (!bitmaps.TryGetValue(key, out byte[]? bitmap))
-                {
-                    bitmap = GossipCodec.Bitmap(set.Count);
-                    bitmaps.Add(key, bitmap);
-                }
-
-                bitmap[i / 8] |= (byte)(1 << (i % 8));
-            }
-        }
-
-        List<GossipCodec.Group> groups = new(bitmaps.Count);
-        foreach (((byte tag, View view, Hash32 digest), byte[] senders) in bitmaps)
-        {
-            groups.Add(new GossipCodec.Group(watch.Height, tag, view, digest, senders));
-        }
-
-        return groups;
-    }
-
     private void OnFrame(SentinelInput.FromPeer frame)
     {
         switch (frame.Kind)
         {
             case SentinelFrame.Digests:
-                if (GossipCodec.ReadDigests(frame.Bytes.Span) is { } groups)
-                {
-                    OnDigests(frame.Peer, groups);
-                }
+                OnDigestFrame(frame.Peer, frame.Bytes);
 
                 break;
             case SentinelFrame.Request:
@@ -105,7 +75,23 @@ public sealed partial class SentinelMachine
         }
     }
 
-    private void OnDigests(PublicKey peer, List<GossipCodec.Group> groups)
+    /// <summary>Most peers tell the same: what asked for nothing asks for nothing again, if nothing was heard since.
+    /// </summary>
+    private void OnDigestFrame(PublicKey peer, ReadOnlyMemory<byte> bytes)
+    {
+        if (!_agreed.IsEmpty && bytes.Span.SequenceEqual(_agreed.Span))
+        {
+            return;
+        }
+
+        if (GossipCodec.ReadDigests(bytes.Span) is { } groups && !OnDigests(peer, groups))
+        {
+            _agreed = bytes;
+        }
+    }
+
+    /// <returns>Whether anything is wanted.</returns>
+    private bool OnDigests(PublicKey peer, List<GossipCodec.Group> groups)
     {
         // E14
         List<StatementKey> wanted = [];
@@ -116,20 +102,34 @@ public sealed partial class SentinelMachine
                 continue;
             }
 
-            for (int i = 0; i < set.Count && wanted.Count < Limits.MaxStatementsPerFrame; i++)
-            {
-                ValidatorIndex sender = new(i);
-                if (group.Has(i) && Wants(watch, set[sender].Key, group))
-                {
-                    wanted.Add(new StatementKey(group.Height, group.Tag, group.View, sender));
-                }
-            }
+            AddWanted(watch, set, group, wanted);
         }
 
         if (wanted.Count > 0 && Allow(_asked, peer))
         {
             _expected[peer] = wanted.Count;
             _effects.Add(new SentinelEffect.Send(peer, SentinelFrame.Request, GossipCodec.Request(wanted)));
+        }
+
+        return wanted.Count > 0;
+    }
+
+    /// <summary>Looks only at those of whom this very statement is not known.</summary>
+    private static void AddWanted(
+        HeightWatch watch, ValidatorSet set, in GossipCodec.Group group, List<StatementKey> wanted)
+    {
+        byte[]? known = watch.GroupsOf(set).SignersOf(group.Tag, group.View, group.Digest);
+        for (int i = 0; i < group.Senders.Length && wanted.Count < Limits.MaxStatementsPerFrame; i++)
+        {
+            int news = group.Senders[i] & ~(known is not null && i < known.Length ? known[i] : 0);
+            for (; news != 0 && wanted.Count < Limits.MaxStatementsPerFrame; news &= news - 1)
+            {
+                ValidatorIndex sender = new((8 * i) + BitOperations.TrailingZeroCount(news));
+                if (set.Contains(sender) && Wants(watch, set[sender].Key, group))
+                {
+                    wanted.Add(new StatementKey(group.Height, group.Tag, group.View, sender));
+                }
+            }
         }
     }
 

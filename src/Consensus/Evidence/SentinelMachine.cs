@@ -17,7 +17,11 @@ public sealed partial class SentinelMachine
     private readonly ChainId _chain;
     private readonly ISignatureVerifier _signatures;
     private readonly SortedDictionary<Height, HeightWatch> _heights = [];
+    private readonly ReadStatements _read = new();
     private ValidatorSet _next;
+
+    /// <summary>The one that was looked up last: most messages are of one height.</summary>
+    private HeightWatch? _last;
     private Height _applied;
     private List<SentinelEffect> _effects = [];
 
@@ -39,6 +43,11 @@ public sealed partial class SentinelMachine
     public void Step(SentinelInput input, List<SentinelEffect> effects)
     {
         _effects = effects;
+        if (input is not SentinelInput.FromPeer { Kind: SentinelFrame.Digests } and not SentinelInput.Ticked)
+        {
+            _agreed = default;
+        }
+
         switch (input)
         {
             case SentinelInput.Heard heard:
@@ -70,7 +79,7 @@ public sealed partial class SentinelMachine
     private void OnHeard(SignedMessage message, ValidatorSet set)
     {
         PublicKey sender = set[message.Sender].Key;
-        SignedStatement signed = new(message.Bytes, message.Signature);
+        SignedStatement signed = message.Signed;
         Add(sender, signed);
         switch (message.Message)
         {
@@ -151,21 +160,33 @@ public sealed partial class SentinelMachine
         byte[] statement = tag is Statement.PrevoteTag or Statement.PrecommitTag
             ? Statement.Ballot(tag, height, view, block)
             : Statement.Vote(tag, height, view, block);
+        if (_read.Of(statement) is not { } read || WatchOf(height) is not { } watch)
+        {
+            return;
+        }
+
         foreach (VoteSignature vote in votes)
         {
-            Add(set[vote.Signer].Key, new SignedStatement(statement, vote.Signature));
+            PublicKey sender = set[vote.Signer].Key;
+            if (!watch.Knows(sender, read.Promise))
+            {
+                Add(watch, sender, read, new SignedStatement(read.Bytes, vote.Signature));
+            }
         }
     }
 
     /// <summary>Its signature is verified.</summary>
     private void Add(PublicKey sender, SignedStatement signed)
     {
-        if (Promise.Read(signed.Statement) is not { } promise || WatchOf(promise.Height) is not { } watch)
+        if (_read.Of(signed.Statement) is { } read && WatchOf(read.Promise.Height) is { } watch)
         {
-            return;
+            Add(watch, sender, read, signed);
         }
+    }
 
-        foreach (FaultEvidence evidence in watch.Add(sender, promise, signed))
+    private void Add(HeightWatch watch, PublicKey sender, ReadStatement statement, SignedStatement signed)
+    {
+        foreach (FaultEvidence evidence in watch.Add(sender, statement, signed))
         {
             Accuse(watch, evidence);
         }
@@ -237,8 +258,7 @@ public sealed partial class SentinelMachine
         // E7
         if (SignedMessage.Decode(wire) is { } message && Promise.Read(message.Bytes) is { } promise
             && WatchOf(promise.Height) is { Set: { } set } watch && set.IndexOf(peer) is null
-            && new SignedStatement(message.Bytes, message.Signature) is { } signed && IsSigned(peer, signed)
-            && FaultEvidence.OfOutsider(peer, signed) is { } evidence)
+            && IsSigned(peer, message.Signed) && FaultEvidence.OfOutsider(peer, message.Signed) is { } evidence)
         {
             Accuse(watch, evidence);
         }
@@ -312,13 +332,13 @@ public sealed partial class SentinelMachine
             return null;
         }
 
-        if (!_heights.TryGetValue(height, out HeightWatch? watch))
+        if (_last?.Height != height && !_heights.TryGetValue(height, out _last))
         {
-            watch = new HeightWatch(height) { Set = height == _applied.Next ? _next : null };
-            _heights.Add(height, watch);
+            _last = new HeightWatch(height, _next.Count) { Set = height == _applied.Next ? _next : null };
+            _heights.Add(height, _last);
         }
 
-        return watch;
+        return _last;
     }
 
     private bool IsSigned(PublicKey key, SignedStatement signed) =>

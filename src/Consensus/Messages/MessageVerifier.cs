@@ -20,6 +20,8 @@ public sealed class MessageVerifier(
     private readonly WorkVerifier? _work = protocol != ConsensusProtocol.Pow ? null
         : new WorkVerifier(chain, signatures, work ?? throw new ArgumentNullException(nameof(work)));
 
+    internal ConsensusProtocol Protocol => protocol;
+
     /// <param name="wire">One encoded <see cref="SignedMessage"/>.</param>
     /// <param name="set">The validator set of the height that this node works at.</param>
     /// <param name="since">The first height of the set.</param>

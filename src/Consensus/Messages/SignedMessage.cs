@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus;
@@ -16,6 +17,8 @@ public sealed class SignedMessage
     /// <summary>No message is longer on the wire.</summary>
     public const int MaxBytes = Limits.MaxSignedMessageBytes;
 
+    private SignedStatement? _signed;
+
     internal SignedMessage(ValidatorIndex sender, byte[] bytes, Signature signature, ConsensusMessage message)
     {
         Sender = sender;
@@ -30,6 +33,9 @@ public sealed class SignedMessage
     public byte[] Bytes { get; }
 
     public Signature Signature { get; }
+
+    /// <summary>Statement and signature alone; one object for all who remember it.</summary>
+    public SignedStatement Signed => _signed ??= new SignedStatement(Bytes, Signature);
 
     public ConsensusMessage Message { get; }
 

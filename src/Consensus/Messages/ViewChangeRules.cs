@@ -3,7 +3,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus;
 
-/// <summary>Checks what view changes and new views prove; how far apart their heights may be is the machine's.</summary>
+/// <summary>
+/// Checks what view changes and new views prove; how far apart their heights may be is the machine's.
+/// </summary>
 /// <param name="since">The first height of the set: below it, nothing is proved by its votes.</param>
 internal sealed class ViewChangeRules(MessageVerifier verifier, ValidatorSet set, Height since)
 {
@@ -89,7 +91,9 @@ internal sealed class ViewChangeRules(MessageVerifier verifier, ValidatorSet set
         if (decided.Count == 0)
         {
             // R10
-            return undecided.Value == 1 || undecided == since ? MessageRefusal.None : MessageRefusal.CertificateMismatch;
+            return undecided.Value == 1 || undecided == since
+                ? MessageRefusal.None
+                : MessageRefusal.CertificateMismatch;
         }
 
         for (int i = 0; i < decided.Count; i++)

@@ -20,7 +20,9 @@ public sealed partial class PbftMachine
         Advance();
     }
 
-    /// <summary>The leader asks for the next block that it may propose, the others just whether anything waits.</summary>
+    /// <summary>
+    /// The leader asks for the next block that it may propose, the others just whether anything waits.
+    /// </summary>
     private void AskForWork()
     {
         // R2

@@ -110,7 +110,9 @@ public sealed partial class PbftMachine
         }
     }
 
-    /// <summary>Sees to it that where this node stands is on disk when all records up to a height are deleted.</summary>
+    /// <summary>
+    /// Sees to it that where this node stands is on disk when all records up to a height are deleted.
+    /// </summary>
     private void KeepStanding(Height height)
     {
         // R3, R21
@@ -282,6 +284,18 @@ public sealed partial class PbftMachine
         LacksNewView = !_view.IsOpen || _view.IsBlind(Height),
     };
 
+    /// <summary>Asks where the others work, also where heights pass faster than timers do.</summary>
+    private void SayBlank()
+    {
+        // R26
+        ConsensusMessage.Status status = OwnStatus();
+        if (status.IsBlank && _now.Since(_saidBlank).Micros >= _options.ResendDelay.Micros)
+        {
+            _saidBlank = _now;
+            Broadcast(status);
+        }
+    }
+
     private void OnStatus(ValidatorIndex peer, ConsensusMessage.Status status)
     {
         if (peer == _self)
@@ -297,9 +311,10 @@ public sealed partial class PbftMachine
         }
 
         // R28
-        if (status.Height < Height)
+        ConsensusMessage.Status own = OwnStatus();
+        if (status.Height < Height || (status.IsBlank && !own.IsBlank))
         {
-            Send(peer, OwnStatus());
+            Send(peer, own);
         }
 
         Help(peer, status);

@@ -23,6 +23,17 @@ public sealed partial class PbftMachine
         SayViewChange();
     }
 
+    /// <summary>Blocks are decided, but a batch is left out of them: to its client that is no progress.</summary>
+    private void OnPassedOver(PublicKey proposer)
+    {
+        // R29
+        if (_view.IsOpen && !IsLeader && _set[Leader].Key == proposer)
+        {
+            StartViewChange(_leaders.After(_view.View));
+            Advance();
+        }
+    }
+
     private void LeaveView()
     {
         StopViewTimer();
@@ -135,7 +146,9 @@ public sealed partial class PbftMachine
         }
     }
 
-    /// <summary>A decision of a later view shows that it was opened; what its leader is bound to is not known here.</summary>
+    /// <summary>
+    /// A decision of a later view shows that it was opened; what its leader is bound to is not known here.
+    /// </summary>
     private void FollowView(CommitCertificate certificate)
     {
         bool isBehind = certificate.View > _view.View || (certificate.View == _view.View && !_view.IsOpen);

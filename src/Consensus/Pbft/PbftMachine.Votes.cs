@@ -158,7 +158,9 @@ public sealed partial class PbftMachine
         }
     }
 
-    /// <summary>Forgets accepted blocks that do not follow from the decided one: their leader told two stories.</summary>
+    /// <summary>
+    /// Forgets accepted blocks that do not follow from the decided one: their leader told two stories.
+    /// </summary>
     private void DropForks(Hash32 decided)
     {
         if (_slots[1].Accepted is not { } accepted || accepted.Block.Header.Parent == decided)

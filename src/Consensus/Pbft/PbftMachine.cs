@@ -45,6 +45,7 @@ public sealed partial class PbftMachine : IConsensus
     private View? _timerView;
     private Instant _timerSince;
     private bool _isResending;
+    private Instant _saidBlank;
 
     /// <summary>The standing of this node is on disk until this height is decided.</summary>
     private Height _standingUntil;
@@ -131,6 +132,9 @@ public sealed partial class PbftMachine : IConsensus
                 break;
             case ConsensusInput.Applied applied:
                 OnApplied(applied);
+                break;
+            case ConsensusInput.PassedOver passedOver:
+                OnPassedOver(passedOver.Proposer);
                 break;
         }
     }
@@ -246,10 +250,10 @@ public sealed partial class PbftMachine : IConsensus
                 OnPrePrepare(slot, message, proposal);
                 break;
             case ConsensusMessage.Prepare prepare:
-                slot.Prepares.Add(message.Sender, prepare.View, prepare.BlockHash, message.Signature);
+                slot.Prepares.Add(message, prepare.View, prepare.BlockHash);
                 break;
             case ConsensusMessage.Commit commit:
-                if (slot.Commits.Add(message.Sender, commit.View, commit.BlockHash, message.Signature))
+                if (slot.Commits.Add(message, commit.View, commit.BlockHash))
                 {
                     TryDecide(slot, commit.View, commit.BlockHash);
                 }
@@ -310,6 +314,7 @@ public sealed partial class PbftMachine : IConsensus
         if (_decided is null)
         {
             EnsureResend();
+            SayBlank();
         }
     }
 

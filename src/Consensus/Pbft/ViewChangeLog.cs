@@ -3,7 +3,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pbft;
 
-/// <summary>The view changes of one set: of each sender the one to the highest view, there of its highest height.</summary>
+/// <summary>
+/// The view changes of one set: of each sender the one to the highest view, there of its highest height.
+/// </summary>
 internal sealed class ViewChangeLog(int validators)
 {
     private readonly SignedMessage?[] _bySender = new SignedMessage?[validators];

@@ -5,61 +5,62 @@ namespace EnergyNode.Consensus.Pbft;
 
 /// <summary>
 /// The votes of one kind at one height: of each sender its first vote in each view, and only its highest views, so that
-/// a liar fills nothing but its own few places.
+/// a liar fills nothing but its own few places. Equal votes are counted as they come: whether there is a quorum is
+/// asked for each message.
 /// </summary>
-internal sealed class VoteLog
+internal sealed class VoteLog(int validators)
 {
-    private readonly List<Vote>[] _bySender;
+    private readonly Vote?[] _highest = new Vote?[validators];
+    private readonly List<Tally> _tallies = [];
 
-    public VoteLog(int validators)
-    {
-        _bySender = new List<Vote>[validators];
-        for (int i = 0; i < validators; i++)
-        {
-            _bySender[i] = new List<Vote>(1);
-        }
-    }
-
+    /// <param name="message">A vote of this kind.</param>
     /// <returns>False when it changes nothing: the sender voted in this view, or in enough higher ones.</returns>
-    public bool Add(ValidatorIndex sender, View view, Hash32 block, Signature signature)
+    public bool Add(SignedMessage message, View view, Hash32 block)
     {
         // R23
-        List<Vote> votes = _bySender[sender.Value];
-        int at = votes.Count;
-        while (at > 0 && votes[at - 1].View > view)
+        Vote? above = null;
+        Vote? below = _highest[message.Sender.Value];
+        int higher = 0;
+        while (below is not null && below.Tally.View > view)
         {
-            at--;
+            above = below;
+            below = below.Lower;
+            higher++;
         }
 
-        bool known = at > 0 && votes[at - 1].View == view;
-        if (known || (at == 0 && votes.Count == Limits.MaxVotedViews))
+        if (below?.Tally.View == view || higher == Limits.MaxVotedViews)
         {
             return false;
         }
 
-        votes.Insert(at, new Vote(view, block, signature));
-        if (votes.Count > Limits.MaxVotedViews)
+        Vote added = new(Count(view, block), message.Signature) { Lower = below };
+        if (above is null)
         {
-            votes.RemoveAt(0);
+            _highest[message.Sender.Value] = added;
+        }
+        else
+        {
+            above.Lower = added;
         }
 
+        DropBeyond(_highest[message.Sender.Value]!);
         return true;
     }
 
     /// <summary>The votes of the first <paramref name="quorum"/> signers for one block in one view, or null.</summary>
     public IReadOnlyList<VoteSignature>? Quorum(View view, Hash32 block, int quorum)
     {
-        if (Count(view, block) < quorum)
+        if (Find(view, block) is not { } tally || tally.Count < quorum)
         {
             return null;
         }
 
         List<VoteSignature> found = new(quorum);
-        for (int i = 0; i < _bySender.Length && found.Count < quorum; i++)
+        for (int i = 0; i < _highest.Length && found.Count < quorum; i++)
         {
-            foreach (Vote vote in _bySender[i])
+            for (Vote? vote = _highest[i]; vote is not null; vote = vote.Lower)
             {
-                if (vote.View == view && vote.Block == block)
+                if (vote.Tally == tally)
                 {
                     found.Add(new VoteSignature(new ValidatorIndex(i), vote.Signature));
                 }
@@ -69,37 +70,93 @@ internal sealed class VoteLog
         return found;
     }
 
-    private int Count(View view, Hash32 block)
-    {
-        int count = 0;
-        foreach (List<Vote> votes in _bySender)
-        {
-            for (int i = 0; i < votes.Count; i++)
-            {
-                count += votes[i].View == view && votes[i].Block == block ? 1 : 0;
-            }
-        }
-
-        return count;
-    }
-
     /// <summary>Whether the sender voted in this view or a higher one.</summary>
     public bool HasVotedFrom(ValidatorIndex sender, View view) =>
-        _bySender[sender.Value] is [.., { } last] && last.View >= view;
+        _highest[sender.Value] is { } last && last.Tally.View >= view;
 
     public void WriteTo(BorshWriter writer)
     {
-        foreach (List<Vote> votes in _bySender)
+        foreach (Vote? highest in _highest)
         {
-            writer.Count(votes.Count);
-            foreach (Vote vote in votes)
+            List<Vote> rising = [];
+            for (Vote? vote = highest; vote is not null; vote = vote.Lower)
             {
-                writer.I64(vote.View.Value);
-                writer.Hash32(vote.Block);
+                rising.Insert(0, vote);
+            }
+
+            writer.Count(rising.Count);
+            foreach (Vote vote in rising)
+            {
+                writer.I64(vote.Tally.View.Value);
+                writer.Hash32(vote.Tally.Block);
                 writer.Signature(vote.Signature);
             }
         }
     }
 
-    private readonly record struct Vote(View View, Hash32 Block, Signature Signature);
+    /// <summary>Of a sender that has one vote too many the lowest goes.</summary>
+    private void DropBeyond(Vote highest)
+    {
+        Vote last = highest;
+        for (int kept = 1; last.Lower is { } lower; kept++)
+        {
+            if (kept == Limits.MaxVotedViews)
+            {
+                last.Lower = null;
+                if (--lower.Tally.Count == 0)
+                {
+                    _tallies.Remove(lower.Tally);
+                }
+
+                return;
+            }
+
+            last = lower;
+        }
+    }
+
+    private Tally? Find(View view, Hash32 block)
+    {
+        foreach (Tally tally in _tallies)
+        {
+            if (tally.View == view && tally.Block == block)
+            {
+                return tally;
+            }
+        }
+
+        return null;
+    }
+
+    private Tally Count(View view, Hash32 block)
+    {
+        if (Find(view, block) is not { } tally)
+        {
+            tally = new Tally(view, block);
+            _tallies.Add(tally);
+        }
+
+        tally.Count++;
+        return tally;
+    }
+
+    /// <summary>What at least one validator voted for.</summary>
+    private sealed class Tally(View view, Hash32 block)
+    {
+        public View View => view;
+
+        public Hash32 Block => block;
+
+        public int Count { get; set; }
+    }
+
+    private sealed class Vote(Tally tally, Signature signature)
+    {
+        public Tally Tally => tally;
+
+        public Signature Signature => signature;
+
+        /// <summary>The same sender's vote in the next lower view.</summary>
+        public Vote? Lower { get; set; }
+    }
 }

@@ -100,6 +100,37 @@ internal sealed class BallotLog
         return _power.IsQuorum(power);
     }
 
+    /// <summary>No block can get a quorum in this round, whatever those vote that have not been heard yet.</summary>
+    public bool IsHopeless(View round)
+    {
+        // POS-24
+        UInt128 open = 0;
+        for (int i = 0; i < _bySender.Length; i++)
+        {
+            open += Find(i, round) is null ? _power.Of(new ValidatorIndex(i)) : 0;
+        }
+
+        if (_power.IsQuorum(open))
+        {
+            return false;
+        }
+
+        Hash32? last = null;
+        for (int i = 0; i < _bySender.Length; i++)
+        {
+            if (Find(i, round)?.Block is { } block && block != last)
+            {
+                last = block;
+                if (_power.IsQuorum(open + Weight(round, block)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The blocks that got votes in this round, by rising sender of the first.</summary>
     public List<Hash32> Candidates(View round)
     {

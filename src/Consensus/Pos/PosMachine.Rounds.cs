@@ -7,7 +7,8 @@ public sealed partial class PosMachine
 {
     private void Advance()
     {
-        while (_decided is null && (TrySkip() || TryPropose() || TryPrevote() || TryLearnValid() || TryPrecommit()))
+        while (_decided is null && (TrySkip() || TryPropose() || TryPrevote() || TryLearnValid() || TryPrecommit()
+            || TryGoOn()))
         {
         }
 
@@ -275,7 +276,20 @@ public sealed partial class PosMachine
         }
 
         // L44, L45, L46, POS-8
-        return _at.Step == RoundStep.Prevote && _at.Prevotes.Quorum(_at.Round, null) is not null && PrecommitNil();
+        return _at.Step == RoundStep.Prevote && _at.Prevotes.IsHopeless(_at.Round) && PrecommitNil();
+    }
+
+    /// <summary>Nothing can be decided in this round any more, so nothing is waited for.</summary>
+    private bool TryGoOn()
+    {
+        // POS-24
+        if (_self is null || _at.Round.Value == Limits.MaxView || !_at.Precommits.IsHopeless(_at.Round))
+        {
+            return false;
+        }
+
+        StartRound(_at.Round.Next);
+        return true;
     }
 
     private bool PrecommitNil()

@@ -216,7 +216,8 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
         Staking.Decide(next);
         return schedule with
         {
-            DecidedAt = height, Border = new Height(height.Value + schedule.Timing.Window + 1),
+            DecidedAt = height,
+            Border = new Height(height.Value + schedule.Timing.Window + 1),
         };
     }
 
@@ -317,7 +318,8 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
             unbonding.Validator,
             validator with
             {
-                Unbonding = validator.Unbonding - unbonding.Amount, Waiting = validator.Waiting - 1,
+                Unbonding = validator.Unbonding - unbonding.Amount,
+                Waiting = validator.Waiting - 1,
             });
         ValidatorSchedule schedule = Staking.Schedule;
         Staking.Schedule = schedule with { Stake = schedule.Stake - unbonding.Amount };
@@ -395,7 +397,8 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
                 key,
                 validator with
                 {
-                    Unbonding = validator.Unbonding - here, Waiting = validator.Waiting - (whole ? 1 : 0),
+                    Unbonding = validator.Unbonding - here,
+                    Waiting = validator.Waiting - (whole ? 1 : 0),
                 });
             if (whole)
             {

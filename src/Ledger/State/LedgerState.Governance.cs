@@ -13,7 +13,7 @@ public sealed partial class LedgerState
             static (key, writer) => writer.I64(key.Value),
             static (value, writer) => value.Encode(writer));
 
-    /// <summary>Books that take no orders for now.</summary>
+    /// <summary>Books that take no orders at present.</summary>
     public Table<BookId, bool> PausedBooks { get; } =
         new(
             StateTables.PausedBooks,
@@ -40,7 +40,7 @@ public sealed partial class LedgerState
         internal set => _governance.Set(0, value);
     }
 
-    /// <summary>Whether a book takes no orders for now, by itself or with the whole market.</summary>
+    /// <summary>Whether a book takes no orders at present, by itself or with the whole market.</summary>
     public bool IsPaused(BookId book) => Governance.IsMarketPaused || PausedBooks.Contains(book);
 
     /// <summary>The end of any epoch, by the calendar that was in force then.</summary>

@@ -216,7 +216,8 @@ internal sealed class OracleStream
         }
 
         return epoch > _open + OracleLimits.MaxAheadEpochs
-            ? $"it is more than {OracleLimits.MaxAheadEpochs} epochs ahead of the ledger, submit what lies between first"
+            ? $"it is more than {OracleLimits.MaxAheadEpochs} epochs ahead of the ledger, "
+                + "submit what lies between first"
             : null;
     }
 

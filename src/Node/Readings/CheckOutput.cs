@@ -16,7 +16,8 @@ internal static class CheckOutput
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{file}: {input.Samples:N0} samples of {input.Meters.Count:N0} meters, "
-            + $"{UtcTimestamp.Format(input.First.Seconds * 1_000)} to {UtcTimestamp.Format(input.End.Seconds * 1_000)}"));
+            + $"{UtcTimestamp.Format(input.First.Seconds * 1_000)} to "
+            + $"{UtcTimestamp.Format(input.End.Seconds * 1_000)}"));
         if (!rated)
         {
             output.WriteLine("without --meters no value is too high for a connection");

@@ -31,7 +31,8 @@ internal sealed class MeterKeys : IDisposable
     public IReadOnlySet<MeterId> Meters => _meters.Keys.ToHashSet();
 
     /// <summary>Loads the gateway's key and every meter's that is in the directory.</summary>
-    /// <exception cref="KeyFileException">A key is damaged, can be read by others, or its name is no meter's.</exception>
+    /// <exception cref="KeyFileException">A key is damaged, can be read by others, or its name is no
+    /// meter's.</exception>
     public static MeterKeys LoadAll(string directory, string gateway)
     {
         List<MeterId> meters = [];

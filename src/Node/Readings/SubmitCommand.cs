@@ -49,8 +49,8 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         Option<bool> json = new("--json") { Description = "print one JSON object" };
         Command submit = new(
             "submit",
-            "Validates a file, signs what was measured with the meters' keys, submits it epoch by epoch and waits for the\n"
-            + "ledger to confirm it. Run again after a crash, it goes on after the last confirmed reading.\n\n"
+            "Validates a file, signs what was measured with the meters' keys, submits it epoch by epoch and waits for\n"
+            + "the ledger to confirm it. Run again after a crash, it goes on after the last confirmed reading.\n\n"
             + "Example: energynode readings submit day.csv --config net/validator-1/cluster.hocon --keys net/keys")
         {
             file, config, keys, gateway, format, json,

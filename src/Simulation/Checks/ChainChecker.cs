@@ -55,11 +55,27 @@ internal sealed class ChainChecker
     /// <summary>When each height was decided for the first time.</summary>
     public IReadOnlyList<Instant> DecidedAt => _decidedAt;
 
+    /// <summary>Proof of work under conditions in which it promises detection only: two final chains are no violation
+    /// when a node says so.</summary>
+    public bool MayFork { get; set; }
+
+    /// <summary>Nodes that stopped with a report that their final chain is not the heaviest.</summary>
+    public int DetectedForks { get; set; }
+
+    /// <summary>How two nodes' final blocks differ, where that may be; from then on there is no one chain to check.
+    /// </summary>
+    public string? Conflict { get; private set; }
+
     public void OnSubmitted(Hash32 batch) => _submitted.Add(batch);
 
     /// <summary>A node hands a decided block to its journal.</summary>
     public void OnDecided(string node, JournalRecord record)
     {
+        if (Conflict is not null)
+        {
+            return;
+        }
+
         Height height = new(record.SequenceNumber);
         if (height <= Height)
         {
@@ -68,10 +84,16 @@ internal sealed class ChainChecker
             Block? block = Decision.Decode(ref reader)?.Block;
             if (block?.Hash != _chain[(int)height.Value - 1].Hash)
             {
-                _log.Add(
-                    ViolationKind.Agreement,
-                    $"{node} decided {block?.Hash.Short()} at height {height}, "
-                        + $"others {_chain[(int)height.Value - 1].Hash.Short()}");
+                string text = $"{node} decided {block?.Hash.Short()} at height {height}, "
+                    + $"others {_chain[(int)height.Value - 1].Hash.Short()}";
+                if (MayFork)
+                {
+                    Conflict = text;
+                }
+                else
+                {
+                    _log.Add(ViolationKind.Agreement, text);
+                }
             }
 
             return;
@@ -103,7 +125,7 @@ internal sealed class ChainChecker
     /// <summary>A node executed a block, or woke up at it.</summary>
     public void OnState(string node, Height height, Hash32 stateRoot, Hash32 receiptsRoot)
     {
-        if (height == Height.Genesis)
+        if (height == Height.Genesis || Conflict is not null)
         {
             return;
         }
@@ -128,6 +150,11 @@ internal sealed class ChainChecker
     /// <param name="announced">The highest block of which it had told a client.</param>
     public void OnRecovered(string node, ChainHead head, Height announced)
     {
+        if (Conflict is not null)
+        {
+            return;
+        }
+
         if (head.Height < announced)
         {
             _log.Add(

@@ -20,7 +20,8 @@ internal sealed class EvidenceChecker(
     SeededRunner runner,
     ViolationLog log,
     ChainChecker chain,
-    int nodes)
+    int nodes,
+    SharedVerifications shared)
 {
     private readonly MessageVerifiers _messages = new(genesis.Chain, keys);
     private readonly EvidenceVerifier _verifier = new(genesis.Chain, keys);
@@ -51,10 +52,14 @@ internal sealed class EvidenceChecker(
             return;
         }
 
-        if (SignedMessage.Decode(frame.Payload.Span) is { } signed
+        if (shared.Decode(frame.Payload) is { } signed
             && chain.SetOf(signed.Message.Height) is var set
-            && _messages.For(chain.RulesOf(signed.Message.Height)).Verify(
-                signed, set, chain.SetSince(signed.Message.Height), out Verified<SignedMessage> message)
+            && shared.Verify(
+                _messages.For(chain.RulesOf(signed.Message.Height)),
+                signed,
+                set,
+                chain.SetSince(signed.Message.Height),
+                out Verified<SignedMessage> message)
                 == MessageRefusal.None)
         {
             Ask(new SentinelInput.Heard(message, set));

@@ -43,6 +43,22 @@ public sealed class PayloadDeskTests
     }
 
     [Fact]
+    public void What_is_there_already_stays_until_the_rest_comes()
+    {
+        Verified<SignedBatch> pooled = Batch("a", 1);
+        Verified<SignedBatch> late = Batch("stranger", 1);
+        _pool.Add(pooled, Start);
+        Block block = Block(1, default, pooled, late);
+        _desk.Want(block, Key("v2"));
+        Assert.Empty(_desk.TakeComplete());
+
+        _pool.Remove(pooled.Value.Hash);
+        _desk.HoldIfWanted(late);
+        Assert.Same(block, Assert.Single(_desk.TakeComplete()));
+        Assert.NotNull(_desk.Assemble(Decide(block, pooled, late).Decision));
+    }
+
+    [Fact]
     public void What_nobody_wants_is_not_held()
     {
         Verified<SignedBatch> batch = Batch("stranger", 1);

@@ -238,7 +238,8 @@ internal sealed class LocalNet
                 node.Chain.Add(final.Decision);
                 Block block = final.Decision.Block;
                 _inputs.Enqueue((from, new ConsensusInput.Applied(
-                    block.Height, block.Hash, block.Hash, _community.Set) { LastHeight = LastHeight }));
+                    block.Height, block.Hash, block.Hash, _community.Set)
+                { LastHeight = LastHeight }));
                 break;
             case ConsensusEffect.Diverged:
                 throw new InvalidOperationException("diverged");
@@ -268,7 +269,7 @@ internal sealed class LocalNet
     private void Transmit(SignedMessage message, int to, int from)
     {
         MessageRefusal refusal = _community.Verifier.Verify(
-            message.ToArray(), _community.Set, out Verified<SignedMessage> verified);
+            message.ToArray(), _community.Set, Height.Genesis, out Verified<SignedMessage> verified);
         if (refusal != MessageRefusal.None)
         {
             throw new InvalidOperationException($"{message.Message}: {refusal}");

@@ -114,7 +114,9 @@ public sealed class PosHostileInputTests
         private ConsensusInput Received()
         {
             byte[] wire = Four.Sign(_random.Next(4), SomeMessage()).Value.ToArray();
-            return Four.Verifier.Verify(wire, Four.Set, Height.Genesis, out Verified<SignedMessage> message) == MessageRefusal.None
+            MessageRefusal refusal = Four.Verifier.Verify(
+                wire, Four.Set, Height.Genesis, out Verified<SignedMessage> message);
+            return refusal == MessageRefusal.None
                 ? new ConsensusInput.Received(message)
                 : new ConsensusInput.PayloadReady(Hash32.Zero);
         }

@@ -135,7 +135,7 @@ public sealed class PowerCertificateTests
         Assert.Equal(MessageRefusal.NoQuorum, Verify(new ConsensusMessage.Polka(few, block)));
         Assert.Equal(MessageRefusal.ForeignProtocol, Verify(new ConsensusMessage.Prepare(One, R2, block.Hash)));
         MessageRefusal Verify(ConsensusMessage message) =>
-            four.Verifier.Verify(four.Sign(1, message).Value.ToArray(), four.Set, out _);
+            four.Verifier.Verify(four.Sign(1, message).Value.ToArray(), four.Set, Height.Genesis, out _);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class PowerCertificateTests
         Community four = new(4);
         ConsensusMessage vote = new ConsensusMessage.Precommit(One, R2, null);
         byte[] wire = four.Sign(1, vote).Value.ToArray();
-        Assert.Equal(MessageRefusal.ForeignProtocol, four.Verifier.Verify(wire, four.Set, out _));
+        Assert.Equal(MessageRefusal.ForeignProtocol, four.Verifier.Verify(wire, four.Set, Height.Genesis, out _));
     }
 
     private static Block BlockOf(Community community) =>

@@ -131,7 +131,8 @@ public sealed class WorkCertificateTests
     private static MessageRefusal Refusal(int sender, ConsensusMessage message)
     {
         byte[] wire = Four.Sign(sender, message).Value.ToArray();
-        MessageRefusal refusal = Four.Verifier.Verify(wire, Four.Set, Height.Genesis, out Verified<SignedMessage> verified);
+        MessageRefusal refusal = Four.Verifier.Verify(
+            wire, Four.Set, Height.Genesis, out Verified<SignedMessage> verified);
         Assert.True(refusal != MessageRefusal.None || verified.Value.ToArray().SequenceEqual(wire));
         return refusal;
     }

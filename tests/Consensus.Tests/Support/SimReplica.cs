@@ -136,7 +136,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
         }
 
         MessageRefusal refusal = net.Community.Verifier.Verify(
-            wire, net.Community.Set, out Verified<SignedMessage> message);
+            wire, net.Community.Set, Height.Genesis, out Verified<SignedMessage> message);
         if (refusal == MessageRefusal.None)
         {
             Step(new ConsensusInput.Received(message));

@@ -84,6 +84,9 @@ internal sealed partial class Transcript
                 TimeoutKind kind = Enum.Parse<TimeoutKind>(words[1], ignoreCase: true);
                 Step(new ConsensusInput.TimeoutElapsed(_timers[kind]));
                 break;
+            case "passed-over":
+                Step(new ConsensusInput.PassedOver(_community.Set[new ValidatorIndex(Number(words[1]))].Key));
+                break;
             case "applied":
                 Apply(BlockOf(words[1]), words[2]);
                 break;
@@ -153,7 +156,8 @@ internal sealed partial class Transcript
     private void Receive(int sender, ConsensusMessage message)
     {
         byte[] wire = _community.Sign(sender, message).Value.ToArray();
-        MessageRefusal refusal = _community.Verifier.Verify(wire, _community.Set, Height.Genesis, out Verified<SignedMessage> verified);
+        MessageRefusal refusal = _community.Verifier.Verify(
+            wire, _community.Set, Height.Genesis, out Verified<SignedMessage> verified);
         if (refusal != MessageRefusal.None)
         {
             _text.Append("    refused: ").Append(refusal).Append('\n');
@@ -231,7 +235,8 @@ internal sealed partial class Transcript
         ConsensusMessage.OpenView m =>
             $"new-view h{m.Height} v{m.View} by {string.Join(',', m.Proof.Votes.Select(v => v.Signer))}"
                 + Describe(m.Proof.Chosen),
-        ConsensusMessage.Committed m => $"committed {NameOf(m.Certificate.BlockHash)} h{m.Height} v{m.Certificate.View}",
+        ConsensusMessage.Committed m =>
+            $"committed {NameOf(m.Certificate.BlockHash)} h{m.Height} v{m.Certificate.View}",
         ConsensusMessage.Status m => $"status h{m.Height} {RoundOf(m.View)} certified {m.Certified}"
             + (m.IsBlank ? " blank" : "") + (m.LacksNewView ? " lacks new view" : ""),
         ConsensusMessage.CheckpointVote m => $"checkpoint h{m.Height}",
@@ -244,7 +249,8 @@ internal sealed partial class Transcript
         SafetyEntry.Prepared e => $"prepared v{e.View} {NameOf(e.BlockHash)}",
         SafetyEntry.Locked { Block: var e } =>
             $"locked v{e.Certificate.View} {NameOf(e.Block)} by {Signers(e.Certificate.Votes)}",
-        SafetyEntry.Standing e => $"standing v{e.View} {(e.IsOpen ? $"open, bound until h{e.BoundUntil}" : "asked for")}"
+        SafetyEntry.Standing e =>
+            $"standing v{e.View} {(e.IsOpen ? $"open, bound until h{e.BoundUntil}" : "asked for")}"
             + (e.Silence is { } silence ? $", silent until h{silence.Until}" : ""),
         _ => throw new ArgumentOutOfRangeException(nameof(entry)),
     };

@@ -15,10 +15,10 @@ namespace EnergyNode.Node.Tests.Hosting;
 public sealed class ProtocolChangeTests
 {
     /// <summary>Blocks from a proposal to its height: a close after the lock comes within some dozen of them.</summary>
-    private const int Ahead = 90;
+    private const int Ahead = 40;
 
     private static readonly AccountId Operator = AccountId.Parse("operator");
-    private static readonly Duration Lock = Duration.FromMillis(300);
+    private static readonly Duration FirstLock = Duration.FromMillis(100);
     private static readonly Duration Life = Duration.FromSeconds(3_600);
 
     private long _epoch;
@@ -39,6 +39,7 @@ public sealed class ProtocolChangeTests
 
         await network.StopAsync(0, 1, 2, 3);
         await network.StartAsync(3, 2, 1, 0);
+        await network.AwaitHeightAsync(2, pow.Value);
         ClientReceipt.Final last = await network.ExecuteAsync(2, new Command.Deposit(Operator, new Money(1)));
         await network.AwaitHeightAsync(3, last.Height.Value);
         await network.StopAsync(0, 1, 2, 3);
@@ -52,12 +53,14 @@ public sealed class ProtocolChangeTests
     {
         ClientReceipt.Final proposed;
         Height at;
+        Duration wait = FirstLock;
         do
         {
             at = new Height((await network.AwaitHeightAsync(0, 0)).Height.Value + Ahead);
             Instant now = new(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1_000);
             proposed = await network.ExecuteAsync(0, new Command.Propose(
-                new GovernanceAction.ChangeConsensus(rules, at), now.Plus(Lock), now.Plus(Life)));
+                new GovernanceAction.ChangeConsensus(rules, at), now.Plus(wait), now.Plus(Life)));
+            wait = new Duration(2 * wait.Micros);
         }
         while (proposed.Receipts!.Receipts[0].Error == LedgerError.InvalidSchedule);
 

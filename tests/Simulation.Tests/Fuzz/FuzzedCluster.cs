@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Actors;
 using EnergyNode.Actors.Clients;
+using EnergyNode.Actors.Node;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Ledger;
 using Xunit;
@@ -44,6 +45,7 @@ internal sealed class FuzzedCluster
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
         ReferenceLedger reference = new(market.Genesis, keys, new Dice(options.Seed, "books"), log);
         ChainChecker chain = new(market.Genesis, keys, reference, log, runner);
+        SharedWork shared = new();
         _world = new SimulatedWorld(
             options,
             FaultPlan.Calm(Duration.FromSeconds(1)),
@@ -54,7 +56,9 @@ internal sealed class FuzzedCluster
             network,
             chain,
             log,
-            new EvidenceChecker(market.Genesis, keys, runner, log, chain, options.Validators));
+            new EvidenceChecker(
+                market.Genesis, keys, runner, log, chain, options.Validators, shared.Verifications),
+            shared);
         _frames = new FrameMutator(seed);
         _random = new Random(seed);
         LearnQuestions(market.Genesis.ComputeHash());

@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Binary;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Ledger;
 
@@ -51,11 +50,10 @@ internal sealed class LinkRecord(PublicKey peer)
         _now = now;
     }
 
-    /// <summary>Whether these bytes came before, among the last ones of this link.</summary>
-    public bool IsReplay(FrameKind kind, ReadOnlySpan<byte> payload)
+    /// <summary>Whether a frame of this digest came before, among the last ones of this link.</summary>
+    public bool IsReplay(ulong digest)
     {
         _seen ??= new ulong[LinkLimits.RememberedFrames];
-        ulong digest = DigestOf(kind, payload);
         int slot = (int)((digest >> 1) % LinkLimits.RememberedFrames);
         bool same = _seen[slot] == digest;
         _seen[slot] = digest;
@@ -107,22 +105,5 @@ internal sealed class LinkRecord(PublicKey peer)
         RefusedUntil = _now.Plus(time);
         _microPoints = 0;
         return new LinkVerdict(LinkAction.Refuse, time);
-    }
-
-    private static ulong DigestOf(FrameKind kind, ReadOnlySpan<byte> payload)
-    {
-        int head = Math.Min(payload.Length, LinkLimits.DigestBytes);
-        int tail = Math.Min(payload.Length - head, LinkLimits.DigestBytes);
-        ulong digest = Word(payload[..head]) ^ ulong.RotateLeft(Word(payload[(payload.Length - tail)..]), 1);
-
-        // Never zero, which is an empty place.
-        return (digest ^ ((ulong)payload.Length << 8) ^ (ulong)kind) | 1;
-    }
-
-    private static ulong Word(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> hash = stackalloc byte[Hash32.Size];
-        Hash32.Of(bytes).CopyTo(hash);
-        return BinaryPrimitives.ReadUInt64LittleEndian(hash);
     }
 }

@@ -10,9 +10,13 @@ namespace EnergyNode.Actors.Node;
 /// throttled, at the bound cut and refused, for longer each time. Pure: time comes in, verdicts come out. Whoever is
 /// named in a forged message has no part in it.
 /// </summary>
-public sealed class LinkScores
+/// <param name="digests">Shared by the nodes of one process; null where each hashes for itself.</param>
+public sealed class LinkScores(FrameDigests? digests = null)
 {
     private readonly SortedDictionary<PublicKey, LinkRecord> _records = [];
+
+    /// <summary>The same, for finding: each frame does it.</summary>
+    private readonly Dictionary<PublicKey, LinkRecord> _byPeer = [];
 
     /// <summary>Peers of which something is kept.</summary>
     public int Count => _records.Count;
@@ -21,19 +25,19 @@ public sealed class LinkScores
 
     public void Disconnected(PublicKey peer)
     {
-        if (_records.TryGetValue(peer, out LinkRecord? record))
+        if (_byPeer.TryGetValue(peer, out LinkRecord? record))
         {
             record.Disconnect();
         }
     }
 
     /// <summary>A frame arrived that the peer's role allows; its content is judged later.</summary>
-    public LinkVerdict Frame(PublicKey peer, FrameKind kind, ReadOnlySpan<byte> payload, Instant now)
+    public LinkVerdict Frame(PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload, Instant now)
     {
         LinkRecord record = RecordOf(peer, now);
         LinkVerdict verdict = record.IsWithinAllowance(kind) ? default : record.Blame(LinkOffence.Flood);
         bool isContent = kind is FrameKind.Consensus or FrameKind.Batches or FrameKind.Blocks or FrameKind.Submit;
-        if (isContent && record.IsReplay(kind, payload))
+        if (isContent && record.IsReplay(digests?.Of(kind, payload) ?? FrameDigests.Compute(kind, payload.Span)))
         {
             LinkVerdict second = record.Blame(LinkOffence.Replay);
             verdict = second.Action > verdict.Action ? second : verdict;
@@ -46,7 +50,7 @@ public sealed class LinkScores
 
     /// <summary>True while a peer is refused: nothing that it brought is looked at any more.</summary>
     public bool IsRefused(PublicKey peer, Instant now) =>
-        _records.TryGetValue(peer, out LinkRecord? record) && now < record.RefusedUntil;
+        _byPeer.TryGetValue(peer, out LinkRecord? record) && now < record.RefusedUntil;
 
     /// <summary>All peers of which something is kept, in the order of their keys.</summary>
     public IReadOnlyList<LinkScore> Report(Instant now)
@@ -63,7 +67,7 @@ public sealed class LinkScores
 
     private LinkRecord RecordOf(PublicKey peer, Instant now)
     {
-        if (!_records.TryGetValue(peer, out LinkRecord? record))
+        if (!_byPeer.TryGetValue(peer, out LinkRecord? record))
         {
             if (_records.Count >= LinkLimits.MaxTracked)
             {
@@ -72,6 +76,7 @@ public sealed class LinkScores
 
             record = new LinkRecord(peer);
             _records.Add(peer, record);
+            _byPeer.Add(peer, record);
         }
 
         record.Advance(now);
@@ -93,5 +98,6 @@ public sealed class LinkScores
         }
 
         _records.Remove(worst!.Value);
+        _byPeer.Remove(worst.Value);
     }
 }

@@ -24,6 +24,12 @@ public static class SuspicionLimits
     /// </summary>
     public const int PassedOver = 8;
 
+    /// <summary>
+    /// A batch that is passed over for so long is reason for another leader: three times what it takes until who lacks
+    /// a batch hears of it again (<see cref="NodeTimings.AnnounceInterval"/>, 1 s).
+    /// </summary>
+    public static readonly Duration Overdue = Duration.FromSeconds(3);
+
     /// <summary>Waiting batches of which it is counted who passed them over: the oldest ones.</summary>
     public const int WatchedBatches = 64;
 

@@ -76,7 +76,6 @@ public sealed class Suspicions
         }
 
         PublicKey sender = _set[message.Sender].Key;
-        PeerWatch? watch = _byKey.GetValueOrDefault(sender);
         switch (message.Message)
         {
             case ConsensusMessage.Prepare or ConsensusMessage.Commit
@@ -85,14 +84,14 @@ public sealed class Suspicions
                 break;
             case ConsensusMessage.PrePrepare proposal:
                 See(proposal.Block.Hash);
-                Time(watch, isFresh: true, proposal.Block, now);
+                Time(sender, isFresh: true, proposal.Block, now);
                 break;
             case ConsensusMessage.OpenView opened:
                 CheckClaims(opened.Proof);
                 break;
             case ConsensusMessage.Proposal proposal:
                 See(proposal.Block.Hash);
-                Time(watch, proposal.Valid is null && proposal.Round == View.Zero, proposal.Block, now);
+                Time(sender, proposal.Valid is null && proposal.Round == View.Zero, proposal.Block, now);
                 break;
             case ConsensusMessage.ViewChange change:
                 foreach (PreparedBlock? prepared in change.Prepared)
@@ -156,9 +155,9 @@ public sealed class Suspicions
         new(_peers.ConvertAll(watch => watch.Report(now)), _addresses.Report());
 
     /// <summary>Only a proposer's own time tells of its clock: the least after the parent's does not.</summary>
-    private void Time(PeerWatch? watch, bool isFresh, Block block, Instant now)
+    private void Time(PublicKey sender, bool isFresh, Block block, Instant now)
     {
-        if (isFresh && watch?.Validator.Key == block.Header.Proposer
+        if (isFresh && sender == block.Header.Proposer && _byKey.TryGetValue(sender, out PeerWatch? watch)
             && block.Header.Time.Micros > _blockTime.Micros + 1)
         {
             watch.Timed(block.Header.Time.Since(now));

@@ -7,7 +7,7 @@ namespace EnergyNode.Actors.Node;
 /// <summary>When each validator's first vote of the last heights arrived.</summary>
 internal sealed class VoteTimes
 {
-    private readonly SortedDictionary<long, SortedDictionary<PublicKey, Instant>> _heights = [];
+    private readonly SortedDictionary<long, Dictionary<PublicKey, Instant>> _heights = [];
     private Height _taken;
 
     public void Voted(Height height, PublicKey voter, Instant now)
@@ -17,7 +17,7 @@ internal sealed class VoteTimes
             return;
         }
 
-        if (!_heights.TryGetValue(height.Value, out SortedDictionary<PublicKey, Instant>? votes))
+        if (!_heights.TryGetValue(height.Value, out Dictionary<PublicKey, Instant>? votes))
         {
             votes = [];
             _heights.Add(height.Value, votes);
@@ -33,10 +33,10 @@ internal sealed class VoteTimes
 
     /// <summary>Lets go of a height and of all below.</summary>
     /// <returns>Null when it has no votes.</returns>
-    public SortedDictionary<PublicKey, Instant>? Take(Height height)
+    public Dictionary<PublicKey, Instant>? Take(Height height)
     {
         _taken = height > _taken ? height : _taken;
-        SortedDictionary<PublicKey, Instant>? taken = _heights.GetValueOrDefault(height.Value);
+        Dictionary<PublicKey, Instant>? taken = _heights.GetValueOrDefault(height.Value);
         List<long> over = [];
         foreach (long kept in _heights.Keys)
         {

@@ -133,7 +133,7 @@ public sealed class LinkScoresTests
         _scores.Frame(Peer, FrameKind.Blocks, frame, _now);
         frame[^1] = 1;
         _scores.Frame(Peer, FrameKind.Blocks, frame, _now);
-        _scores.Frame(Peer, FrameKind.Blocks, frame.AsSpan(1), _now);
+        _scores.Frame(Peer, FrameKind.Blocks, frame.AsMemory(1), _now);
         Assert.Equal(0, Replays());
         _scores.Frame(Peer, FrameKind.Blocks, frame, _now);
         Assert.Equal(1, Replays());

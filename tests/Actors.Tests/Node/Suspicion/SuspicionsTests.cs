@@ -120,16 +120,37 @@ public sealed class SuspicionsTests
         List<Hash32> waiting = [Hash32.Of([1]), Hash32.Of([2])];
         for (int i = 1; i < SuspicionLimits.PassedOver; i++)
         {
-            Assert.Empty(watch.Executed(Key("v2"), waiting));
-            Assert.Empty(watch.Executed(Key("v3"), waiting));
+            Assert.Empty(watch.Executed(Key("v2"), waiting, _now));
+            Assert.Empty(watch.Executed(Key("v3"), waiting, _now));
         }
 
-        Assert.Equal(waiting, watch.Executed(Key("v2"), waiting));
-        Assert.Empty(watch.Executed(Key("v2"), waiting));
-        Assert.Empty(watch.Executed(Key("v3"), []));
-        Assert.Empty(watch.Executed(Key("v3"), waiting));
+        Assert.Equal([(waiting[0], true, false), (waiting[1], true, false)],
+            watch.Executed(Key("v2"), waiting, _now));
+        Assert.Empty(watch.Executed(Key("v2"), waiting, _now));
+        Assert.Empty(watch.Executed(Key("v3"), [], _now));
+        Assert.Empty(watch.Executed(Key("v3"), waiting, _now));
         _suspicions.PassedOver(Key("v2"));
         Assert.Equal([SuspicionLimits.FaultPoints, 0, 0], Points());
+    }
+
+    [Fact]
+    public void A_batch_is_overdue_after_enough_blocks_and_enough_time_and_again_after_as_much()
+    {
+        PassedOverWatch watch = new();
+        List<Hash32> waiting = [Hash32.Of([1])];
+        for (int round = 0; round < 2; round++)
+        {
+            for (int i = 1; i < SuspicionLimits.PassedOver; i++)
+            {
+                Assert.Empty(watch.Executed(Key("v2"), waiting, _now));
+            }
+
+            Pass(new Duration(SuspicionLimits.Overdue.Micros - 1));
+            Assert.All(watch.Executed(Key("v2"), waiting, _now), found => Assert.False(found.IsOverdue));
+            Assert.Empty(watch.Executed(Key("v3"), waiting, _now));
+            Pass(new Duration(1));
+            Assert.Equal((waiting[0], false, true), Assert.Single(watch.Executed(Key("v2"), waiting, _now)));
+        }
     }
 
     [Fact]

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using EnergyNode.Actors;
+using EnergyNode.Ledger;
+
+namespace EnergyNode.Simulation;
+
+/// <summary>
+/// Where all that happens to a node comes through. While the node is paused (a frozen virtual machine, a long stop of
+/// its process) it waits here, in order; the node's clock goes on.
+/// </summary>
+internal sealed class PauseGate(SeededRunner runner)
+{
+    private readonly Queue<Action> _held = new();
+    private Instant _until;
+    private int _life;
+
+    private bool IsPaused => runner.Now < _until;
+
+    public void Pause(Duration time)
+    {
+        Instant end = runner.Now.Plus(time);
+        if (end > _until)
+        {
+            _until = end;
+            int life = _life;
+            runner.Schedule(time, () => Resume(life));
+        }
+    }
+
+    /// <summary>The process is gone, and with it what waits.</summary>
+    public void Clear()
+    {
+        _until = default;
+        _held.Clear();
+        _life++;
+    }
+
+    public void Pass(Action action)
+    {
+        if (IsPaused || _held.Count > 0)
+        {
+            _held.Enqueue(action);
+        }
+        else
+        {
+            action();
+        }
+    }
+
+    public ICancelable Schedule(Duration delay, Action action)
+    {
+        Timer timer = new(action);
+        timer.Pending = runner.Schedule(delay, () => Pass(timer.Run));
+        return timer;
+    }
+
+    private void Resume(int life)
+    {
+        while (life == _life && !IsPaused && _held.TryDequeue(out Action? action))
+        {
+            action();
+        }
+    }
+
+    private sealed class Timer(Action action) : ICancelable
+    {
+        private bool _isCancelled;
+
+        public ICancelable? Pending { get; set; }
+
+        public void Run()
+        {
+            if (!_isCancelled)
+            {
+                action();
+            }
+        }
+
+        public void Cancel()
+        {
+            _isCancelled = true;
+            Pending?.Cancel();
+        }
+    }
+}
