@@ -65,17 +65,18 @@ internal sealed class SimulatedChanges(SimulationOptions options, SimulatedKeys 
 
         ConsensusProtocol next = options.Changes[ledger.ProtocolChanges];
         ConsensusRules rules = new(next, next == ConsensusProtocol.Pow ? SimulatedMiner.Parameters : null);
-        int ahead = (2 * GenesisBlock.DefaultConsensusWindow) + 1 + _dice.Between(6, 12);
+        int ahead = (2 * GenesisBlock.DefaultConsensusWindow) + 1 + _dice.Between(14, 24);
         GovernanceAction action = new GovernanceAction.ChangeConsensus(
             rules, new Height(ledger.Height.Value + ahead));
 
+        Instant earliest = ledger.Time > now ? ledger.Time : now;
         _nonce++;
         return SignedBatch.Sign(
             chain,
             _nonce,
             now.Plus(Validity),
             BatchFlags.None,
-            [new Command.Propose(action, now.Plus(Lock), now.Plus(Life))],
+            [new Command.Propose(action, earliest.Plus(Lock), earliest.Plus(Life))],
             signer);
     }
 

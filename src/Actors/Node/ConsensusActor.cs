@@ -204,14 +204,19 @@ public sealed class ConsensusActor : ReceiveActor
         Height height = signed.Message.Height;
         bool isEarlierState = height < _head!.Sets.Since && signed.Message is ConsensusMessage.CheckpointVote;
         Verified<SignedMessage> message = default;
-        MessageRefusal refusal = _sets!.Of(height) is { } set
-            ? Verify(signed, set, _sets.SinceOf(height), out message)
+        if (_sets!.IsBurying(signed.Message)
+            && Verify(_head.Rules, signed, _head.Validators, _head.Sets.Since, out message) == MessageRefusal.None)
+        {
+            Take(message, _head.Validators);
+            return;
+        }
+
+        MessageRefusal refusal = _sets.Of(height) is { } set
+            ? Verify(_sets.RulesOf(height)!, signed, set, _sets.SinceOf(height), out message)
             : MessageRefusal.UnknownSigner;
         if (refusal == MessageRefusal.None && (_sets.IsCurrent(height) || isEarlierState))
         {
-            Context.System.EventStream.Publish(new SentinelInput.Heard(message, _sets.Of(height)!));
-            Context.System.EventStream.Publish(new MessageHeard(message));
-            Step(new ConsensusInput.Received(message));
+            Take(message, _sets.Of(height)!);
             return;
         }
 
@@ -232,11 +237,18 @@ public sealed class ConsensusActor : ReceiveActor
         OnForeign(frame, signed.Message, refusal == MessageRefusal.None);
     }
 
+    private void Take(Verified<SignedMessage> message, ValidatorSet set)
+    {
+        Context.System.EventStream.Publish(new SentinelInput.Heard(message, set));
+        Context.System.EventStream.Publish(new MessageHeard(message));
+        Step(new ConsensusInput.Received(message));
+    }
+
     private MessageRefusal Verify(
-        SignedMessage signed, ValidatorSet set, Height since, out Verified<SignedMessage> message) =>
+        ConsensusRules rules, SignedMessage signed, ValidatorSet set, Height since, out Verified<SignedMessage> message) =>
         _shared is null
-            ? VerifierOf(signed.Message.Height).Verify(signed, set, since, out message)
-            : _shared.Verify(VerifierOf(signed.Message.Height), signed, set, since, out message);
+            ? _verifiers.For(rules).Verify(signed, set, since, out message)
+            : _shared.Verify(_verifiers.For(rules), signed, set, since, out message);
 
     /// <summary>A message of a height whose set is another one than that of the height in progress.</summary>
     private void OnForeign(FrameReceived frame, ConsensusMessage message, bool verified)
@@ -444,13 +456,17 @@ public sealed class ConsensusActor : ReceiveActor
             _transport.Send(peer, FrameKind.Consensus, wire);
         }
 
-        Context.System.EventStream.Publish(new SentinelInput.Heard(signed, _sets!.Of(message.Height)!));
+        Context.System.EventStream.Publish(new SentinelInput.Heard(signed, SignersOf(message)!));
         _inputs.Enqueue(new ConsensusInput.Received(signed));
     }
 
     /// <summary>Null when this node has no vote at the message's height: the set has changed meanwhile.</summary>
     private Verified<SignedMessage>? Sign(ConsensusMessage message) =>
-        _sets!.Of(message.Height)?.IndexOf(_identity.Key) is { } self ? _signer.Sign(message, self) : null;
+        SignersOf(message)?.IndexOf(_identity.Key) is { } self ? _signer.Sign(message, self) : null;
+
+    /// <summary>The set in which the sender of an own message has its number.</summary>
+    private ValidatorSet? SignersOf(ConsensusMessage message) =>
+        _sets!.IsBurying(message) ? _head!.Validators : _sets.Of(message.Height);
 
     private void Transmit(PublicKey to, byte[] wire) => _transport.Send(to, FrameKind.Consensus, wire);
 

@@ -41,6 +41,17 @@ public sealed class SetHistory(SetForecast forecast)
         : IsCurrent(height) ? Forecast.Since
         : Forecast.BeforeSince;
 
+    /// <summary>
+    /// Of a block above the border, or about one, that the set in force may have mined: it mines on until the block
+    /// below the border is final, and what lies above is void then.
+    /// </summary>
+    public bool IsBurying(ConsensusMessage message)
+    {
+        // W11, W17
+        return Forecast.Rules.Protocol == ConsensusProtocol.Pow && IsAhead(message.Height)
+            && message is (ConsensusMessage.Mined or ConsensusMessage.Tip or ConsensusMessage.WantBranch);
+    }
+
     /// <summary>At or above the border.</summary>
     public bool IsAhead(Height height) => Forecast.Border is { } border && height >= border;
 

@@ -50,6 +50,9 @@ internal sealed class ReferenceLedger
     /// <summary>By which the next block is decided.</summary>
     public ConsensusRules Rules => _state.Staking.Rules;
 
+    /// <summary>Of the last block.</summary>
+    public Instant Time { get; private set; }
+
     /// <summary>What the governance stands at.</summary>
     public GovernanceStatus Governance => _state.Governance;
 
@@ -163,6 +166,7 @@ internal sealed class ReferenceLedger
         }
 
         _outcomes.Add(execution.Outcome!);
+        Time = block.Block.Header.Time;
         SetChanges += Validators.Hash == _sets[^1].Set.Hash ? 0 : 1;
         _sets.Add((Validators, Rules, ProtocolChanges + (Rules == _sets[^1].Rules ? 0 : 1)));
         foreach ((ViolationKind kind, string text) in LedgerAudit.Check(_state, _books))
