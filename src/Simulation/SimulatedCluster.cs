@@ -68,7 +68,7 @@ public sealed class SimulatedCluster
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
         evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));
         chain.Evidence = evidence;
-        chain.MayFork = ForkPromise.MayFork(options.Protocol, plan);
+        chain.MayFork = ForkPromise.MayFork(options, plan);
         _world = new SimulatedWorld(
             options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence, shared);
         network.Faults = plan.Links;
@@ -346,7 +346,7 @@ public sealed class SimulatedCluster
     {
         foreach (SimulatedNode node in _nodes)
         {
-            if (node.HasLostStorage && _options.Protocol != ConsensusProtocol.Pos)
+            if (node.HasLostStorage && !_options.Uses(ConsensusProtocol.Pos))
             {
                 node.ReplaceDisk();
             }

@@ -50,8 +50,8 @@ public sealed record SimulationOptions
     /// <summary>Protocols to which the chain changes in the middle of the run, one after the other.</summary>
     public IReadOnlyList<ConsensusProtocol> Changes { get; init; } = [];
 
-    /// <summary>Proof of work decides at least a part of the run.</summary>
-    internal bool UsesWork => Protocol == ConsensusProtocol.Pow || Changes.Contains(ConsensusProtocol.Pow);
+    /// <summary>A protocol decides at least a part of the run.</summary>
+    internal bool Uses(ConsensusProtocol protocol) => Protocol == protocol || Changes.Contains(protocol);
 
     internal Sabotage? Sabotage { get; init; }
 }

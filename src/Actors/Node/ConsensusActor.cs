@@ -31,7 +31,7 @@ public sealed class ConsensusActor : ReceiveActor
     private readonly List<ConsensusEffect> _effects = [];
     private readonly SafetyJournal _safety;
 
-    /// <summary>Of each effect in the gate, in the gate's order: whose it is, and in which set its numbers count.</summary>
+    /// <summary>Whose each effect in the gate is, and in which set its numbers count; in the gate's order.</summary>
     private readonly Queue<(IConsensus Machine, ValidatorSet Book)> _origins = new();
     private readonly ForeignFrames _foreign;
     private readonly List<PublicKey> _others = [];
@@ -139,7 +139,7 @@ public sealed class ConsensusActor : ReceiveActor
         }
     }
 
-    /// <summary>The last height that the protocol decides which decided the executed one, as far as it is known.</summary>
+    /// <summary>The last height that is decided by the rules of the executed one, as far as it is known.</summary>
     private Height? LastHeight(ConsensusRules rules) =>
         _head!.Rules != rules ? _head.Height
         : _head.Sets.DecidedRules is { } next && next != rules ? new Height(_head.Sets.Border!.Value.Value - 1)
@@ -245,7 +245,11 @@ public sealed class ConsensusActor : ReceiveActor
     }
 
     private MessageRefusal Verify(
-        ConsensusRules rules, SignedMessage signed, ValidatorSet set, Height since, out Verified<SignedMessage> message) =>
+        ConsensusRules rules,
+        SignedMessage signed,
+        ValidatorSet set,
+        Height since,
+        out Verified<SignedMessage> message) =>
         _shared is null
             ? _verifiers.For(rules).Verify(signed, set, since, out message)
             : _shared.Verify(_verifiers.For(rules), signed, set, since, out message);

@@ -3,7 +3,7 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus;
 
-/// <summary>The verifiers of a chain: which one checks a height depends on the protocol that decides it (SWITCH-4).</summary>
+/// <summary>The verifiers of a chain: the protocol that decides a height says which one checks it (SWITCH-4).</summary>
 public sealed class MessageVerifiers(ChainId chain, ISignatureVerifier signatures)
 {
     private readonly List<(ConsensusRules Rules, MessageVerifier Verifier)> _made = [];

@@ -16,7 +16,7 @@ public sealed record ConsensusRules(ConsensusProtocol Protocol, WorkParameters? 
         Work?.Encode(writer);
     }
 
-    /// <summary>Reads rules of which only the form is checked; the caller checks <see cref="BorshReader.Ok"/>.</summary>
+    /// <summary>Reads rules, of any size; the caller checks <see cref="BorshReader.Ok"/>.</summary>
     public static ConsensusRules Decode(ref BorshReader reader) => new(
         (ConsensusProtocol)reader.Tag((byte)ConsensusProtocol.Pow),
         reader.Option() ? WorkParameters.Decode(ref reader) : null);

@@ -11,7 +11,7 @@ internal static class HostLimits
     /// <summary>For a question to an actor: a block in execution may be in front of it.</summary>
     public static readonly Ledger.Duration AskTimeout = Ledger.Duration.FromSeconds(4);
 
-    /// <summary>Rows of the audit trail in one answer: 1,000 of at most 4 KiB fit into an admin response of 8 MiB.</summary>
+    /// <summary>Rows of the audit trail in one answer: 1,000 of 4 KiB fit into a response of 8 MiB.</summary>
     public const long MaxDecisionsShown = 1_000;
 
     /// <summary>How often a child looks whether its parent is still there.</summary>
