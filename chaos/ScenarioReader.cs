@@ -1,3 +1,4 @@
+using System;
 using EnergyNode.Actors.Configuration;
 using EnergyNode.Ledger;
 using EnergyNode.Simulation;
@@ -19,10 +20,11 @@ internal static class ScenarioReader
         StrictSection top = new(root, "a scenario file", "scenario");
         StrictSection scenario = top.Section(
             "scenario",
-            "name", "description", "long", "seed", "protocol", "validators", "byzantine", "strategies", "liars",
-            "sybils",
+            "name", "description", "long", "seed", "protocol", "validators", "joiners", "byzantine", "strategies",
+            "liars", "sybils",
             "workload", "links", "disk", "clocks", "timeline", "heals-at", "expect");
         int validators = scenario.Integer("validators", 4, 1, MaxValidators);
+        int joiners = scenario.Integer("joiners", 0, 0, Math.Min(validators - 1, MaxValidators - validators));
         StrictSection? workload = scenario.Has("workload") ? scenario.Section("workload", "homes", "epochs") : null;
         Duration healsAt = scenario.Time("heals-at");
         StrictSection expect = scenario.Section("expect", ["recovers-within", .. ExpectationReader.Keys]);
@@ -30,8 +32,8 @@ internal static class ScenarioReader
         FaultPlan plan = new(
             Links(scenario, LinkFaults.None),
             Disk(scenario),
-            Clocks(scenario, validators),
-            new TimelineReader(validators, healsAt, protocol).Read(scenario),
+            Clocks(scenario, validators + joiners),
+            new TimelineReader(validators + joiners, healsAt, protocol).Read(scenario),
             healsAt)
         {
             Sybils = scenario.Integer("sybils", 0, 0, MaxSybils),
@@ -39,8 +41,9 @@ internal static class ScenarioReader
         SimulationOptions options = new()
         {
             Protocol = protocol,
-            Seed = (ulong)scenario.Integer("seed", 1, 0, int.MaxValue),
+            Seed = scenario.Seed("seed", 1),
             Validators = validators,
+            Joiners = joiners,
             Homes = workload?.Integer("homes", 4, 2, MaxHomes) ?? 4,
             Epochs = workload?.Integer("epochs", 12, 1, MaxEpochs) ?? 12,
             Faults = plan,
@@ -92,15 +95,15 @@ internal static class ScenarioReader
         return new DiskFaults(min, max);
     }
 
-    private static ClockSkew[] Clocks(StrictSection scenario, int validators)
+    private static ClockSkew[] Clocks(StrictSection scenario, int nodes)
     {
-        ClockSkew[] skews = new ClockSkew[validators];
+        ClockSkew[] skews = new ClockSkew[nodes];
         foreach (HoconValue item in scenario.Items("clocks"))
         {
             StrictSection clock = new(
                 HoconTyped.Object(item, "clocks"), "a clock", "node", "ahead", "behind", "drift-ppm");
             long offset = clock.Time("ahead", default).Micros - clock.Time("behind", default).Micros;
-            int node = clock.Integer("node", 0, 1, validators);
+            int node = clock.Integer("node", 0, 1, nodes);
             if (node == 0)
             {
                 throw new HoconException(clock.Origin, "a clock needs the number of its node; add node");

@@ -39,6 +39,20 @@ internal sealed class StrictSection
     public int Integer(string key, int otherwise, int min, int max) =>
         Has(key) ? (int)_values.GetLong(key, min, max) : otherwise;
 
+    /// <summary>A whole number from 0 to 2⁶⁴ − 1.</summary>
+    public ulong Seed(string key, ulong otherwise)
+    {
+        if (!Has(key))
+        {
+            return otherwise;
+        }
+
+        decimal seed = _values.GetDecimal(key);
+        return seed is >= 0 and <= ulong.MaxValue && seed == decimal.Truncate(seed)
+            ? (ulong)seed
+            : throw HoconTyped.Mismatch(Value(key), key, "a whole number from 0 to 2^64 - 1");
+    }
+
     public Duration Time(string key) => ToDuration(_values.GetTimeSpan(key));
 
     public Duration Time(string key, Duration otherwise) => Has(key) ? Time(key) : otherwise;

@@ -6,7 +6,7 @@ using EnergyNode.Simulation;
 namespace EnergyNode.Chaos;
 
 /// <summary>Reads the list of faults: each an object with a time and one thing that happens then.</summary>
-internal sealed class TimelineReader(int validators, Duration healsAt, ConsensusProtocol protocol)
+internal sealed class TimelineReader(int nodes, Duration healsAt, ConsensusProtocol protocol)
 {
     private const string LeaderWord = "leader";
 
@@ -110,7 +110,7 @@ internal sealed class TimelineReader(int validators, Duration healsAt, Consensus
     private int NodeOrLeader(StrictSection entry, string kind) =>
         entry.Text(kind) == LeaderWord ? FaultEvent.Leader : Node(entry.Value(kind), kind);
 
-    private int Node(HoconValue value, string path) => (int)HoconTyped.Integer(value, path, 1, validators) - 1;
+    private int Node(HoconValue value, string path) => (int)HoconTyped.Integer(value, path, 1, nodes) - 1;
 
     private List<IReadOnlyList<int>> Groups(HoconValue value)
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 
@@ -73,12 +72,31 @@ public sealed class EventStream
     /// <summary>Who is told of a type, found once per type: publishing allocates nothing.</summary>
     private sealed class Routes(Subscription[] subscriptions)
     {
-        private readonly ConcurrentDictionary<Type, IActorRef[]> _byType = new();
+        private readonly Lock _gate = new();
+
+        /// <summary>Few types, so that looking through them is fast; replaced as a whole.</summary>
+        private (Type Type, IActorRef[] Told)[] _known = [];
 
         public Subscription[] Subscriptions => subscriptions;
 
-        public IActorRef[] Of(Type type) =>
-            _byType.TryGetValue(type, out IActorRef[]? known) ? known : _byType.GetOrAdd(type, Find);
+        public IActorRef[] Of(Type type)
+        {
+            foreach ((Type known, IActorRef[] told) in Volatile.Read(ref _known))
+            {
+                if (known == type)
+                {
+                    return told;
+                }
+            }
+
+            IActorRef[] found = Find(type);
+            lock (_gate)
+            {
+                Volatile.Write(ref _known, [.. _known, (type, found)]);
+            }
+
+            return found;
+        }
 
         private IActorRef[] Find(Type type)
         {

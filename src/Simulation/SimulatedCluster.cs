@@ -69,8 +69,11 @@ public sealed class SimulatedCluster
         evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));
         chain.Evidence = evidence;
         chain.MayFork = ForkPromise.MayFork(options, plan);
+        HashSet<PublicKey> liars =
+            [.. evidence.Liars.Select(node => keys.Signer(SimulatedMarket.ValidatorName(node)).PublicKey)];
+        PolkaLog polkas = new(chain.SetOf, liars.Contains);
         _world = new SimulatedWorld(
-            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence, shared);
+            options, plan, runner, Epoch, keys, market.Genesis, network, chain, log, evidence, shared, polkas);
         network.Faults = plan.Links;
         network.OnSent = OnSent;
         network.OnDelivered = OnDelivered;

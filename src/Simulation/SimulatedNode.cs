@@ -38,7 +38,8 @@ internal sealed class SimulatedNode
         _gate = new PauseGate(world.Runner);
         Name = SimulatedMarket.ValidatorName(index);
         _dice = new Dice(world.Options.Seed, "disk of " + Name);
-        _votes = new VoteChecker(signer.PublicKey, world.Chain, Name, world.Log);
+        _votes = new VoteChecker(
+            signer.PublicKey, world.Chain, world.Polkas, Name, world.Log, world.Shared.Verifications);
         foreach (LiarPlan plan in world.Plan.Liars)
         {
             if (plan.Node == index)

@@ -16,4 +16,5 @@ internal sealed record SimulatedWorld(
     ChainChecker Chain,
     ViolationLog Log,
     EvidenceChecker Evidence,
-    SharedWork Shared);
+    SharedWork Shared,
+    PolkaLog Polkas);

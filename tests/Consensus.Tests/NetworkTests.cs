@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using EnergyNode.Consensus.Tests.Support;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace EnergyNode.Consensus.Tests;
 
@@ -10,7 +11,7 @@ namespace EnergyNode.Consensus.Tests;
 /// healing.
 /// PBFT_SEED=7 runs one seed, PBFT_SEEDS=1000 runs more of them.
 /// </summary>
-public sealed class NetworkTests
+public sealed class NetworkTests(ITestOutputHelper output)
 {
     [Fact]
     public void Four_validators_agree_whatever_the_network_does() =>
@@ -58,6 +59,28 @@ public sealed class NetworkTests
         }
 
         Assert.InRange(voting, 20, 40);
+    }
+
+    [Fact]
+    public void Several_heights_in_flight_decide_more_in_the_same_time()
+    {
+        long one = Millis(window: 1);
+        long four = Millis(window: 4);
+        output.WriteLine($"window 1: {one} ms, 4: {four} ms");
+        Assert.InRange(four, Chaos.HealsAt, one * 2 / 3);
+    }
+
+    /// <summary>Virtual time until four machines have decided 400 batches, two in a block.</summary>
+    private static long Millis(int window)
+    {
+        SimNet net = new(
+            7,
+            new Chaos(4, Liars: 0, LossPercent: 0, DuplicatePercent: 0, Crashes: 0, Batches: 400, Grudges: 0)
+            {
+                Window = window,
+            });
+        net.Run();
+        return net.Now;
     }
 
     private static void RunSeeds(int count, Chaos chaos)

@@ -32,7 +32,8 @@ internal static class GovernanceSamples
             Propose(new GovernanceAction.SetTerms(new GovernanceTerms(3, Duration.FromSeconds(3_600))))),
         ("Propose an upgrade", Propose(new GovernanceAction.UpgradeProtocol(2, new Height(1_000)))),
         ("Propose a validator",
-            Propose(new GovernanceAction.SetValidator(new ReferenceEd25519("validator-5").PublicKey, Label.Parse("validator-5"), 3))),
+            Propose(new GovernanceAction.SetValidator(
+                new ReferenceEd25519("validator-5").PublicKey, Label.Parse("validator-5"), 3))),
         ("Propose PoS", Propose(new GovernanceAction.ChangeConsensus(
             new ConsensusRules(ConsensusProtocol.Pos, null), new Height(1_000)))),
         ("Propose PoW", Propose(new GovernanceAction.ChangeConsensus(ProofOfWork, new Height(1_000)))),

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EnergyNode.Simulation.Tests;
 
-/// <summary>The chain changes its consensus protocol while it runs, in the middle of everything that goes wrong.</summary>
+/// <summary>The chain changes its protocol while it runs, in the middle of all that goes wrong.</summary>
 public sealed class ProtocolChangeTests
 {
     private const ConsensusProtocol Pbft = ConsensusProtocol.Pbft;

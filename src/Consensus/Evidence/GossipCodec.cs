@@ -16,6 +16,11 @@ internal static class GossipCodec
     /// <summary>Senders whose statements have the same digest: bit i of the map is validator i of the set.</summary>
     internal readonly record struct Group(Height Height, byte Tag, View View, Hash32 Digest, byte[] Senders);
 
+    /// <param name="bitmap">Null for nobody.</param>
+    public static bool Has(byte[]? bitmap, ValidatorIndex member) =>
+        bitmap is not null && member.Value / 8 < bitmap.Length
+        && (bitmap[member.Value / 8] >> (member.Value % 8) & 1) != 0;
+
     public static byte[] Bitmap(int validators) => new byte[(validators + 7) / 8];
 
     public static byte[] Digests(IReadOnlyList<Group> groups)

@@ -26,7 +26,7 @@ internal sealed class SenderLog
     {
         foreach (Entry entry in Entries)
         {
-            if (entry.Promise is { } promise && promise.Tag == tag && promise.View == view)
+            if (entry.Tag == tag && entry.View == view)
             {
                 return entry;
             }
@@ -78,10 +78,19 @@ internal sealed class SenderLog
 
     private static int Distance(Entry entry, View reached) => Math.Abs(entry.Promise.View.Value - reached.Value);
 
-    internal readonly record struct Entry(ReadStatement Statement, SignedStatement Signed)
+    internal readonly struct Entry(ReadStatement statement, SignedStatement signed)
     {
-        public Promise Promise => Statement.Promise;
+        public ReadStatement Statement => statement;
 
-        public Hash32 Digest => Statement.Digest;
+        public SignedStatement Signed => signed;
+
+        public Promise Promise => statement.Promise;
+
+        /// <summary>Beside the reference, as the logs are searched for each statement that a peer tells of.</summary>
+        public byte Tag { get; } = statement.Promise.Tag;
+
+        public View View { get; } = statement.Promise.View;
+
+        public Hash32 Digest => statement.Digest;
     }
 }

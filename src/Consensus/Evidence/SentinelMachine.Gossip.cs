@@ -136,10 +136,13 @@ public sealed partial class SentinelMachine
     /// <summary>
     /// A statement that contradicts the one known, or, where views change, one that is not known at all.
     /// </summary>
-    private static bool Wants(HeightWatch watch, PublicKey sender, GossipCodec.Group group) =>
-        watch.LogOf(sender).Find(group.Tag, group.View) is { } known
-            ? known.Digest != group.Digest && !watch.LogOf(sender).IsAccused
+    private static bool Wants(HeightWatch watch, PublicKey sender, in GossipCodec.Group group)
+    {
+        SenderLog log = watch.LogOf(sender);
+        return log.Find(group.Tag, group.View) is { } known
+            ? !log.IsAccused && known.Digest != group.Digest
             : watch.IsContested || group.View > View.Zero;
+    }
 
     private void OnRequest(PublicKey peer, List<StatementKey> keys)
     {

@@ -165,10 +165,14 @@ public sealed partial class SentinelMachine
             return;
         }
 
+        // Most certificates repeat what was heard.
+        byte[]? known = watch.Set is { } own && own.Hash == set.Hash
+            ? watch.GroupsOf(own).SignersOf(tag, view, read.Digest)
+            : null;
         foreach (VoteSignature vote in votes)
         {
             PublicKey sender = set[vote.Signer].Key;
-            if (!watch.Knows(sender, read.Promise))
+            if (!GossipCodec.Has(known, vote.Signer) && !watch.Knows(sender, read.Promise))
             {
                 Add(watch, sender, read, new SignedStatement(read.Bytes, vote.Signature));
             }

@@ -40,7 +40,7 @@ public abstract record GovernanceAction
     /// </param>
     public sealed record UpgradeProtocol(int Version, Height Height) : GovernanceAction;
 
-    /// <summary>Lets a validator in, gives it another power, or sends it away; docs/spec/staking.md says when.</summary>
+    /// <summary>Lets a validator in, gives it another power, or sends it away (STAKE-13).</summary>
     /// <param name="Name">Of a new validator, or the one that the key has.</param>
     /// <param name="Power">1 … 10¹⁸; 0 sends away. On an open chain 0 only: there the stake decides.</param>
     public sealed record SetValidator(PublicKey Key, Label Name, long Power) : GovernanceAction;

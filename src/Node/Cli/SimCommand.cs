@@ -23,7 +23,8 @@ internal static class SimCommand
             + "         energynode sim --seed 7 --validators 7 --byzantine 2 --strategy equivocate,delay\n"
             + "         energynode sim sweep --seeds 1..200 --json")
         {
-            seed, Sweep(), SimTwinsCommand.Build(),
+            seed, Sweep(), SimShrinkCommand.Build(), SimThroughputCommand.Build(),
+            SimTwinsCommand.Build(),
         };
         shared.AddTo(command);
         command.SetAction(parsed => SimulationCommand.Run(

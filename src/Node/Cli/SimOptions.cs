@@ -15,7 +15,7 @@ internal sealed class SimOptions
     private const int MaxChanges = 8;
     private const string All = "all";
 
-    private readonly SimulationOptions _defaults = new() { Seed = 0 };
+    private readonly SimulationOptions _defaults;
     private readonly Option<string> _protocol = ConsensusChoice.Create("--protocol");
     private readonly Option<string> _then = new("--then")
     {
@@ -31,18 +31,20 @@ internal sealed class SimOptions
         DefaultValueFactory = _ => All,
     };
 
-    private readonly Option<string> _faults = new("--faults")
-    {
-        Description = "what else goes wrong: none, network, disk or all",
-        DefaultValueFactory = _ => All,
-    };
-
+    private readonly Option<string> _faults;
     private readonly Option<int> _homes;
     private readonly Option<int> _epochs;
     private readonly Option<int> _seconds;
 
-    public SimOptions()
+    /// <param name="defaults">What is not said; null for the simulator's own.</param>
+    public SimOptions(SimulationOptions? defaults = null)
     {
+        _defaults = defaults ?? new SimulationOptions { Seed = 0 };
+        _faults = new Option<string>("--faults")
+        {
+            Description = "what else goes wrong: none, network, disk or all",
+            DefaultValueFactory = _ => _defaults.Kinds.ToString().ToLowerInvariant(),
+        };
         _validators = Number("--validators", $"1 to {Limits.MaxValidators}", _defaults.Validators);
         _byzantine = Number("--byzantine", "how many validators lie: 0 to a third (f)", 0);
         _homes = Number("--homes", $"2 to {MaxHomes} homes in the market", _defaults.Homes);

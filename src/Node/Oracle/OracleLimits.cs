@@ -20,9 +20,7 @@ internal static class OracleLimits
     /// <summary>How far a reading may be ahead of the ledger's open epoch: a week of quarter-hours.</summary>
     public const int MaxAheadEpochs = 672;
 
-    /// <summary>
-    /// Intervals before and after a reading that the rules see; the spike rule looks 12 h, 48 of them.
-    /// </summary>
+    /// <summary>Intervals before and after a reading that the rules see; VEE-7 looks at 48 of them.</summary>
     public const int ContextIntervals = 96;
 
     /// <summary>Refused readings that one answer names. All are counted.</summary>
@@ -37,9 +35,7 @@ internal static class OracleLimits
     /// <summary>Seconds that an epoch may wait for meters: at most an hour, four epochs.</summary>
     public const int MaxGraceSeconds = 3_600;
 
-    /// <summary>
-    /// A clock of an honest meter is wrong by 27 s at most (VEE-11); an interval of the future is refused.
-    /// </summary>
+    /// <summary>How far an interval may end in the future: what a good clock may be wrong by (VEE-11).</summary>
     public const int MaxFutureSeconds = 27;
 
     /// <summary>How long a request waits for the ledger: several view changes.</summary>

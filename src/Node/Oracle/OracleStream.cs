@@ -216,8 +216,7 @@ internal sealed class OracleStream
         }
 
         return epoch > _open + OracleLimits.MaxAheadEpochs
-            ? $"it is more than {OracleLimits.MaxAheadEpochs} epochs ahead of the ledger, "
-                + "submit what lies between first"
+            ? $"it is more than {OracleLimits.MaxAheadEpochs} epochs ahead of the ledger, submit what is between first"
             : null;
     }
 

@@ -7,9 +7,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace EnergyNode.Node.Oracle;
 
-/// <summary>
-/// A queue of a RabbitMQ broker. It must exist: who declares it decides on durability and dead letters.
-/// </summary>
+/// <summary>A queue of a RabbitMQ broker. It must exist: who declares it chooses durability and dead letters.</summary>
 internal sealed class RabbitQueue : IReadingQueue
 {
     private readonly ConnectionFactory _factory;

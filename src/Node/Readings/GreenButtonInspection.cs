@@ -12,15 +12,21 @@ internal sealed class GreenButtonInspection
 {
     private readonly InspectionReport _report = new(ReadingFormat.GreenButton);
 
-    private GreenButtonInspection()
+    private readonly Action<GreenButtonStream, EspiReading, ExactEnergy>? _each;
+
+    private GreenButtonInspection(Action<GreenButtonStream, EspiReading, ExactEnergy>? each)
     {
+        _each = each;
     }
 
+    /// <param name="stream">The file.</param>
+    /// <param name="each">Is told each reading whose energy can be used, by stream and in the order of time.</param>
     /// <exception cref="UnreadableFileException">The file is no Green Button feed, or broken.</exception>
-    public static InspectionReport Run(Stream stream)
+    public static InspectionReport Run(
+        Stream stream, Action<GreenButtonStream, EspiReading, ExactEnergy>? each = null)
     {
         using XmlCursor xml = new(stream);
-        GreenButtonInspection inspection = new();
+        GreenButtonInspection inspection = new(each);
         inspection.Inspect(GreenButtonReader.Read(xml, inspection._report.Problems));
         return inspection._report;
     }
@@ -68,7 +74,7 @@ internal sealed class GreenButtonInspection
                 previous = reading;
                 if (usable)
                 {
-                    AddEnergy(reading, stream.Type!);
+                    AddEnergy(reading, stream);
                 }
             }
         }
@@ -224,8 +230,9 @@ internal sealed class GreenButtonInspection
         }
     }
 
-    private void AddEnergy(in EspiReading reading, EspiReadingType type)
+    private void AddEnergy(in EspiReading reading, GreenButtonStream stream)
     {
+        EspiReadingType type = stream.Type!;
         if (reading.Value < 0 && !EspiCodes.MayBeNegative(type.FlowDirection))
         {
             _report.Problems.Add(reading.Line, ReadingRule.Negative, $"value {Text(reading.Value)} is below zero");
@@ -250,6 +257,7 @@ internal sealed class GreenButtonInspection
         else
         {
             _report.Sum += exact;
+            _each?.Invoke(stream, reading, exact);
         }
     }
 

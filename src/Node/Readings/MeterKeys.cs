@@ -31,8 +31,7 @@ internal sealed class MeterKeys : IDisposable
     public IReadOnlySet<MeterId> Meters => _meters.Keys.ToHashSet();
 
     /// <summary>Loads the gateway's key and every meter's that is in the directory.</summary>
-    /// <exception cref="KeyFileException">A key is damaged, can be read by others, or its name is no
-    /// meter's.</exception>
+    /// <exception cref="KeyFileException">A key is damaged or open to others, or its name is no meter's.</exception>
     public static MeterKeys LoadAll(string directory, string gateway)
     {
         List<MeterId> meters = [];

@@ -24,7 +24,7 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
 {
     public static Command Build()
     {
-        Argument<string> file = new("file") { Description = "readings as CSV, beginning at the open epoch or before" };
+        Argument<string> file = new("file") { Description = "readings, beginning at the open epoch or before" };
         Option<string> config = new("--config")
         {
             Description = "the configuration of a validator, for genesis and addresses",
@@ -42,24 +42,25 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         };
         Option<string> format = new("--format")
         {
-            Description = "csv; the others carry no signature of a registered meter and are refused",
+            Description = "csv or greenbutton; ocmf has no quarter-hours and is refused",
             DefaultValueFactory = _ => "csv",
         };
         format.AcceptOnlyFromAmong("csv", "greenbutton", "ocmf");
+        Option<string?> meter = new("--meter") { Description = "the ledger's meter that a Green Button feed is of" };
         Option<bool> json = new("--json") { Description = "print one JSON object" };
         Command submit = new(
             "submit",
-            "Validates a file, signs what was measured with the meters' keys, submits it epoch by epoch and waits for\n"
-            + "the ledger to confirm it. Run again after a crash, it goes on after the last confirmed reading.\n\n"
+            "Validates a file, signs what was measured with the meters' keys, submits it epoch by epoch and waits\n"
+            + "for the ledger to confirm it. Run again after a crash, it goes on after the last confirmed reading.\n\n"
             + "Example: energynode readings submit day.csv --config net/validator-1/cluster.hocon --keys net/keys")
         {
-            file, config, keys, gateway, format, json,
+            file, config, keys, gateway, format, meter, json,
         };
         submit.SetAction((parsed, cancellation) => new SubmitCommand(Console.Out, TimeProvider.System).RunAsync(
             parsed.GetValue(file)!,
             ConfigurationLoader.Load(parsed.GetValue(config)!, StartCommand.ReadEnvironment()),
             (parsed.GetValue(keys)!, parsed.GetValue(gateway)!),
-            parsed.GetValue(format)!,
+            (parsed.GetValue(format)!, parsed.GetValue(meter)),
             parsed.GetValue(json),
             cancellation));
         return submit;
@@ -70,12 +71,11 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         string file,
         LoadedConfiguration loaded,
         (string Directory, string Gateway) keyFiles,
-        string format,
+        (string Format, string? Meter) source,
         bool json,
         CancellationToken cancellation)
     {
-        CheckFormat(format);
-        SampleFile samples = CheckInput.Accept(SampleFileParser.Parse(file, CheckInput.ReadFile(file)));
+        SampleFile samples = SubmitInput.Read(file, source.Format, source.Meter);
         NodeConfiguration configuration = loaded.Require();
         GenesisBlock genesis = GenesisFile.Load(configuration.GenesisFile);
         CheckMarket(genesis.Market);
@@ -102,18 +102,6 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
             throw new CommandFailedException(
                 ExitCodes.Failed,
                 $"{error.Message}; what was confirmed stays so, run it again to go on after it");
-        }
-    }
-
-    private static void CheckFormat(string format)
-    {
-        if (format != "csv")
-        {
-            throw new CommandFailedException(
-                ExitCodes.Usage,
-                $"--format {format}: the ledger takes readings that the key registered for the meter has signed over "
-                + "consumption and generation of an epoch; this file is not signed so and states no such pair, "
-                + "inspect it and submit the meter's own quarter-hours as CSV with the meter's key");
         }
     }
 

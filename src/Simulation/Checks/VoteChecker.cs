@@ -11,10 +11,13 @@ namespace EnergyNode.Simulation;
 /// that it left, no lock that is forgotten, and nothing that is not durable first.
 /// </summary>
 /// <param name="chain">Knows who decides a height: a sender's number counts in that set, and so do views.</param>
-internal sealed class VoteChecker(PublicKey self, ChainChecker chain, string name, ViolationLog log)
+/// <param name="polkas">Of all nodes.</param>
+internal sealed class VoteChecker(
+    PublicKey self, ChainChecker chain, PolkaLog polkas, string name, ViolationLog log, SharedVerifications shared)
 {
     private readonly HashSet<SafetyPromise> _durable = [];
     private readonly Dictionary<(byte Tag, long Height, int View), Hash32> _votes = [];
+    private readonly LockChecker _locks = new(self, polkas, name, log);
     private readonly Dictionary<long, int> _locked = [];
     private readonly Dictionary<Height, int> _left = [];
     private ReadOnlyMemory<byte> _last;
@@ -30,7 +33,7 @@ internal sealed class VoteChecker(PublicKey self, ChainChecker chain, string nam
         }
 
         _last = wire;
-        if (SignedMessage.Decode(wire.Span) is not { } message)
+        if (shared.Decode(wire) is not { } message)
         {
             log.Add(ViolationKind.Validity, $"{name} sends what is no consensus message");
             return;
@@ -92,6 +95,7 @@ internal sealed class VoteChecker(PublicKey self, ChainChecker chain, string nam
             _ => throw new ArgumentOutOfRangeException(nameof(message)),
         };
         Once((vote.Tag, height, vote.View), vote.Block, what);
+        _locks.OnVote(message);
 
         // A precommit for a block is promised by the lock on it.
         bool locks = message is ConsensusMessage.Precommit { BlockHash: not null };

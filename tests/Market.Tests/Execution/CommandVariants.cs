@@ -25,10 +25,12 @@ internal static class CommandVariants
             "read A 0 0 1,000,000,000", "read second 0 1 1"];
 
     private static readonly string[] Corrections =
-        ["correct nobody 0 1 1 1", "correct A 0 1 1 1 B", "correct A 1 1 1 1", "correct A -1 1 1 1",
-            "correct A max 1 1 1", "correct A min 1 1 1", "correct A 0 1 6,001 0", "correct A 0 1 0 1,000,000,000",
-            "correct A 0 1,000 9 9",
-            "correct A 0 1 0 0", "correct second 0 1 0 1", "correct A 0 0 1 1", "correct A 0 1,001 1 1"];
+    [
+        "correct nobody 0 1 1 1", "correct A 0 1 1 1 B", "correct A 1 1 1 1", "correct A -1 1 1 1",
+        "correct A max 1 1 1", "correct A min 1 1 1", "correct A 0 1 6,001 0", "correct A 0 1 0 1,000,000,000",
+        "correct A 0 1,000 9 9", "correct A 0 1 0 0", "correct second 0 1 0 1", "correct A 0 0 1 1",
+        "correct A 0 1,001 1 1",
+    ];
 
     /// <summary>Those that can be encoded and read back; the others are refused by their form.</summary>
     public static IEnumerable<Command> Of(Command command) =>

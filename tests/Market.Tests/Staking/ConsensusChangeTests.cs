@@ -5,7 +5,7 @@ using static EnergyNode.Market.Tests.Execution.MarketFixture;
 
 namespace EnergyNode.Market.Tests.Staking;
 
-/// <summary>What the governance decides of validators and of their protocol: STAKE-13 and docs/spec/switch.md.</summary>
+/// <summary>What the governance decides of validators and their protocol: STAKE-13 and SWITCH.</summary>
 public sealed class ConsensusChangeTests
 {
     private static readonly ConsensusRules Pbft = new(ConsensusProtocol.Pbft, null);

@@ -7,7 +7,7 @@ namespace EnergyNode.Node.Tests.Configuration;
 public sealed class ConfigurationCommandsTests
 {
     private const string File = """
-        energy-node.consensus.view-timeout = 2s
+        energy-node.consensus.view-timeout = 900ms
         petabridge.cmd.port = 0
         akka.loglevel = INFO
         akka.io.tcp = { }
@@ -33,7 +33,7 @@ public sealed class ConfigurationCommandsTests
     public void Diff_default_lists_overrides_only_with_their_origin() => Assert.Equal(
         """
         energy-node.admin.port = 0   # default 9110, c:2:23 as petabridge.cmd.port
-        energy-node.consensus.view-timeout = 2s   # default 1s, c:1:38
+        energy-node.consensus.view-timeout = 900ms   # default 1s, c:1:38
         """,
         Commands(File).DiffDefault().Text);
 

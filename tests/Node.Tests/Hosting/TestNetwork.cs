@@ -30,10 +30,14 @@ internal sealed class TestNetwork : IAsyncDisposable
     private readonly Ed25519Signer _operator;
     private long _nonce;
 
-    public TestNetwork(int validators, ConsensusProtocol consensus = ConsensusProtocol.Pbft)
+    /// <param name="validators">How many.</param>
+    /// <param name="consensus">Their protocol.</param>
+    /// <param name="created">The clock by which the chain begins; null for the system's.</param>
+    public TestNetwork(
+        int validators, ConsensusProtocol consensus = ConsensusProtocol.Pbft, TimeProvider? created = null)
     {
         int[] ports = FreePorts(validators);
-        _init = new InitCommand(TimeProvider.System).Run(
+        _init = new InitCommand(created ?? TimeProvider.System).Run(
             new NetworkPlan(_directory.File("net"), ports, new int[validators]),
             ChainId.Parse("test"),
             MarketClock.Oracle,

@@ -70,6 +70,18 @@ public sealed class SubmitCommandTests
         await RefusedAsync(network, rows, "--format ocmf", "ocmf");
     }
 
+    [Fact]
+    public async Task A_Green_Button_feed_of_quarter_hours_reaches_the_ledger()
+    {
+        await using TestNetwork network = new(1);
+        await network.StartAsync(0);
+        await RegisterAsync(network);
+        long start = network.Network.Genesis.Market.FirstEpoch.Seconds;
+        JsonElement result = await SubmitAsync(
+            network, GreenButtonSamplesTests.Feed(start, [100, 101, 102], [0, 1, 2]), "greenbutton", "m1");
+        Assert.Equal((3, 3, 0, 0), Figures(result));
+    }
+
     private static async Task RegisterAsync(TestNetwork network)
     {
         PublicKey home = KeyFile.Create(network.File("net/home.key"));
@@ -88,7 +100,8 @@ public sealed class SubmitCommandTests
         return ReadingFileParser.Header + "\n" + string.Join('\n', rows);
     }
 
-    private static async Task<JsonElement> SubmitAsync(TestNetwork network, string rows, string format = "csv")
+    private static async Task<JsonElement> SubmitAsync(
+        TestNetwork network, string rows, string format = "csv", string? meter = null)
     {
         string file = network.File("readings.csv");
         await File.WriteAllTextAsync(file, rows);
@@ -98,7 +111,7 @@ public sealed class SubmitCommandTests
             ConfigurationLoader.Load(
                 network.Network.Validators[0].ConfigurationFile, new Dictionary<string, string>()),
             (network.File("net"), "operator"),
-            format,
+            (format, meter),
             json: true,
             CancellationToken.None);
         Assert.Equal(ExitCodes.Ok, exit);

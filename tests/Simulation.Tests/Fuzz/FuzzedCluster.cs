@@ -58,7 +58,8 @@ internal sealed class FuzzedCluster
             log,
             new EvidenceChecker(
                 market.Genesis, keys, runner, log, chain, options.Validators, shared.Verifications),
-            shared);
+            shared,
+            new PolkaLog(chain.SetOf, _ => false));
         _frames = new FrameMutator(seed);
         _random = new Random(seed);
         LearnQuestions(market.Genesis.ComputeHash());

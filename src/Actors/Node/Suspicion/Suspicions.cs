@@ -80,7 +80,7 @@ public sealed class Suspicions
         {
             case ConsensusMessage.Prepare or ConsensusMessage.Commit
                 or ConsensusMessage.Prevote or ConsensusMessage.Precommit:
-                _votes.Voted(message.Message.Height, sender, now);
+                _votes.Voted(message.Message.Height, sender, now, _set.Count);
                 break;
             case ConsensusMessage.PrePrepare proposal:
                 See(proposal.Block.Hash);

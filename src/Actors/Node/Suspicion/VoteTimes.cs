@@ -10,7 +10,8 @@ internal sealed class VoteTimes
     private readonly SortedDictionary<long, Dictionary<PublicKey, Instant>> _heights = [];
     private Height _taken;
 
-    public void Voted(Height height, PublicKey voter, Instant now)
+    /// <param name="expected">How many validators will vote, more or less.</param>
+    public void Voted(Height height, PublicKey voter, Instant now, int expected)
     {
         if (height <= _taken)
         {
@@ -19,7 +20,7 @@ internal sealed class VoteTimes
 
         if (!_heights.TryGetValue(height.Value, out Dictionary<PublicKey, Instant>? votes))
         {
-            votes = [];
+            votes = new Dictionary<PublicKey, Instant>(expected);
             _heights.Add(height.Value, votes);
             while (_heights.Count > SuspicionLimits.KeptHeights)
             {
