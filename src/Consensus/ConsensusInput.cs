@@ -10,6 +10,10 @@ public abstract record ConsensusInput
     {
     }
 
+    /// <summary>A vote on the state after a height: all that a machine takes which has ended.</summary>
+    internal bool IsCheckpointVote =>
+        this is Received { Message.Value.Message: ConsensusMessage.CheckpointVote };
+
     /// <summary>The node is up. First input of every life.</summary>
     /// <param name="Recovered">The safety records of undecided heights, in the order of their writing.</param>
     public sealed record Started(IReadOnlyList<SafetyRecord> Recovered) : ConsensusInput
@@ -46,7 +50,10 @@ public abstract record ConsensusInput
     public sealed record Applied(Height Height, Hash32 StateRoot, Hash32 ReceiptsRoot, ValidatorSet Next)
         : ConsensusInput
     {
-        /// <summary>The last height that this protocol decides, once the ledger knows it; null for none.</summary>
+        /// <summary>
+        /// The last height that this protocol decides, once the ledger knows it; null for none. When that is executed,
+        /// the machine ends: it still counts votes on the last states, and does nothing else (SWITCH-5).
+        /// </summary>
         public Height? LastHeight { get; init; }
 
         /// <summary>

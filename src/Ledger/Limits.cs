@@ -158,6 +158,12 @@ public static class Limits
     /// <summary>A set epoch of 10⁶ heights at one block each second is 11 days.</summary>
     public const int MaxSetEpochHeights = 1_000_000;
 
+    /// <summary>
+    /// How far ahead a change of the consensus protocol may be: at one block a second 10⁶ heights are 11.6 days. No
+    /// other change is decided meanwhile.
+    /// </summary>
+    public const long MaxChangeAheadHeights = 1_000_000;
+
     /// <summary>Heights in flight are fewer than this on any network.</summary>
     public const int MaxSetWindow = 1_024;
 

@@ -19,7 +19,7 @@ internal static class DamagePlanner
         Dice dice = new(options.Seed, "damage");
         bool network = options.Kinds.HasFlag(FaultKinds.Network);
         bool storage = options.Kinds.HasFlag(FaultKinds.Disk);
-        bool pow = options.Protocol == ConsensusProtocol.Pow;
+        bool pow = options.Uses(ConsensusProtocol.Pow);
         if (network && dice.Chance(PausePermille))
         {
             int node = dice.Chance(300) ? FaultEvent.Leader : dice.Between(0, options.Validators - 1);
@@ -58,7 +58,7 @@ internal static class DamagePlanner
         }
 
         // Under proof of stake a validator that has lost its storage stays away, so it must not be wiped unnoticed.
-        int kinds = options.Protocol == ConsensusProtocol.Pos ? 2 : 3;
+        int kinds = options.Uses(ConsensusProtocol.Pos) ? 2 : 3;
         switch (dice.Between(0, kinds))
         {
             case 0:

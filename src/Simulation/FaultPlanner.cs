@@ -73,7 +73,7 @@ internal static class FaultPlanner
     {
         int nodes = options.Validators;
         Duration duration = options.Duration;
-        bool pow = options.Protocol == ConsensusProtocol.Pow;
+        bool pow = options.Uses(ConsensusProtocol.Pow);
         if (dice.Chance(300))
         {
             AddPartition(timeline, dice, nodes, duration, pow ? MostPowMillis : MostMillis);

@@ -12,8 +12,8 @@ internal static class ForkPromise
     public static readonly Duration LongestCut = new(
         SimulatedMiner.Parameters.BlockTime.Micros * SimulatedMiner.Parameters.Depth / 2);
 
-    public static bool MayFork(ConsensusProtocol protocol, FaultPlan plan) =>
-        protocol == ConsensusProtocol.Pow && (plan.Liars.Count > 0 || HasLongCut(plan));
+    public static bool MayFork(SimulationOptions options, FaultPlan plan) =>
+        options.Uses(ConsensusProtocol.Pow) && (plan.Liars.Count > 0 || HasLongCut(plan));
 
     private static bool HasLongCut(FaultPlan plan)
     {

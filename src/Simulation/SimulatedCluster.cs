@@ -68,7 +68,7 @@ public sealed class SimulatedCluster
         evidence.Liars.UnionWith(options.Sabotage?.Liars ?? []);
         evidence.Liars.UnionWith(plan.Liars.Select(liar => liar.Node));
         chain.Evidence = evidence;
-        chain.MayFork = ForkPromise.MayFork(options.Protocol, plan);
+        chain.MayFork = ForkPromise.MayFork(options, plan);
         HashSet<PublicKey> liars =
             [.. evidence.Liars.Select(node => keys.Signer(SimulatedMarket.ValidatorName(node)).PublicKey)];
         PolkaLog polkas = new(chain.SetOf, liars.Contains);
@@ -157,6 +157,8 @@ public sealed class SimulatedCluster
                 membership.At(step, _world.Plan.HealsAt),
                 () => _gateway.Submit(membership.Batch(step, Runner.Now)));
         }
+
+        _market.Changes?.Start(_world, _reference, _gateway);
     }
 
     private void ScheduleFaults()
@@ -347,7 +349,7 @@ public sealed class SimulatedCluster
     {
         foreach (SimulatedNode node in _nodes)
         {
-            if (node.HasLostStorage && _options.Protocol != ConsensusProtocol.Pos)
+            if (node.HasLostStorage && !_options.Uses(ConsensusProtocol.Pos))
             {
                 node.ReplaceDisk();
             }
@@ -365,7 +367,8 @@ public sealed class SimulatedCluster
     private bool IsDone()
     {
         if (_gateway.Finished < _options.Epochs + (_market.Membership?.Count ?? 0)
-            || _reference.EpochsClosed < _options.Epochs)
+            || _reference.EpochsClosed < _options.Epochs || _reference.ProtocolChanges < _options.Changes.Count
+            || (_market.Changes is not null && _gateway.Finished < _gateway.Submitted))
         {
             return false;
         }
@@ -456,6 +459,7 @@ public sealed class SimulatedCluster
         {
             Liars = _world.Plan.Liars,
             SetChanges = _reference.SetChanges,
+            ProtocolChanges = _reference.ProtocolChanges,
             LastSet = [.. _reference.Validators.Validators.Select(validator => validator.Name.ToString())],
             Slashed = _reference.Slashed,
             Evidence = _world.Evidence.Report(),

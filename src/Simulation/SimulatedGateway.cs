@@ -51,10 +51,14 @@ internal sealed class SimulatedGateway
         Submit(_market.EpochBatch(epoch, _world.Runner.Now));
     }
 
+    /// <summary>Batches so far.</summary>
+    public long Submitted => _submitted;
+
     /// <summary>Anybody's batch.</summary>
-    public void Submit(SignedBatch batch)
+    /// <param name="mayFail">Its commands may be refused: it depends on when they are executed.</param>
+    public void Submit(SignedBatch batch, bool mayFail = false)
     {
-        Submission submission = new(batch, ++_submitted);
+        Submission submission = new(batch, ++_submitted, mayFail);
         _open.Add(submission.Number, submission);
         _byHash.Add(batch.Hash, submission);
         if (_world.Options.Sabotage is not { ForgetSubmissions: true })
@@ -148,11 +152,11 @@ internal sealed class SimulatedGateway
         if (equal == _needed && _open.Remove(submission.Number))
         {
             Finished++;
-            CheckReceipts(final);
+            CheckReceipts(final, submission.MayFail);
         }
     }
 
-    private void CheckReceipts(ClientReceipt.Final final)
+    private void CheckReceipts(ClientReceipt.Final final, bool mayFail)
     {
         if (final.Status != BatchStatus.Executed || final.Receipts is null)
         {
@@ -162,15 +166,17 @@ internal sealed class SimulatedGateway
 
         foreach (Receipt receipt in final.Receipts.Receipts)
         {
-            if (receipt.Error != LedgerError.None)
+            if (receipt.Error != LedgerError.None && !mayFail)
             {
                 _world.Log.Add(ViolationKind.Validity, $"a good command was refused: {receipt.Error}");
             }
         }
     }
 
-    private sealed class Submission(SignedBatch batch, long number)
+    private sealed class Submission(SignedBatch batch, long number, bool mayFail)
     {
+        public bool MayFail => mayFail;
+
         public long Number => number;
 
         public SignedBatch Batch => batch;

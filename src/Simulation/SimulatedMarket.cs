@@ -76,10 +76,19 @@ internal sealed class SimulatedMarket
             Membership = new SimulatedMembership(options, keys, Chain);
             Genesis = Membership.Open(Genesis);
         }
+
+        if (options.Changes.Count > 0)
+        {
+            Changes = new SimulatedChanges(options, keys, Chain);
+            Genesis = Changes.Open(Genesis);
+        }
     }
 
     /// <summary>Null when the set never changes.</summary>
     public SimulatedMembership? Membership { get; }
+
+    /// <summary>Null when the protocol never changes.</summary>
+    public SimulatedChanges? Changes { get; }
 
     public GenesisBlock Genesis { get; }
 

@@ -294,7 +294,7 @@ internal sealed class SimulatedNode
         ChainTip tip = new(head.Height, head.BlockHash, head.Time, head.Proposer);
         ValidatorIndex? self = head.Validators.IndexOf(Key);
         ChainId chain = _world.Genesis.Chain;
-        switch (_world.Genesis.Consensus)
+        switch (head.Rules.Protocol)
         {
             case ConsensusProtocol.Pos:
                 PosOptions pos = new()
@@ -315,7 +315,7 @@ internal sealed class SimulatedNode
                     Self = self,
                     Validators = head.Validators,
                     Tip = head.Final,
-                    Work = _world.Genesis.Work!,
+                    Work = head.Rules.Work!,
                 });
             default:
                 PbftOptions pbft = new()

@@ -88,6 +88,11 @@ public static class SimulationCommand
         StringBuilder command = new(Program);
         Append(command, "--seed", options.Seed.ToString(CultureInfo.InvariantCulture), true);
         Append(command, "--protocol", options.Protocol.Word(), options.Protocol != defaults.Protocol);
+        Append(
+            command,
+            "--then",
+            string.Join(',', options.Changes.Select(protocol => protocol.Word())),
+            options.Changes.Count > 0);
         Append(command, "--validators", Text(options.Validators), options.Validators != defaults.Validators);
         Append(command, "--byzantine", Text(options.Byzantine), options.Byzantine > 0);
         Append(

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Simulation;
@@ -45,6 +46,12 @@ public sealed record SimulationOptions
     /// back. 0 for a chain whose set never changes; at most <see cref="Validators"/> − 1.
     /// </summary>
     public int Joiners { get; init; }
+
+    /// <summary>Protocols to which the chain changes in the middle of the run, one after the other.</summary>
+    public IReadOnlyList<ConsensusProtocol> Changes { get; init; } = [];
+
+    /// <summary>A protocol decides at least a part of the run.</summary>
+    internal bool Uses(ConsensusProtocol protocol) => Protocol == protocol || Changes.Contains(protocol);
 
     internal Sabotage? Sabotage { get; init; }
 }

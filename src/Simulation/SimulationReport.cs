@@ -54,6 +54,9 @@ public sealed record SimulationReport(
     /// <summary>How often another set took over.</summary>
     public int SetChanges { get; init; }
 
+    /// <summary>How often another protocol took over.</summary>
+    public int ProtocolChanges { get; init; }
+
     /// <summary>The validators of the next height, in the order of their set.</summary>
     public IReadOnlyList<string> LastSet { get; init; } = [];
 

@@ -16,6 +16,9 @@ internal static class GovernanceSamples
         Forward = new ForwardTerms(new EpochIndex(100), 4, 96),
     };
 
+    private static readonly ConsensusRules ProofOfWork = new(
+        ConsensusProtocol.Pow, new WorkParameters(Duration.FromMillis(500), 6, new Difficulty(1_024)));
+
     public static readonly IReadOnlyList<(string Name, Command Command)> Commands =
     [
         ("Propose a price", Propose(new GovernanceAction.SetPrice(MarketPrice.FeedIn, new Price(60_000)))),
@@ -28,6 +31,12 @@ internal static class GovernanceSamples
         ("Propose terms",
             Propose(new GovernanceAction.SetTerms(new GovernanceTerms(3, Duration.FromSeconds(3_600))))),
         ("Propose an upgrade", Propose(new GovernanceAction.UpgradeProtocol(2, new Height(1_000)))),
+        ("Propose a validator",
+            Propose(new GovernanceAction.SetValidator(
+                new ReferenceEd25519("validator-5").PublicKey, Label.Parse("validator-5"), 3))),
+        ("Propose PoS", Propose(new GovernanceAction.ChangeConsensus(
+            new ConsensusRules(ConsensusProtocol.Pos, null), new Height(1_000)))),
+        ("Propose PoW", Propose(new GovernanceAction.ChangeConsensus(ProofOfWork, new Height(1_000)))),
         ("ApproveProposal", new Command.ApproveProposal(new ProposalId(4))),
         ("WithdrawApproval", new Command.WithdrawApproval(new ProposalId(4))),
         ("CancelProposal", new Command.CancelProposal(Account("alice"), new ProposalId(4))),
@@ -55,7 +64,12 @@ internal static class GovernanceSamples
                 LedgerError.None));
         state.PastCalendars.Set(
             new EpochIndex(3), new EpochCalendar(Instant.FromSeconds(1_470_038_400), Duration.FromSeconds(900)));
-        state.Governance = state.Governance with { LastProposal = new ProposalId(2), LastDecision = 1 };
+        state.Governance = state.Governance with
+        {
+            LastProposal = new ProposalId(2),
+            LastDecision = 1,
+            Change = new ConsensusChange(ProofOfWork, new Height(1_000)),
+        };
     }
 
     private static Command.Propose Propose(GovernanceAction action) => new(action, Lock, Expiry);

@@ -23,6 +23,9 @@ public sealed record ChainHead(
     /// <summary>Who decides the next block.</summary>
     public ValidatorSet Validators => Sets.InForce;
 
+    /// <summary>By which the next block is decided.</summary>
+    public ConsensusRules Rules => Sets.Rules;
+
     /// <summary>Of the proof of work on the block; null when there is none.</summary>
     public Difficulty? Difficulty { get; init; }
 

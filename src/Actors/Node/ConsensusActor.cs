@@ -13,12 +13,11 @@ namespace EnergyNode.Actors.Node;
 /// </summary>
 public sealed class ConsensusActor : ReceiveActor
 {
-    public const string SafetyManifest = "consensus-safety/1";
     public const string CheckpointManifest = "checkpoint/1";
 
     private readonly NodeIdentity _identity;
     private readonly Func<ChainHead, IConsensus> _createMachine;
-    private readonly MessageVerifier _verifier;
+    private readonly MessageVerifiers _verifiers;
     private readonly MessageSigner _signer;
     private readonly IJournal _journal;
     private readonly ITransport _transport;
@@ -30,17 +29,22 @@ public sealed class ConsensusActor : ReceiveActor
     private readonly EffectGate _gate = new();
     private readonly Queue<ConsensusInput> _inputs = new();
     private readonly List<ConsensusEffect> _effects = [];
-    private readonly Queue<(Height Height, long Sequence)> _safety = new();
+    private readonly SafetyJournal _safety;
 
-    /// <summary>The set in which the numbers of each effect in the gate count, in the gate's order.</summary>
-    private readonly Queue<ValidatorSet> _addressBooks = new();
+    /// <summary>Whose each effect in the gate is, and in which set its numbers count; in the gate's order.</summary>
+    private readonly Queue<(IConsensus Machine, ValidatorSet Book)> _origins = new();
     private readonly ForeignFrames _foreign;
     private readonly List<PublicKey> _others = [];
     private IConsensus? _machine;
+
+    /// <summary>The machine of the protocol before: it counts the last votes on the state (SWITCH-5).</summary>
+    private IConsensus? _retired;
+
+    /// <summary>The first height of the present machine when it replaced another one; else 0.</summary>
+    private Height _changedAt;
     private ChainHead? _head;
     private SetHistory? _sets;
     private CheckpointCertificate? _checkpoint;
-    private long _safetySequence;
     private long _checkpointSequence;
     private long _refused;
     private long _forks;
@@ -60,9 +64,10 @@ public sealed class ConsensusActor : ReceiveActor
     {
         _identity = identity;
         _createMachine = createMachine;
-        _verifier = new MessageVerifier(identity.Chain, signatures, identity.Consensus, identity.Work);
+        _verifiers = new MessageVerifiers(identity.Chain, signatures);
         _signer = new MessageSigner(identity.Chain, signer);
         _journal = journal;
+        _safety = new SafetyJournal(journal);
         _transport = transport;
         _mempool = mempool;
         _sync = sync;
@@ -94,21 +99,8 @@ public sealed class ConsensusActor : ReceiveActor
         _head = ready.Head;
         _sets = new SetHistory(ready.Head.Sets);
         ListOthers();
-        _safetySequence = _journal.HighestSequenceNumber(PersistenceIds.Consensus);
         _checkpointSequence = _journal.HighestSequenceNumber(PersistenceIds.Checkpoints);
-        List<SafetyRecord> recovered = [];
-        foreach (JournalRecord record in _journal.Read(PersistenceIds.Consensus, 1, _safetySequence))
-        {
-            BorshReader reader = new(record.Payload);
-            Height height = new(reader.I64());
-            SafetyRecord safety = new(height, reader.Fixed(reader.Remaining).ToArray());
-            _safety.Enqueue((height, record.SequenceNumber));
-            if (height > ready.Head.Height)
-            {
-                recovered.Add(safety);
-            }
-        }
-
+        List<SafetyRecord> recovered = _safety.Recover(ready.Head);
         _machine = _createMachine(ready.Head);
         Step(new ConsensusInput.Started(recovered) { Below = [.. _finals] });
         _finals.Clear();
@@ -122,16 +114,22 @@ public sealed class ConsensusActor : ReceiveActor
             return;
         }
 
-        ValidatorSet before = _head!.Validators;
+        SetForecast before = _head!.Sets;
         _head = applied.Head;
         _sets!.Advance(applied.Head.Sets);
-        ForgetSafety(applied.Head.Height);
+        _safety.ForgetUpTo(applied.Head.Height);
         Step(new ConsensusInput.Applied(
             applied.Head.Height, applied.Head.StateRoot, applied.Head.ReceiptsRoot, applied.Head.Validators)
         {
             Border = applied.Head.Sets.Border,
+            LastHeight = LastHeight(before.Rules),
         });
-        if (_head.Validators != before)
+        if (_head.Rules != before.Rules)
+        {
+            ChangeProtocol();
+        }
+
+        if (_head.Validators != before.InForce)
         {
             ListOthers();
             foreach (FrameReceived early in _foreign.TakeEarly())
@@ -139,6 +137,29 @@ public sealed class ConsensusActor : ReceiveActor
                 OnFrame(early);
             }
         }
+    }
+
+    /// <summary>The last height that is decided by the rules of the executed one, as far as it is known.</summary>
+    private Height? LastHeight(ConsensusRules rules) =>
+        _head!.Rules != rules ? _head.Height
+        : _head.Sets.DecidedRules is { } next && next != rules ? new Height(_head.Sets.Border!.Value.Value - 1)
+        : null;
+
+    /// <summary>The machine of the old protocol has ended; that of the new one begins at the next height.</summary>
+    private void ChangeProtocol()
+    {
+        // SWITCH-5
+        _retired = _machine;
+        _changedAt = _head!.Height.Next;
+        foreach (TimeoutKind kind in Enum.GetValues<TimeoutKind>())
+        {
+            Timers.Cancel(kind);
+        }
+
+        _miner?.Cancel();
+        _safety.ForgetAll();
+        _machine = _createMachine(_head);
+        Step(new ConsensusInput.Started([]));
     }
 
     private void ListOthers()
@@ -183,14 +204,19 @@ public sealed class ConsensusActor : ReceiveActor
         Height height = signed.Message.Height;
         bool isEarlierState = height < _head!.Sets.Since && signed.Message is ConsensusMessage.CheckpointVote;
         Verified<SignedMessage> message = default;
-        MessageRefusal refusal = _sets!.Of(height) is { } set
-            ? Verify(signed, set, _sets.SinceOf(height), out message)
+        if (_sets!.IsBurying(signed.Message)
+            && Verify(_head.Rules, signed, _head.Validators, _head.Sets.Since, out message) == MessageRefusal.None)
+        {
+            Take(message, _head.Validators);
+            return;
+        }
+
+        MessageRefusal refusal = _sets.Of(height) is { } set
+            ? Verify(_sets.RulesOf(height)!, signed, set, _sets.SinceOf(height), out message)
             : MessageRefusal.UnknownSigner;
         if (refusal == MessageRefusal.None && (_sets.IsCurrent(height) || isEarlierState))
         {
-            Context.System.EventStream.Publish(new SentinelInput.Heard(message, _sets.Of(height)!));
-            Context.System.EventStream.Publish(new MessageHeard(message));
-            Step(new ConsensusInput.Received(message));
+            Take(message, _sets.Of(height)!);
             return;
         }
 
@@ -199,7 +225,10 @@ public sealed class ConsensusActor : ReceiveActor
             Context.System.EventStream.Publish(new SentinelInput.Stranger(frame.Peer, frame.Payload));
         }
 
-        if (refusal != MessageRefusal.None && !MayHaveAnotherSet(height))
+        // SWITCH-7
+        bool isBlameless = MayHaveAnotherSet(height)
+            || (refusal == MessageRefusal.ForeignProtocol && _sets!.IsNearChange);
+        if (refusal != MessageRefusal.None && !isBlameless)
         {
             Refuse(frame.Peer, OffenceOf(refusal, height));
             return;
@@ -208,11 +237,22 @@ public sealed class ConsensusActor : ReceiveActor
         OnForeign(frame, signed.Message, refusal == MessageRefusal.None);
     }
 
+    private void Take(Verified<SignedMessage> message, ValidatorSet set)
+    {
+        Context.System.EventStream.Publish(new SentinelInput.Heard(message, set));
+        Context.System.EventStream.Publish(new MessageHeard(message));
+        Step(new ConsensusInput.Received(message));
+    }
+
     private MessageRefusal Verify(
-        SignedMessage signed, ValidatorSet set, Height since, out Verified<SignedMessage> message) =>
+        ConsensusRules rules,
+        SignedMessage signed,
+        ValidatorSet set,
+        Height since,
+        out Verified<SignedMessage> message) =>
         _shared is null
-            ? _verifier.Verify(signed, set, since, out message)
-            : _shared.Verify(_verifier, signed, set, since, out message);
+            ? _verifiers.For(rules).Verify(signed, set, since, out message)
+            : _shared.Verify(_verifiers.For(rules), signed, set, since, out message);
 
     /// <summary>A message of a height whose set is another one than that of the height in progress.</summary>
     private void OnForeign(FrameReceived frame, ConsensusMessage message, bool verified)
@@ -241,6 +281,9 @@ public sealed class ConsensusActor : ReceiveActor
         height == _head!.Height.Next && refusal != MessageRefusal.ForeignProtocol
             ? LinkOffence.BadSignature
             : LinkOffence.Unverifiable;
+
+    /// <summary>Of a height whose set is known.</summary>
+    private MessageVerifier VerifierOf(Height height) => _verifiers.For(_sets!.RulesOf(height)!);
 
     private void Refuse(PublicKey peer, LinkOffence offence)
     {
@@ -274,14 +317,23 @@ public sealed class ConsensusActor : ReceiveActor
             progress = false;
             while (_inputs.TryDequeue(out ConsensusInput? input))
             {
-                _machine!.Step(input, Context.Now, _effects);
-                Admit();
+                if (MachineFor(input) is { } machine)
+                {
+                    machine.Step(input, Context.Now, _effects);
+                    Admit(machine);
+                }
+
                 progress = true;
             }
 
             while (_gate.TryRelease(out ConsensusEffect? effect))
             {
-                Perform(effect!, _addressBooks.Dequeue());
+                (IConsensus machine, ValidatorSet book) = _origins.Dequeue();
+                if (machine == _machine || IsLastWord(effect!))
+                {
+                    Perform(effect!, book);
+                }
+
                 progress = true;
             }
         }
@@ -289,49 +341,33 @@ public sealed class ConsensusActor : ReceiveActor
         _stepping = false;
     }
 
-    private void Admit()
+    /// <summary>What is signed for heights of the protocol before concerns its machine, if it is still there.</summary>
+    private IConsensus? MachineFor(ConsensusInput input) =>
+        input is ConsensusInput.Received received && received.Message.Value.Message.Height < _changedAt
+            ? _retired
+            : _machine;
+
+    /// <summary>What a machine may still do after another one has taken its place.</summary>
+    private static bool IsLastWord(ConsensusEffect effect) => effect
+        is ConsensusEffect.Broadcast { Message: ConsensusMessage.CheckpointVote }
+        or ConsensusEffect.Checkpointed or ConsensusEffect.Diverged;
+
+    private void Admit(IConsensus machine)
     {
         foreach (ConsensusEffect effect in _effects)
         {
             if (effect is ConsensusEffect.Persist persist)
             {
-                AppendSafety(persist.Record);
+                _safety.Append(persist.Record, Context.Now, Self, _gate.AddBarrier());
             }
             else
             {
                 _gate.Hold(effect);
-                _addressBooks.Enqueue(_head!.Validators);
+                _origins.Enqueue((machine, _head!.Validators));
             }
         }
 
         _effects.Clear();
-    }
-
-    private void AppendSafety(SafetyRecord record)
-    {
-        BorshWriter writer = new();
-        writer.I64(record.Height.Value);
-        writer.Fixed(record.Bytes);
-        _safetySequence++;
-        _safety.Enqueue((record.Height, _safetySequence));
-        JournalRecord row = new(
-            PersistenceIds.Consensus, _safetySequence, Context.Now, SafetyManifest, writer.ToArray(), "");
-        _journal.Append([row], Self, _gate.AddBarrier());
-    }
-
-    private void ForgetSafety(Height decided)
-    {
-        long upTo = 0;
-        while (_safety.TryPeek(out (Height Height, long Sequence) oldest) && oldest.Height <= decided)
-        {
-            upTo = oldest.Sequence;
-            _safety.Dequeue();
-        }
-
-        if (upTo > 0)
-        {
-            _journal.DeleteTo(PersistenceIds.Consensus, upTo);
-        }
     }
 
     /// <param name="book">The set in which the effect's numbers count.</param>
@@ -402,12 +438,13 @@ public sealed class ConsensusActor : ReceiveActor
     /// <summary>The shell's last look: a decision is only journaled with a certificate that anyone can check.</summary>
     private Verified<Decision> Certified(Decision decision)
     {
-        MessageRefusal refusal = _verifier.Verify(
-            decision, _sets!.Of(decision.Block.Height)!, out Verified<Decision> verified);
+        Height height = decision.Block.Height;
+        MessageRefusal refusal = VerifierOf(height).Verify(
+            decision, _sets!.Of(height)!, out Verified<Decision> verified);
         return refusal == MessageRefusal.None
             ? verified
             : throw new InvalidOperationException(
-                $"Block {decision.Block.Height} was decided without a valid certificate: {refusal}.");
+                $"Block {height} was decided without a valid certificate: {refusal}.");
     }
 
     private void Broadcast(ConsensusMessage message)
@@ -423,13 +460,17 @@ public sealed class ConsensusActor : ReceiveActor
             _transport.Send(peer, FrameKind.Consensus, wire);
         }
 
-        Context.System.EventStream.Publish(new SentinelInput.Heard(signed, _sets!.Of(message.Height)!));
+        Context.System.EventStream.Publish(new SentinelInput.Heard(signed, SignersOf(message)!));
         _inputs.Enqueue(new ConsensusInput.Received(signed));
     }
 
     /// <summary>Null when this node has no vote at the message's height: the set has changed meanwhile.</summary>
     private Verified<SignedMessage>? Sign(ConsensusMessage message) =>
-        _sets!.Of(message.Height)?.IndexOf(_identity.Key) is { } self ? _signer.Sign(message, self) : null;
+        SignersOf(message)?.IndexOf(_identity.Key) is { } self ? _signer.Sign(message, self) : null;
+
+    /// <summary>The set in which the sender of an own message has its number.</summary>
+    private ValidatorSet? SignersOf(ConsensusMessage message) =>
+        _sets!.IsBurying(message) ? _head!.Validators : _sets.Of(message.Height);
 
     private void Transmit(PublicKey to, byte[] wire) => _transport.Send(to, FrameKind.Consensus, wire);
 

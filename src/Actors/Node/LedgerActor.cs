@@ -18,7 +18,7 @@ public sealed class LedgerActor : ReceiveActor
     private readonly IJournal _journal;
     private readonly IActorRef _books;
     private readonly IReadOnlyList<IActorRef> _listeners;
-    private readonly MessageVerifier _messages;
+    private readonly MessageVerifiers _messages;
     private readonly BatchVerifier _batches;
     private readonly LedgerEvidence _evidence;
     private readonly LedgerState _state;
@@ -43,7 +43,7 @@ public sealed class LedgerActor : ReceiveActor
         _journal = journal;
         _books = books;
         _listeners = listeners;
-        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus, genesis.Work);
+        _messages = new MessageVerifiers(genesis.Chain, signatures);
         _batches = new BatchVerifier(genesis.Chain, signatures);
         _evidence = new LedgerEvidence(genesis.Chain, signatures);
         _state = genesis.BuildState(out string? problem)
@@ -81,7 +81,8 @@ public sealed class LedgerActor : ReceiveActor
         if (_replay!.MoveNext())
         {
             JournalRecord record = _replay.Current;
-            _current = DecidedBlock.Read(record.Payload, _head.Validators, _messages, _batches, out string? problem);
+            _current = DecidedBlock.Read(
+                record.Payload, _head.Validators, _messages.For(_head.Rules), _batches, out string? problem);
             problem ??= CheckFollows(_current!.Block);
             if (problem is not null)
             {

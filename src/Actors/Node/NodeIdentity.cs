@@ -7,11 +7,6 @@ public sealed class NodeIdentity(GenesisBlock genesis, PublicKey key)
 {
     public ChainId Chain { get; } = genesis.Chain;
 
-    public ConsensusProtocol Consensus { get; } = genesis.Consensus;
-
-    /// <summary>There under proof of work only.</summary>
-    public WorkParameters? Work { get; } = genesis.Work;
-
     public PublicKey Key { get; } = key;
 
     /// <summary>The set of height 1.</summary>

@@ -18,7 +18,7 @@ public sealed class SyncActor : ReceiveActor
     private readonly IJournal _journal;
     private readonly ITransport _transport;
     private readonly IActorRef _mempool;
-    private readonly MessageVerifier _messages;
+    private readonly MessageVerifiers _messages;
     private readonly BatchVerifier _batches;
     private readonly NodeTimings _timings;
     private readonly SortedDictionary<long, byte[]> _fetched = [];
@@ -46,7 +46,7 @@ public sealed class SyncActor : ReceiveActor
         _transport = transport;
         _mempool = mempool;
         _preference = new PeerPreference(_members.Others, _members.Others.Count);
-        _messages = new MessageVerifier(identity.Chain, signatures, identity.Consensus, identity.Work);
+        _messages = new MessageVerifiers(identity.Chain, signatures);
         _batches = new BatchVerifier(identity.Chain, signatures);
         Receive<Wire>(wire => _consensus = wire.Consensus);
         Receive<LedgerMessage.Ready>(ready =>
@@ -256,7 +256,8 @@ public sealed class SyncActor : ReceiveActor
     {
         foreach (byte[] bytes in blocks)
         {
-            if (DecidedBlock.ReadDecision(bytes, _head!.Validators, _messages) is not { } decision)
+            MessageVerifier messages = _messages.For(_head!.Rules);
+            if (DecidedBlock.ReadDecision(bytes, _head.Validators, messages) is not { } decision)
             {
                 return;
             }
@@ -280,7 +281,8 @@ public sealed class SyncActor : ReceiveActor
             _fetched.Remove(lowest);
             if (lowest == _head.Height.Next.Value && lowest > _handedOver - 1)
             {
-                DecidedBlock? block = DecidedBlock.Read(bytes, _head.Validators, _messages, _batches, out _);
+                MessageVerifier messages = _messages.For(_head.Rules);
+                DecidedBlock? block = DecidedBlock.Read(bytes, _head.Validators, messages, _batches, out _);
                 if (block is null)
                 {
                     Blame(_fetchedFrom, LinkOffence.BadBlock);

@@ -50,7 +50,8 @@ internal sealed class CheckpointDesk
         _now.Keeper.AddOwn(state);
 
         // STAKE-11
-        if (state.Height.Value % _interval == 0 || applied.Next.Hash != _now.Power.SetHash)
+        bool isLast = applied.Next.Hash != _now.Power.SetHash || applied.Height == applied.LastHeight;
+        if (state.Height.Value % _interval == 0 || isLast)
         {
             Vote(state.Height, effects);
         }

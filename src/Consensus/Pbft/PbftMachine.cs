@@ -53,6 +53,9 @@ public sealed partial class PbftMachine : IConsensus
     private bool _isStarted;
     private bool _isHalted;
 
+    /// <summary>Another protocol decides all heights to come.</summary>
+    private bool _isEnded;
+
     private Instant _now;
     private List<ConsensusEffect> _effects = [];
 
@@ -99,7 +102,8 @@ public sealed partial class PbftMachine : IConsensus
 
     public void Step(ConsensusInput input, Instant now, List<ConsensusEffect> effects)
     {
-        if (_isHalted || (!_isStarted && input is not ConsensusInput.Started))
+        bool isPast = _isEnded && !input.IsCheckpointVote;
+        if (_isHalted || isPast || (!_isStarted && input is not ConsensusInput.Started))
         {
             return;
         }
@@ -147,6 +151,7 @@ public sealed partial class PbftMachine : IConsensus
         writer.I64(_self?.Value ?? -1);
         writer.Bool(_isStarted);
         writer.Bool(_isHalted);
+        writer.Bool(_isEnded);
         _view.WriteTo(writer);
         foreach (HeightState slot in _slots)
         {
@@ -284,6 +289,13 @@ public sealed partial class PbftMachine : IConsensus
         // R9
         _tip = ChainTip.Of(decided.Block);
         _decided = null;
+        _isEnded = applied.Height == applied.LastHeight;
+        if (_isEnded)
+        {
+            // SWITCH-5
+            return;
+        }
+
         _slots.RemoveAt(0);
 
         // R10

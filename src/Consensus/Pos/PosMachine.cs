@@ -34,6 +34,9 @@ public sealed partial class PosMachine : IConsensus
     private bool _isStarted;
     private bool _isHalted;
 
+    /// <summary>Another protocol decides all heights to come.</summary>
+    private bool _isEnded;
+
     private Instant _now;
     private List<ConsensusEffect> _effects = [];
 
@@ -67,7 +70,8 @@ public sealed partial class PosMachine : IConsensus
 
     public void Step(ConsensusInput input, Instant now, List<ConsensusEffect> effects)
     {
-        if (_isHalted || (!_isStarted && input is not ConsensusInput.Started))
+        bool isPast = _isEnded && !input.IsCheckpointVote;
+        if (_isHalted || isPast || (!_isStarted && input is not ConsensusInput.Started))
         {
             return;
         }
@@ -114,6 +118,7 @@ public sealed partial class PosMachine : IConsensus
         writer.I64(_self?.Value ?? -1);
         writer.Bool(_isStarted);
         writer.Bool(_isHalted);
+        writer.Bool(_isEnded);
         _at.WriteTo(writer);
         _next.WriteTo(writer);
         _checkpoints.WriteTo(writer);
@@ -244,6 +249,13 @@ public sealed partial class PosMachine : IConsensus
 
         _tip = ChainTip.Of(decided.Block);
         _decided = null;
+        _isEnded = applied.Height == applied.LastHeight;
+        if (_isEnded)
+        {
+            // SWITCH-5
+            return;
+        }
+
         ChangeSet(applied.Next);
         EnterHeight();
     }

@@ -27,6 +27,9 @@ public sealed partial class PowMachine : IConsensus
     private bool _isStarted;
     private bool _isHalted;
 
+    /// <summary>Another protocol decides all heights to come.</summary>
+    private bool _isEnded;
+
     public PowMachine(PowOptions options)
     {
         _options = options;
@@ -52,7 +55,8 @@ public sealed partial class PowMachine : IConsensus
 
     public void Step(ConsensusInput input, Instant now, List<ConsensusEffect> effects)
     {
-        if (_isHalted || (!_isStarted && input is not ConsensusInput.Started))
+        bool isPast = _isEnded && !input.IsCheckpointVote;
+        if (_isHalted || isPast || (!_isStarted && input is not ConsensusInput.Started))
         {
             return;
         }
@@ -98,6 +102,7 @@ public sealed partial class PowMachine : IConsensus
         writer.I64(_self?.Value ?? -1);
         writer.Bool(_isStarted);
         writer.Bool(_isHalted);
+        writer.Bool(_isEnded);
         WriteChain(writer);
         WriteMining(writer);
         WriteRecovery(writer);
@@ -160,6 +165,15 @@ public sealed partial class PowMachine : IConsensus
         }
 
         _pending = null;
+        _isEnded = applied.Height == applied.LastHeight;
+        if (_isEnded)
+        {
+            // W17
+            _template = null;
+            Emit(new ConsensusEffect.CancelMining());
+            return;
+        }
+
         if (applied.Next.Hash != _set.Hash)
         {
             ChangeSet(applied.Next);

@@ -234,6 +234,15 @@ public enum LedgerError : ushort
     /// <summary>Not a later version, not at a height to come, or while another upgrade is still to come.</summary>
     InvalidUpgrade = 139,
 
+    /// <summary>
+    /// Not another protocol, not its parameters, too close or too far ahead, while another change is still to come, or
+    /// proof of work on an open chain.
+    /// </summary>
+    InvalidConsensusChange = 140,
+
+    /// <summary>On an open chain validators come by stake; the governance can only send them away.</summary>
+    ValidatorsByStake = 141,
+
     /// <summary>Certificates are issued, and consumption is claimed, for closed epochs only.</summary>
     EpochNotClosed = 150,
 

@@ -41,6 +41,9 @@ public sealed record GenesisBlock(
     /// <summary>There under <see cref="ConsensusProtocol.Pow"/>, and only there.</summary>
     public WorkParameters? Work { get; init; }
 
+    /// <summary>By which height 1 is decided.</summary>
+    public ConsensusRules Rules => new(Consensus, Work);
+
     /// <summary>How the governance decides at first.</summary>
     public GovernanceTerms Governance { get; init; } = GovernanceTerms.Default;
 
@@ -164,9 +167,7 @@ public sealed record GenesisBlock(
             }
         }
 
-        return (Consensus == ConsensusProtocol.Pow) == (Work is not null)
-            ? Work?.Problem()
-            : "the parameters of proof of work belong to the protocol pow, and to no other";
+        return Rules.Problem();
     }
 
     private string? AddAccounts(LedgerState state, RegistryRules registry)

@@ -30,4 +30,12 @@ public sealed record WorkParameters(Duration BlockTime, int Depth, Difficulty In
         writer.U32((uint)Depth);
         writer.I64(InitialDifficulty.Hashes);
     }
+
+    /// <summary>Reads parameters, of any size; <see cref="Problem"/> says whether they are in range.</summary>
+    internal static WorkParameters Decode(ref BorshReader reader)
+    {
+        Duration blockTime = new(reader.I64());
+        uint depth = reader.U32();
+        return new WorkParameters(blockTime, depth > int.MaxValue ? -1 : (int)depth, new Difficulty(reader.I64()));
+    }
 }

@@ -6,8 +6,10 @@ namespace EnergyNode.Ledger;
 /// What each action of the governance needs and does. Checked when it is proposed and again when it takes effect.
 /// </summary>
 /// <param name="height">Of the block that is executed.</param>
-public sealed class ActionRules(LedgerState state, Height height)
+/// <param name="now">Its time.</param>
+public sealed class ActionRules(LedgerState state, Height height, Instant now)
 {
+    private readonly ValidatorActions _validators = new(state, height, now);
     private readonly BookRules _books = new(state);
     private readonly Offices _offices = new(state);
 
@@ -24,6 +26,8 @@ public sealed class ActionRules(LedgerState state, Height height)
         GovernanceAction.SetRole a => CheckRole(a),
         GovernanceAction.SetTerms a => a.Terms.Check(_offices.Count(Role.Governance)),
         GovernanceAction.UpgradeProtocol a => CheckUpgrade(a),
+        GovernanceAction.SetValidator a => _validators.Check(a),
+        GovernanceAction.ChangeConsensus a => _validators.Check(a),
         _ => throw new InvalidOperationException($"No rule for {action.GetType().Name}."),
     };
 
@@ -61,6 +65,10 @@ public sealed class ActionRules(LedgerState state, Height height)
             case GovernanceAction.UpgradeProtocol a:
                 state.Governance = status with { ProtocolVersion = a.Version, UpgradeHeight = a.Height };
                 return new GovernanceAction.UpgradeProtocol(status.ProtocolVersion, status.UpgradeHeight);
+            case GovernanceAction.SetValidator a:
+                return _validators.Apply(a);
+            case GovernanceAction.ChangeConsensus a:
+                return _validators.Apply(a);
             default:
                 throw new InvalidOperationException($"No rule for {action.GetType().Name}.");
         }

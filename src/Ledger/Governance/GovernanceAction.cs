@@ -39,4 +39,13 @@ public abstract record GovernanceAction
     /// Of the first block that needs it; above that of the block that makes this effective.
     /// </param>
     public sealed record UpgradeProtocol(int Version, Height Height) : GovernanceAction;
+
+    /// <summary>Lets a validator in, gives it another power, or sends it away (STAKE-13).</summary>
+    /// <param name="Name">Of a new validator, or the one that the key has.</param>
+    /// <param name="Power">1 … 10¹⁸; 0 sends away. On an open chain 0 only: there the stake decides.</param>
+    public sealed record SetValidator(PublicKey Key, Label Name, long Power) : GovernanceAction;
+
+    /// <summary>From a height on, blocks are decided by another protocol; docs/spec/switch.md says how.</summary>
+    /// <param name="Height">The first that the new protocol decides; SWITCH-1 says how far ahead it must be.</param>
+    public sealed record ChangeConsensus(ConsensusRules Rules, Height Height) : GovernanceAction;
 }

@@ -13,6 +13,8 @@ internal static class GovernanceActionCodec
     private const byte SetRole = 5;
     private const byte SetTerms = 6;
     private const byte UpgradeProtocol = 7;
+    private const byte SetValidator = 8;
+    private const byte ChangeConsensus = 9;
 
     public static void Encode(GovernanceAction action, BorshWriter writer)
     {
@@ -61,13 +63,24 @@ internal static class GovernanceActionCodec
                 writer.I64(a.Version);
                 writer.I64(a.Height.Value);
                 break;
+            case GovernanceAction.SetValidator a:
+                writer.Tag(SetValidator);
+                writer.PublicKey(a.Key);
+                writer.Label(a.Name);
+                writer.I64(a.Power);
+                break;
+            case GovernanceAction.ChangeConsensus a:
+                writer.Tag(ChangeConsensus);
+                a.Rules.Encode(writer);
+                writer.I64(a.Height.Value);
+                break;
             default:
                 throw new ArgumentException($"No encoding for {action.GetType().Name}.", nameof(action));
         }
     }
 
     /// <summary>Reads one action; the caller checks <see cref="BorshReader.Ok"/> before it uses the result.</summary>
-    public static GovernanceAction Decode(ref BorshReader reader) => reader.Tag(UpgradeProtocol) switch
+    public static GovernanceAction Decode(ref BorshReader reader) => reader.Tag(ChangeConsensus) switch
     {
         SetPrice => new GovernanceAction.SetPrice(
             (MarketPrice)reader.Tag((byte)MarketPrice.FeedIn), new Price(reader.I64())),
@@ -78,7 +91,9 @@ internal static class GovernanceActionCodec
         SetRole => new GovernanceAction.SetRole(
             reader.AccountId(), (Role)reader.Tag((byte)Roles.All), reader.Bool()),
         SetTerms => new GovernanceAction.SetTerms(GovernanceTerms.Decode(ref reader)),
-        _ => new GovernanceAction.UpgradeProtocol(
+        UpgradeProtocol => new GovernanceAction.UpgradeProtocol(
             (int)reader.I64(0, int.MaxValue), new Height(reader.I64())),
+        SetValidator => new GovernanceAction.SetValidator(reader.PublicKey(), reader.Label(), reader.I64()),
+        _ => new GovernanceAction.ChangeConsensus(ConsensusRules.Decode(ref reader), new Height(reader.I64())),
     };
 }

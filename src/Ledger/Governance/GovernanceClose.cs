@@ -9,7 +9,7 @@ namespace EnergyNode.Ledger;
 /// <param name="now">The time of the block.</param>
 public sealed class GovernanceClose(LedgerState state, Height height, Instant now)
 {
-    private readonly ActionRules _actions = new(state, height);
+    private readonly ActionRules _actions = new(state, height, now);
     private readonly Offices _offices = new(state);
     private readonly List<Ripe> _ripe = [];
 

@@ -9,7 +9,7 @@ namespace EnergyNode.Ledger;
 /// <param name="now">The time of the block.</param>
 public sealed class GovernanceRules(LedgerState state, Height height, Instant now)
 {
-    private readonly ActionRules _actions = new(state, height);
+    private readonly ActionRules _actions = new(state, height, now);
 
     /// <returns>The receipt names the proposal.</returns>
     public Receipt Propose(AccountId signer, Command.Propose command)

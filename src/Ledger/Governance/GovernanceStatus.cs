@@ -14,6 +14,9 @@ public readonly record struct GovernanceStatus(
     int ProtocolVersion,
     Height UpgradeHeight)
 {
+    /// <summary>The protocol of consensus that comes next; null when none is decided.</summary>
+    public ConsensusChange? Change { get; init; }
+
     /// <summary>Whether this software can execute a block of a height.</summary>
     public bool IsKnownAt(Height height) => height < UpgradeHeight || ProtocolVersion <= Ledger.ProtocolVersion.Known;
 
@@ -25,5 +28,7 @@ public readonly record struct GovernanceStatus(
         writer.Bool(IsMarketPaused);
         writer.I64(ProtocolVersion);
         writer.I64(UpgradeHeight.Value);
+        writer.Option(Change is not null);
+        Change?.Encode(writer);
     }
 }

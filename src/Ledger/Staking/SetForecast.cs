@@ -9,8 +9,17 @@ namespace EnergyNode.Ledger;
 public sealed record SetForecast(
     ValidatorSet InForce, Height Since, ValidatorSet? Decided, Height? Border, int Window)
 {
+    /// <summary>By which the set in force decides.</summary>
+    public required ConsensusRules Rules { get; init; }
+
+    /// <summary>By which heights are decided from the border on; null when no change is decided.</summary>
+    public ConsensusRules? DecidedRules { get; init; }
+
     /// <summary>The set that was replaced by the one in force; null while the first one is in force.</summary>
     public ValidatorSet? Before { get; init; }
+
+    /// <summary>By which the replaced set decided; null while the first one is in force.</summary>
+    public ConsensusRules? BeforeRules { get; init; }
 
     /// <summary>The first height that the replaced set decided.</summary>
     public Height BeforeSince { get; init; }
@@ -18,6 +27,9 @@ public sealed record SetForecast(
     /// <summary>The first height whose set is still known.</summary>
     public Height Known => Before is null ? Since : BeforeSince;
 
-    /// <summary>A set without an end.</summary>
-    public static SetForecast Of(ValidatorSet set) => new(set, Height.Genesis, null, null, 1);
+    /// <summary>A set of PBFT without an end.</summary>
+    public static SetForecast Of(ValidatorSet set) => new(set, Height.Genesis, null, null, 1)
+    {
+        Rules = new ConsensusRules(ConsensusProtocol.Pbft, null),
+    };
 }

@@ -17,7 +17,7 @@ public sealed class StakingState
         new(
             StateTables.ValidatorSets,
             static (key, writer) => writer.U8(key),
-            static (value, writer) => value.Set.Encode(writer));
+            static (value, writer) => value.Encode(writer));
 
     public Table<PublicKey, StakedValidator> Validators { get; } =
         new(
@@ -63,50 +63,48 @@ public sealed class StakingState
     }
 
     /// <summary>The set of the height after the last executed one.</summary>
-    public ValidatorSet InForce
-    {
-        get => _sets[InForceRow].Set;
-        internal set => _sets.Set(InForceRow, new ValidatorSetRow(value));
-    }
+    public ValidatorSet InForce => _sets[InForceRow].Set;
+
+    /// <summary>By which the set in force decides.</summary>
+    public ConsensusRules Rules => _sets[InForceRow].Rules;
 
     /// <summary>The set that takes over at the schedule's border; null when no change is decided.</summary>
-    public ValidatorSet? Decided
-    {
-        get => _sets.TryGet(DecidedRow, out ValidatorSetRow row) ? row.Set : null;
-        internal set
-        {
-            if (value is null)
-            {
-                _sets.Remove(DecidedRow);
-            }
-            else
-            {
-                _sets.Set(DecidedRow, new ValidatorSetRow(value));
-            }
-        }
-    }
+    public ValidatorSetRow? Decided => _sets.TryGet(DecidedRow, out ValidatorSetRow row) ? row : null;
 
     /// <summary>The set that the one in force replaced; null while the first one is in force.</summary>
-    public ValidatorSet? Before
-    {
-        get => _sets.TryGet(BeforeRow, out ValidatorSetRow row) ? row.Set : null;
-        internal set => _sets.Set(BeforeRow, new ValidatorSetRow(value!));
-    }
+    public ValidatorSetRow? Before => _sets.TryGet(BeforeRow, out ValidatorSetRow row) ? row : null;
 
     /// <summary>What is known of the sets of the last heights and of those to come.</summary>
     public SetForecast Forecast => new(
-        InForce, Schedule.Since, Decided, Schedule.HasBorder ? Schedule.Border : null, Schedule.Timing.Window)
+        InForce, Schedule.Since, Decided?.Set, Schedule.HasBorder ? Schedule.Border : null, Schedule.Timing.Window)
     {
-        Before = Before,
+        Rules = Rules,
+        DecidedRules = Decided?.Rules,
+        Before = Before?.Set,
+        BeforeRules = Before?.Rules,
         BeforeSince = Schedule.BeforeSince,
     };
 
     /// <summary>The set that decided, or will decide, a height up to the next one.</summary>
     /// <returns>Null when it is too long ago.</returns>
     public ValidatorSet? SetOf(Height height) =>
-        height >= Schedule.Since ? InForce : height >= Schedule.BeforeSince ? Before : null;
+        height >= Schedule.Since ? InForce : height >= Schedule.BeforeSince ? Before?.Set : null;
 
     /// <summary>For <see cref="LedgerState"/>, each once.</summary>
     internal StateTable[] Tables =>
         [_parameters, Validators, Unbondings, Slashes, _sets, _schedule, ByOperator];
+
+    /// <summary>The set of height 1.</summary>
+    internal void Begin(ValidatorSetRow first) => _sets.Set(InForceRow, first);
+
+    /// <summary>What takes over at the border.</summary>
+    internal void Decide(ValidatorSetRow next) => _sets.Set(DecidedRow, next);
+
+    /// <summary>What was decided takes over now.</summary>
+    internal void TakeOver()
+    {
+        _sets.Set(BeforeRow, _sets[InForceRow]);
+        _sets.Set(InForceRow, _sets[DecidedRow]);
+        _sets.Remove(DecidedRow);
+    }
 }

@@ -43,9 +43,8 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
         if (schedule.Border == height.Next)
         {
             // STAKE-2
-            Staking.Before = Staking.InForce;
-            Staking.InForce = Staking.Decided!;
-            Staking.Decided = null;
+            Staking.TakeOver();
+            EndChange(height.Next);
             schedule = schedule with
             {
                 Since = schedule.Border,
@@ -60,6 +59,13 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
         if (closedEpoch || height.Value - schedule.EpochStart.Value + 1 >= schedule.Timing.EpochHeights)
         {
             schedule = EndSetEpoch(schedule with { EpochStart = height.Next }, height);
+        }
+
+        // SWITCH-3
+        if (state.Governance.Change is { } change && height == LastToDecide(change, schedule))
+        {
+            ForgetGone();
+            schedule = Decide(schedule, height, new ValidatorSetRow(Derive(change.Rules.Protocol), change.Rules));
         }
 
         if (schedule != Staking.Schedule)
@@ -114,13 +120,12 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
             return problem;
         }
 
-        if (genesis.Consensus == ConsensusProtocol.Pbft && genesis.SetTiming.Window < genesis.ConsensusWindow)
+        if (genesis.SetTiming.Window < genesis.ConsensusWindow)
         {
             return "the window of set changes must not be below the consensus window";
         }
 
         Staking.Schedule = new ValidatorSchedule(
-            genesis.Consensus,
             genesis.SetTiming,
             Height.Genesis.Next,
             Height.Genesis.Next,
@@ -132,7 +137,7 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
             0,
             0,
             Money.Zero);
-        Staking.InForce = genesis.Validators;
+        Staking.Begin(new ValidatorSetRow(genesis.Validators, genesis.Rules));
         if (genesis.Staking is not { } parameters)
         {
             foreach (Validator validator in genesis.Validators.Validators)
@@ -190,25 +195,52 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
 
     private ValidatorSchedule EndSetEpoch(ValidatorSchedule schedule, Height height)
     {
-        if (schedule.HasBorder)
+        if (schedule.HasBorder || IsTooLate(schedule, height))
         {
             return schedule;
         }
 
         ForgetGone();
-        ValidatorSet next = Derive();
+        ValidatorSet next = Derive(Staking.Rules.Protocol);
         if (next.Hash == Staking.InForce.Hash)
         {
             return schedule with { Settled = height };
         }
 
+        return Decide(schedule, height, new ValidatorSetRow(next, Staking.Rules));
+    }
+
+    private ValidatorSchedule Decide(ValidatorSchedule schedule, Height height, ValidatorSetRow next)
+    {
         // STAKE-2
-        Staking.Decided = next;
+        Staking.Decide(next);
         return schedule with
         {
             DecidedAt = height,
             Border = new Height(height.Value + schedule.Timing.Window + 1),
         };
+    }
+
+    /// <summary>The height after which set and protocol from the change on are named.</summary>
+    private static Height LastToDecide(ConsensusChange change, ValidatorSchedule schedule) =>
+        new(change.Height.Value - schedule.Timing.Window - 1);
+
+    /// <summary>A set decided now would still wait for its border when that of a change is named.</summary>
+    private bool IsTooLate(ValidatorSchedule schedule, Height height)
+    {
+        // SWITCH-2
+        return state.Governance.Change is { } change
+            && height.Value + schedule.Timing.Window > LastToDecide(change, schedule).Value;
+    }
+
+    /// <summary>The change has happened.</summary>
+    private void EndChange(Height height)
+    {
+        GovernanceStatus status = state.Governance;
+        if (status.Change?.Height == height)
+        {
+            state.Governance = status with { Change = null };
+        }
     }
 
     /// <summary>Rows without anything at risk that have left the set.</summary>
@@ -226,7 +258,7 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
         }
     }
 
-    private ValidatorSet Derive()
+    private ValidatorSet Derive(ConsensusProtocol protocol)
     {
         // STAKE-3
         List<Candidate> candidates = Candidates();
@@ -250,15 +282,15 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
         List<Validator> set = new(candidates.Count);
         foreach (Candidate candidate in candidates)
         {
-            set.Add(new Validator(candidate.Row.Name, candidate.Key, PowerOf(candidate.Row)));
+            set.Add(new Validator(candidate.Row.Name, candidate.Key, PowerOf(candidate.Row, protocol)));
         }
 
         return new ValidatorSet(set);
     }
 
-    private long PowerOf(StakedValidator validator) =>
+    private static long PowerOf(StakedValidator validator, ConsensusProtocol protocol) =>
         validator.Operator is null ? validator.FixedPower
-        : Staking.Schedule.Protocol == ConsensusProtocol.Pos ? validator.Bonded.Micro
+        : protocol == ConsensusProtocol.Pos ? validator.Bonded.Micro
         : 1;
 
     private List<Candidate> Candidates()

@@ -12,7 +12,6 @@ namespace EnergyNode.Ledger;
 /// <param name="Slashes">Punishments so far.</param>
 /// <param name="Stake">All money at risk.</param>
 public readonly record struct ValidatorSchedule(
-    ConsensusProtocol Protocol,
     SetTiming Timing,
     Height Since,
     Height BeforeSince,
@@ -29,7 +28,6 @@ public readonly record struct ValidatorSchedule(
 
     internal void Encode(BorshWriter writer)
     {
-        writer.U8((byte)Protocol);
         Timing.Encode(writer);
         writer.I64(Since.Value);
         writer.I64(BeforeSince.Value);

@@ -12,10 +12,17 @@ internal sealed class SimOptions
     private const int MaxHomes = 100;
     private const int MaxEpochs = 10_000;
     private const int MaxSeconds = 86_400;
+    private const int MaxChanges = 8;
     private const string All = "all";
 
     private readonly SimulationOptions _defaults;
     private readonly Option<string> _protocol = ConsensusChoice.Create("--protocol");
+    private readonly Option<string> _then = new("--then")
+    {
+        Description = "protocols to change to in the middle of the run, separated by commas: pbft, pos, pow",
+        DefaultValueFactory = _ => "",
+    };
+
     private readonly Option<int> _validators;
     private readonly Option<int> _byzantine;
     private readonly Option<string> _strategy = new("--strategy")
@@ -53,6 +60,7 @@ internal sealed class SimOptions
     public void AddTo(Command command)
     {
         command.Options.Add(_protocol);
+        command.Options.Add(_then);
         command.Options.Add(_validators);
         command.Options.Add(_byzantine);
         command.Options.Add(_strategy);
@@ -75,10 +83,12 @@ internal sealed class SimOptions
                     + $"choose 0 to {tolerated}, or more validators");
         }
 
+        ConsensusProtocol protocol = ConsensusChoice.Read(parsed, _protocol);
         return _defaults with
         {
             Seed = seed,
-            Protocol = ConsensusChoice.Read(parsed, _protocol),
+            Protocol = protocol,
+            Changes = ReadChanges(parsed.GetValue(_then)!, protocol),
             Validators = validators,
             Byzantine = byzantine,
             Strategies = ReadStrategies(parsed.GetValue(_strategy)!),
@@ -87,6 +97,29 @@ internal sealed class SimOptions
             Epochs = InRange(parsed, _epochs, 1, MaxEpochs),
             Duration = Duration.FromSeconds(InRange(parsed, _seconds, 1, MaxSeconds)),
         };
+    }
+
+    private static List<ConsensusProtocol> ReadChanges(string text, ConsensusProtocol first)
+    {
+        List<ConsensusProtocol> changes = [];
+        ConsensusProtocol last = first;
+        foreach (string word in text.Length == 0 ? [] : text.Split(','))
+        {
+            if (!ConsensusProtocols.TryParse(word, out ConsensusProtocol next) || next == last)
+            {
+                throw Wrong($"--then '{word}' is not possible; write pbft, pos or pow, each another one than before");
+            }
+
+            if (changes.Count == MaxChanges)
+            {
+                throw Wrong($"--then names more than {MaxChanges} protocols; write fewer");
+            }
+
+            changes.Add(next);
+            last = next;
+        }
+
+        return changes;
     }
 
     private static List<Strategy> ReadStrategies(string text)

@@ -19,9 +19,8 @@ namespace EnergyNode.Node.Hosting;
 /// </summary>
 internal sealed class ChainVerification
 {
-    private readonly MessageVerifier _messages;
+    private readonly MessageVerifiers _messages;
     private readonly BatchVerifier _batches;
-    private readonly GenesisBlock _genesis;
     private readonly LedgerEvidence _evidence;
     private readonly LedgerState _state;
     private readonly BookMachines _books = new();
@@ -29,7 +28,7 @@ internal sealed class ChainVerification
     private readonly List<JournalFinding> _findings = [];
 
     /// <summary>Every set of the chain with its first height, in order.</summary>
-    private readonly List<(Height Since, ValidatorSet Set)> _sets = [];
+    private readonly List<(Height Since, ValidatorSetRow Row)> _sets = [];
 
     private readonly List<(JournalRecord Record, CheckpointCertificate Certificate)> _ahead = [];
     private Hash32 _headHash;
@@ -38,10 +37,9 @@ internal sealed class ChainVerification
 
     public ChainVerification(GenesisBlock genesis, LedgerState state, ISignatureVerifier signatures)
     {
-        _genesis = genesis;
-        _sets.Add((Height.Genesis, genesis.Validators));
+        _sets.Add((Height.Genesis, new ValidatorSetRow(genesis.Validators, genesis.Rules)));
         _state = state;
-        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus, genesis.Work);
+        _messages = new MessageVerifiers(genesis.Chain, signatures);
         _batches = new BatchVerifier(genesis.Chain, signatures);
         _evidence = new LedgerEvidence(genesis.Chain, signatures);
         _headHash = genesis.ComputeHash();
@@ -107,7 +105,11 @@ internal sealed class ChainVerification
         }
 
         DecidedBlock? block = DecidedBlock.Read(
-            record.Payload, _state.Staking.InForce, _messages, _batches, out string? problem);
+            record.Payload,
+            _state.Staking.InForce,
+            _messages.For(_state.Staking.Rules),
+            _batches,
+            out string? problem);
         if (block is not null && block.Block.Height != Height.Next)
         {
             problem = $"its height is {block.Block.Height}, not {Height.Next}";
@@ -116,7 +118,7 @@ internal sealed class ChainVerification
         {
             problem = $"its parent is not block {Height}";
         }
-        else if (block is not null && _genesis.Work is { } work
+        else if (block is not null && _state.Staking.Rules.Work is { } work
             && FinalBlock.Of(block.Decision.Value) is { Difficulty: { } difficulty } mined
             && difficulty != DifficultyRule.After(work, _final, mined.Time))
         {
@@ -158,9 +160,9 @@ internal sealed class ChainVerification
         _headHash = block.Block.Hash;
         ValidatorSet next = _state.Staking.InForce;
         _roots[Height.Value] = (outcome.StateRoot, outcome.ReceiptsRoot, next.Hash);
-        if (next != _sets[^1].Set)
+        if (next != _sets[^1].Row.Set)
         {
-            _sets.Add((Height.Next, next));
+            _sets.Add((Height.Next, new ValidatorSetRow(next, _state.Staking.Rules)));
         }
 
         _final = FinalBlock.Of(block.Decision.Value);
@@ -199,7 +201,8 @@ internal sealed class ChainVerification
     /// <summary>Its signatures by the set of its height, and what it says by what was executed.</summary>
     private void Check(JournalRecord record, CheckpointCertificate certificate)
     {
-        MessageRefusal refusal = _messages.Check(certificate, SetOf(certificate.Height));
+        ValidatorSetRow decider = SetOf(certificate.Height);
+        MessageRefusal refusal = _messages.For(decider.Rules).Check(certificate, decider.Set);
         if (refusal != MessageRefusal.None)
         {
             Report(record, $"the certificate of checkpoint {certificate.Height} is not valid ({refusal})");
@@ -210,7 +213,7 @@ internal sealed class ChainVerification
         Compare(record, certificate);
     }
 
-    private ValidatorSet SetOf(Height height)
+    private ValidatorSetRow SetOf(Height height)
     {
         int at = _sets.Count - 1;
         while (at > 0 && _sets[at].Since > height)
@@ -218,7 +221,7 @@ internal sealed class ChainVerification
             at--;
         }
 
-        return _sets[at].Set;
+        return _sets[at].Row;
     }
 
     private void Compare(JournalRecord record, CheckpointCertificate certificate)

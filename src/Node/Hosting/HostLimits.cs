@@ -20,6 +20,9 @@ internal static class HostLimits
     /// <summary>Between two attempts.</summary>
     public static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Rows of the audit trail in one answer: 1,000 of 4 KiB fit into a response of 8 MiB.</summary>
+    public const long MaxDecisionsShown = 1_000;
+
     /// <summary>How often a child looks whether its parent is still there.</summary>
     public static readonly TimeSpan ParentCheckInterval = TimeSpan.FromMilliseconds(500);
 }

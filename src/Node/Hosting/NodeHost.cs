@@ -33,7 +33,7 @@ internal sealed class NodeHost : IAsyncDisposable
     private readonly TlsTransport _transport;
     private readonly ActorSystem _system;
     private readonly HeadWatch _headWatch = new();
-    private readonly WorkMiner? _miner;
+    private readonly WorkMiner _miner;
     private AdminServer? _admin;
 
     private NodeHost(NodeConfiguration configuration, GenesisBlock genesis, NodeLog log)
@@ -62,9 +62,7 @@ internal sealed class NodeHost : IAsyncDisposable
             TimeProvider.System);
         _system = ActorSystem.Create("energy-node", NodeActors.SystemSettings);
         Signatures = verifier;
-        _miner = genesis.Consensus == ConsensusProtocol.Pow && genesis.Validators.IndexOf(_signer.PublicKey) is not null
-            ? new WorkMiner(configuration.Consensus.MinerThreads)
-            : null;
+        _miner = new WorkMiner(configuration.Consensus.MinerThreads);
     }
 
     public GenesisBlock Genesis { get; }
@@ -100,7 +98,7 @@ internal sealed class NodeHost : IAsyncDisposable
         }
 
         await _transport.DisposeAsync().ConfigureAwait(false);
-        _miner?.Dispose();
+        _miner.Dispose();
         Task stopped = _system.Terminate();
         if (!_system.WhenFaulted.IsCompleted)
         {
@@ -161,12 +159,12 @@ internal sealed class NodeHost : IAsyncDisposable
         return server;
     }
 
-    private IConsensus CreateConsensus(ChainHead head) => Genesis.Consensus switch
+    private IConsensus CreateConsensus(ChainHead head) => head.Rules.Protocol switch
     {
         ConsensusProtocol.Pbft => new PbftMachine(PbftOptionsOf(head)),
         ConsensusProtocol.Pos => new PosMachine(PosOptionsOf(head)),
         ConsensusProtocol.Pow => new PowMachine(PowOptionsOf(head)),
-        _ => throw new InvalidOperationException($"There is no consensus protocol {Genesis.Consensus}."),
+        _ => throw new InvalidOperationException($"There is no consensus protocol {head.Rules.Protocol}."),
     };
 
     private PbftOptions PbftOptionsOf(ChainHead head) => new()
@@ -207,7 +205,7 @@ internal sealed class NodeHost : IAsyncDisposable
         Self = head.Validators.IndexOf(_signer.PublicKey),
         Validators = head.Validators,
         Tip = head.Final,
-        Work = Genesis.Work!,
+        Work = head.Rules.Work!,
     };
 
     private static ChainTip TipOf(ChainHead head) => new(head.Height, head.BlockHash, head.Time, head.Proposer);

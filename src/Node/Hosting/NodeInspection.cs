@@ -49,6 +49,7 @@ internal sealed class NodeInspection(
             ],
             ShowHierarchy));
         new SentinelInspection(system, actors).Register(registry);
+        new GovernanceInspection(system, actors).Register(registry);
         new LedgerInspection(system, actors, journal, genesis).Register(registry);
         return registry;
     }
@@ -119,7 +120,7 @@ internal sealed class NodeInspection(
         int reachable = 0;
         int validators = 0;
         ValidatorSet set = consensus.Head?.Validators ?? genesis.Validators;
-        VotingPower weights = new(set, VotingPower.RuleOf(genesis.Consensus));
+        VotingPower weights = new(set, VotingPower.RuleOf((consensus.Head?.Rules ?? genesis.Rules).Protocol));
         UInt128 power = 0;
         foreach (PeerStatus member in peers.Members)
         {
@@ -184,7 +185,7 @@ internal sealed class NodeInspection(
             ],
             [
                 [
-                    genesis.Consensus.Word(), status.Height.Value, status.View.Value,
+                    head.Rules.Protocol.Word(), status.Height.Value, status.View.Value,
                     head.Validators[status.Leader].Name.ToString(),
                     head.Height.Value, head.BlockHash.ToString(), head.StateRoot.ToString(),
                     report.Checkpoint?.Height.Value, report.RefusedMessages,

@@ -12,7 +12,7 @@ namespace EnergyNode.Simulation;
 internal sealed class ChainChecker
 {
     private readonly GenesisBlock _genesis;
-    private readonly MessageVerifier _messages;
+    private readonly MessageVerifiers _messages;
     private readonly BatchVerifier _batches;
     private readonly ReferenceLedger _reference;
     private readonly ViolationLog _log;
@@ -31,7 +31,7 @@ internal sealed class ChainChecker
     {
         _time = time;
         _genesis = genesis;
-        _messages = new MessageVerifier(genesis.Chain, signatures, genesis.Consensus, genesis.Work);
+        _messages = new MessageVerifiers(genesis.Chain, signatures);
         _batches = new BatchVerifier(genesis.Chain, signatures);
         _reference = reference;
         _log = log;
@@ -45,6 +45,9 @@ internal sealed class ChainChecker
 
     /// <summary>Who decides a height; asked for heights of which a node may speak.</summary>
     public ValidatorSet SetOf(Height height) => _reference.SetOf(height);
+
+    /// <summary>By which a height is decided.</summary>
+    public ConsensusRules RulesOf(Height height) => _reference.RulesOf(height);
 
     /// <summary>The first height of the set that decides a height.</summary>
     public Height SetSince(Height height) => _reference.SetSince(height);
@@ -97,7 +100,11 @@ internal sealed class ChainChecker
         }
 
         DecidedBlock? decided = DecidedBlock.Read(
-            record.Payload, _reference.Validators, _messages, _batches, out string? problem);
+            record.Payload,
+            _reference.Validators,
+            _messages.For(_reference.Rules),
+            _batches,
+            out string? problem);
         if (decided is null || height != Height.Next)
         {
             _log.Add(ViolationKind.Validity, $"{node} decided at height {height}: {problem ?? "heights are missing"}");

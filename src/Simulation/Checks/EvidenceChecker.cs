@@ -23,7 +23,7 @@ internal sealed class EvidenceChecker(
     int nodes,
     SharedVerifications shared)
 {
-    private readonly MessageVerifier _messages = new(genesis.Chain, keys, genesis.Consensus, genesis.Work);
+    private readonly MessageVerifiers _messages = new(genesis.Chain, keys);
     private readonly EvidenceVerifier _verifier = new(genesis.Chain, keys);
     private readonly SentinelMachine _oracle = new(genesis.Chain, keys, Height.Genesis, genesis.Validators);
     private readonly List<SentinelEffect> _effects = [];
@@ -55,7 +55,11 @@ internal sealed class EvidenceChecker(
         if (shared.Decode(frame.Payload) is { } signed
             && chain.SetOf(signed.Message.Height) is var set
             && shared.Verify(
-                _messages, signed, set, chain.SetSince(signed.Message.Height), out Verified<SignedMessage> message)
+                _messages.For(chain.RulesOf(signed.Message.Height)),
+                signed,
+                set,
+                chain.SetSince(signed.Message.Height),
+                out Verified<SignedMessage> message)
                 == MessageRefusal.None)
         {
             Ask(new SentinelInput.Heard(message, set));

@@ -17,7 +17,7 @@ internal sealed class ReferenceLedger
     private readonly LedgerState _state;
     private readonly BookMachines _books = new();
     private readonly List<BlockOutcome> _outcomes = [];
-    private readonly List<ValidatorSet> _sets = [];
+    private readonly List<(ValidatorSet Set, ConsensusRules Rules, int Changes)> _sets = [];
     private readonly Dice _dice;
     private readonly ViolationLog _log;
 
@@ -27,7 +27,7 @@ internal sealed class ReferenceLedger
         _dice = dice;
         _log = log;
         _state = genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
-        _sets.Add(genesis.Validators);
+        _sets.Add((genesis.Validators, genesis.Rules, 0));
     }
 
     /// <summary>What runs a slice; a test may put a broken book here.</summary>
@@ -44,14 +44,35 @@ internal sealed class ReferenceLedger
     /// <summary>How often another set took over.</summary>
     public int SetChanges { get; private set; }
 
+    /// <summary>How often another protocol took over.</summary>
+    public int ProtocolChanges => _sets[^1].Changes;
+
+    /// <summary>By which the next block is decided.</summary>
+    public ConsensusRules Rules => _state.Staking.Rules;
+
+    /// <summary>Of the last block.</summary>
+    public Instant Time { get; private set; }
+
+    /// <summary>What the governance stands at.</summary>
+    public GovernanceStatus Governance => _state.Governance;
+
+    /// <summary>Proposals that are not decided.</summary>
+    public int Proposals => _state.Proposals.Count;
+
     /// <summary>Who decides a height, the next one included.</summary>
-    public ValidatorSet SetOf(Height height) => _sets[IndexOf(height)];
+    public ValidatorSet SetOf(Height height) => _sets[IndexOf(height)].Set;
+
+    /// <summary>By which a height is decided, the next one included.</summary>
+    public ConsensusRules RulesOf(Height height) => _sets[IndexOf(height)].Rules;
+
+    /// <summary>Whether a key has used a nonce.</summary>
+    public bool HasUsed(PublicKey key, long nonce) => _state.Nonces.GetOrDefault(key).Highest >= nonce;
 
     /// <summary>The first height of the set that decides a height.</summary>
     public Height SetSince(Height height)
     {
         int first = IndexOf(height);
-        while (first > 0 && _sets[first - 1] == _sets[first])
+        while (first > 0 && _sets[first - 1].Set == _sets[first].Set)
         {
             first--;
         }
@@ -64,7 +85,7 @@ internal sealed class ReferenceLedger
     {
         for (int i = IndexOf(height); i >= 0; i--)
         {
-            if (_sets[i].IndexOf(key) is not null)
+            if (_sets[i].Set.IndexOf(key) is not null)
             {
                 return true;
             }
@@ -145,8 +166,9 @@ internal sealed class ReferenceLedger
         }
 
         _outcomes.Add(execution.Outcome!);
-        SetChanges += Validators.Hash == _sets[^1].Hash ? 0 : 1;
-        _sets.Add(Validators);
+        Time = block.Block.Header.Time;
+        SetChanges += Validators.Hash == _sets[^1].Set.Hash ? 0 : 1;
+        _sets.Add((Validators, Rules, ProtocolChanges + (Rules == _sets[^1].Rules ? 0 : 1)));
         foreach ((ViolationKind kind, string text) in LedgerAudit.Check(_state, _books))
         {
             _log.Add(kind, $"after block {block.Block.Height}: {text}");

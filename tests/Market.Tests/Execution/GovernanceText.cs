@@ -1,5 +1,6 @@
 using System;
 using EnergyNode.Ledger;
+using Xunit;
 
 namespace EnergyNode.Market.Tests.Execution;
 
@@ -7,10 +8,13 @@ namespace EnergyNode.Market.Tests.Execution;
 /// The governance's commands as words: <c>propose ACTION [lock SECONDS] [until SECONDS]</c>, both counted from <see
 /// cref="Start"/>, <c>back N</c>, <c>unback N</c>, <c>drop A N</c>. Actions: <c>price WHICH P</c>, <c>grace
 /// SECONDS</c>, <c>length SECONDS</c>, <c>book NAME [shut] [continuous] [tick P]</c>, <c>pause|resume BOOK|all</c>,
-/// <c>role A ROLE given|taken</c>, <c>terms M SECONDS</c>, <c>upgrade VERSION HEIGHT</c>.
+/// <c>role A ROLE given|taken</c>, <c>terms M SECONDS</c>, <c>upgrade VERSION HEIGHT</c>,
+/// <c>validator KEY POWER [as NAME]</c>, <c>consensus PROTOCOL HEIGHT [bare]</c>.
 /// </summary>
 internal static class GovernanceText
 {
+    public static readonly WorkParameters Work = new(Duration.FromMillis(500), 6, new Difficulty(64));
+
     public static readonly Instant Start = Instant.FromSeconds(1_800_000_000);
 
     /// <summary>Null when the first word is none of these.</summary>
@@ -50,8 +54,21 @@ internal static class GovernanceText
             new GovernanceTerms((int)CommandText.Number(words[2]), Seconds(words[3]))),
         "upgrade" => new GovernanceAction.UpgradeProtocol(
             (int)CommandText.Number(words[2]), new Height(CommandText.Number(words[3]))),
+        "validator" => new GovernanceAction.SetValidator(
+            MarketFixture.Key(words[2]),
+            Label.Parse(Array.IndexOf(words, "as") is > 0 and int at ? words[at + 1] : words[2]),
+            CommandText.Number(words[3])),
+        "consensus" => new GovernanceAction.ChangeConsensus(
+            Rules(words[2], Array.IndexOf(words, "bare") > 0), new Height(CommandText.Number(words[3]))),
         _ => throw new FormatException($"'{words[1]}' is no action"),
     };
+
+    /// <summary>Work belongs to proof of work; bare rules have it the wrong way round.</summary>
+    private static ConsensusRules Rules(string word, bool bare)
+    {
+        Assert.True(ConsensusProtocols.TryParse(word, out ConsensusProtocol protocol));
+        return new ConsensusRules(protocol, (protocol == ConsensusProtocol.Pow) != bare ? Work : null);
+    }
 
     private static BookId? Book(string name) => name == "all" ? null : BookId.Parse(name);
 

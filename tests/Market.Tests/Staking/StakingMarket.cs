@@ -29,7 +29,8 @@ internal static class StakingMarket
         ConsensusProtocol protocol = ConsensusProtocol.Pos,
         int window = 1,
         StakingParameters? parameters = null,
-        MarketClock clock = MarketClock.Oracle)
+        MarketClock clock = MarketClock.Oracle,
+        bool council = false)
     {
         bool byStake = protocol == ConsensusProtocol.Pos;
         return new MarketFixture(Accounts, clock, change: genesis => genesis with
@@ -37,6 +38,7 @@ internal static class StakingMarket
             Consensus = protocol,
             Validators = new ValidatorSet(Enumerable.Range(1, 4).Select(
                 i => new Validator(Label.Parse("v" + i), Key("v" + i), byStake ? Stake : 1))),
+            Accounts = council ? WithCouncil(genesis) : genesis.Accounts,
             SetTiming = new SetTiming(SetEpochHeights, window),
             ConsensusWindow = 1,
             Staking = parameters ?? Parameters,
@@ -48,16 +50,23 @@ internal static class StakingMarket
         });
     }
 
-    /// <summary>PBFT or PoS without stakes: the set changes by punishment only.</summary>
+    /// <summary>PBFT or PoS without stakes: the set changes by punishment and by the governance, which is c1.</summary>
     public static MarketFixture Closed(int validators = 4, ConsensusProtocol protocol = ConsensusProtocol.Pbft) =>
         new(Accounts, change: genesis => genesis with
         {
             Consensus = protocol,
+            Accounts = WithCouncil(genesis),
             Validators = new ValidatorSet(Enumerable.Range(1, validators).Select(
                 i => new Validator(Label.Parse("v" + i), Key("v" + i), 7))),
             SetTiming = new SetTiming(SetEpochHeights, 1),
             ConsensusWindow = 1,
         });
+
+    private static IReadOnlyList<GenesisAccount> WithCouncil(GenesisBlock genesis) =>
+    [
+        .. genesis.Accounts,
+        new GenesisAccount(Account("c1"), UserKind.Operator, Role.Governance, Key("c1"), Money.Zero),
+    ];
 
     public static Punishment Punish(
         this MarketFixture market, string validator, OffenceKind offence = OffenceKind.DoubleVote) =>

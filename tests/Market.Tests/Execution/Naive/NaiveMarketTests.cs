@@ -13,7 +13,7 @@ public sealed class NaiveMarketTests
 {
     private const int Runs = 100;
     private const int BlocksPerRun = 60;
-    private const string GoldenRoot = "9d944e062bcb3dae3f8c85888d4df261e8199bbffadc4b3ffec58bee5c3d5c59";
+    private const string GoldenRoot = "227cce152e39fe7f1256ec085d470dc02c6284917f33fff5bde36e9bba3d3f5e";
 
     /// <summary>Of other books and terms than these runs have; see <see cref="OrderTermsTests"/>.</summary>
     private static readonly string[] TermErrors =
