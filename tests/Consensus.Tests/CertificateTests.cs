@@ -136,7 +136,9 @@ public sealed class CertificateTests
         PreparedBlock late = good with { Certificate = Four.Prepared(A, V2, 0, 1, 2) };
         Assert.Equal(MessageRefusal.None, Verify(Change(good)));
         Assert.Equal(MessageRefusal.NoQuorum, Verify(Change(few)));
-        Assert.Equal(MessageRefusal.NoQuorum, Verify(Change(good, few)));
+        Block next = Four.MakeBlock(ChainTip.Of(A), 0, new Instant(8), "c");
+        PreparedBlock fewOfNext = new(Four.Prepared(next, View.Zero, 0, 1), next);
+        Assert.Equal(MessageRefusal.NoQuorum, Verify(Change(good, fewOfNext)));
         Assert.Equal(MessageRefusal.CertificateMismatch, Verify(Change(late)));
     }
 

@@ -24,7 +24,7 @@ public sealed class CodeTests
         #pragma warning           | src chaos tests bench |
         \bnew Random\(\)          | src chaos tests bench |
         DateTime(Offset)?\.(Utc)?Now\b | src chaos tests bench |
-        Thread\.Sleep             | src chaos tests bench |
+        Thread\.Sleep             | src chaos tests bench | src/Node/Persistence/DirectoryLock.cs
         Task\.Delay               | src/Ledger src/Market src/Consensus src/Actors src/Simulation chaos |
         Task\.Delay               | tests | tests/Node.Tests
         Random\.Shared            | src/Ledger src/Market src/Consensus src/Actors src/Simulation chaos tests |
