@@ -61,6 +61,21 @@ public sealed class NetworkTests(ITestOutputHelper output)
         Assert.InRange(voting, 20, 40);
     }
 
+    [Theory]
+    [InlineData(1, 0, 5)]
+    [InlineData(2, 0, 5)]
+    [InlineData(3, 0, 20)]
+    [InlineData(4, 1, 150)]
+    [InlineData(5, 1, 20)]
+    [InlineData(7, 2, 30)]
+    public void Blank_validators_begin_a_chain_whatever_the_network_does(int validators, int liars, int seeds) =>
+        RunSeeds(
+            seeds,
+            new Chaos(validators, liars, LossPercent: 15, DuplicatePercent: 5, Crashes: 3, Batches: 10)
+            {
+                Blank = true,
+            });
+
     [Fact]
     public void Several_heights_in_flight_decide_more_in_the_same_time()
     {

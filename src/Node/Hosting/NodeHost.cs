@@ -28,6 +28,9 @@ internal sealed class NodeHost : IAsyncDisposable
     private readonly NodeConfiguration _configuration;
     private readonly NodeLog _log;
     private readonly SqliteJournal _journal;
+
+    /// <summary>No promise was ever written to this journal: it is new, or the one that had them is gone.</summary>
+    private readonly bool _beganBlank;
     private readonly Ed25519Signer _signer;
     private readonly TlsCertificate _certificate;
     private readonly TlsTransport _transport;
@@ -51,6 +54,9 @@ internal sealed class NodeHost : IAsyncDisposable
         {
             log.Warning(warning);
         }
+
+        // R26
+        _beganBlank = _journal.HighestSequenceNumber(PersistenceIds.Consensus) == 0;
 
         _transport = new TlsTransport(
             TransportOptionsOf(configuration, genesis),
@@ -136,6 +142,12 @@ internal sealed class NodeHost : IAsyncDisposable
         _log.Info(
             $"{name} of chain {Genesis.Chain} ({_configuration.Role}), genesis {Genesis.ComputeHash().Short()}, "
             + $"listens on {address}, admin port {_admin.EndPoint.Port}");
+        if (_beganBlank && _configuration.Role == NodeRole.Validator && Genesis.Consensus == ConsensusProtocol.Pbft)
+        {
+            _log.Info(
+                "the journal has no votes: this validator votes as soon as the others tell that the chain is new; if it "
+                + "has voted before and lost its data, only when that is forgotten ('pbm consensus state' tells when)");
+        }
     }
 
     private AdminServer StartAdmin(NodeActors actors)
@@ -180,6 +192,7 @@ internal sealed class NodeHost : IAsyncDisposable
         Window = Genesis.ConsensusWindow,
         ViewTimeout = ToDuration(_configuration.Consensus.ViewTimeout),
         MaxViewTimeout = ToDuration(_configuration.Consensus.ViewTimeoutCap),
+        MayHaveForgotten = _beganBlank && head.Height == Height.Genesis,
     };
 
     private PosOptions PosOptionsOf(ChainHead head)
