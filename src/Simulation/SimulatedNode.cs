@@ -26,7 +26,7 @@ internal sealed class SimulatedNode
     private SimulatedMiner? _miner;
     private IConsensus? _machine;
     private bool _faultSeen;
-    private bool _isBlank;
+    private bool _wasWiped;
     private bool _isDamaged;
     private Height _announced;
 
@@ -93,7 +93,6 @@ internal sealed class SimulatedNode
 
         SkewedClock clock = new(_world.Runner, _world.Start, Skew, _gate);
         _faultSeen = false;
-        _isBlank = _disk.Highest(PersistenceIds.Consensus) == 0;
         _system = ActorSystem.Create(Name, _world.Runner, clock, NodeActors.SystemSettings);
         _journal = new SimulatedJournal(_gate, _disk, _dice, _world.Plan.Disk)
         {
@@ -149,6 +148,7 @@ internal sealed class SimulatedNode
     {
         Crash();
         _disk.Clear();
+        _wasWiped = true;
         _announced = Height.Genesis;
     }
 
@@ -329,7 +329,7 @@ internal sealed class SimulatedNode
                     Tip = tip,
                     TipCertificate = head.Certificate,
                     Window = _world.Genesis.ConsensusWindow,
-                    MayHaveForgotten = _isBlank && head.Height == Height.Genesis,
+                    MayHaveForgotten = _wasWiped && head.Height == Height.Genesis,
                 };
                 Learn(pbft.ViewTimeout);
                 return new PbftMachine(pbft);

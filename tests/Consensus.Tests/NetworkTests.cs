@@ -61,17 +61,17 @@ public sealed class NetworkTests(ITestOutputHelper output)
         Assert.InRange(voting, 20, 40);
     }
 
+    /// <summary>Without liars: who comes too late to find the chain new counts as faulty for a while.</summary>
     [Theory]
-    [InlineData(1, 0, 5)]
-    [InlineData(2, 0, 5)]
-    [InlineData(3, 0, 20)]
-    [InlineData(4, 1, 150)]
-    [InlineData(5, 1, 20)]
-    [InlineData(7, 2, 30)]
-    public void Blank_validators_begin_a_chain_whatever_the_network_does(int validators, int liars, int seeds) =>
+    [InlineData(1, 5)]
+    [InlineData(2, 5)]
+    [InlineData(3, 20)]
+    [InlineData(4, 100)]
+    [InlineData(7, 20)]
+    public void Blank_validators_begin_a_chain_whatever_the_network_does(int validators, int seeds) =>
         RunSeeds(
             seeds,
-            new Chaos(validators, liars, LossPercent: 15, DuplicatePercent: 5, Crashes: 3, Batches: 10)
+            new Chaos(validators, Liars: 0, LossPercent: 15, DuplicatePercent: 5, Crashes: 3, Batches: 10)
             {
                 Blank = true,
             });

@@ -29,7 +29,7 @@ internal sealed class NodeHost : IAsyncDisposable
     private readonly NodeLog _log;
     private readonly SqliteJournal _journal;
 
-    /// <summary>No promise was ever written to this journal: it is new, or the one that had them is gone.</summary>
+    /// <summary>No promise was ever written to this journal, and another one may have had some.</summary>
     private readonly bool _beganBlank;
     private readonly Ed25519Signer _signer;
     private readonly TlsCertificate _certificate;
@@ -49,14 +49,14 @@ internal sealed class NodeHost : IAsyncDisposable
         Ed25519Verifier verifier = new();
         _certificate = new TlsCertificate(CertificateFiles.Load(
             configuration.Keys.NodeCertificate, configuration.Keys.NodeCertificateKey));
-        _journal = OpenJournal(configuration, genesis, _signer.PublicKey);
+        _journal = OpenJournal(configuration, genesis, _signer.PublicKey, out bool isFirst);
         if (_journal.OpeningWarning is { } warning)
         {
             log.Warning(warning);
         }
 
         // R26
-        _beganBlank = _journal.HighestSequenceNumber(PersistenceIds.Consensus) == 0;
+        _beganBlank = !isFirst && _journal.HighestSequenceNumber(PersistenceIds.Consensus) == 0;
 
         _transport = new TlsTransport(
             TransportOptionsOf(configuration, genesis),
@@ -145,8 +145,8 @@ internal sealed class NodeHost : IAsyncDisposable
         if (_beganBlank && _configuration.Role == NodeRole.Validator && Genesis.Consensus == ConsensusProtocol.Pbft)
         {
             _log.Info(
-                "the journal has no votes: this validator votes as soon as the others tell that the chain is new; if it "
-                + "has voted before and lost its data, only when that is forgotten ('pbm consensus state' tells when)");
+                "the journal is new and the key is not: this validator votes when a quorum tells that the chain is new, "
+                + "or else when what it may have voted is forgotten ('pbm consensus state' tells when)");
         }
     }
 
@@ -292,16 +292,23 @@ internal sealed class NodeHost : IAsyncDisposable
         }
     }
 
-    private static SqliteJournal OpenJournal(NodeConfiguration configuration, GenesisBlock genesis, PublicKey key)
+    private static SqliteJournal OpenJournal(
+        NodeConfiguration configuration, GenesisBlock genesis, PublicKey key, out bool isFirst)
     {
         string directory = configuration.DataDirectory;
         JournalIdentity identity = new(genesis.Chain.ToString(), genesis.ComputeHash(), key);
-        if (SqliteJournal.Exists(directory))
+        bool exists = SqliteJournal.Exists(directory);
+        if (!exists)
+        {
+            Directory.CreateDirectory(directory);
+        }
+
+        isFirst = FirstJournal.Begin(directory);
+        if (exists)
         {
             return SqliteJournal.Open(directory, identity);
         }
 
-        Directory.CreateDirectory(directory);
         string copy = Path.Combine(directory, GenesisFile.Name);
         if (!File.Exists(copy))
         {

@@ -12,24 +12,31 @@ public sealed class LostStorageTests
     private static readonly AccountId Operator = AccountId.Parse("operator");
 
     [Theory]
-    [InlineData(5)]
+    [InlineData(1)]
+    [InlineData(4)]
     [InlineData(7)]
-    public async Task Blank_nodes_begin_a_chain_when_a_quorum_of_them_is_there(int validators)
+    public async Task New_nodes_begin_a_chain_as_soon_as_a_quorum_is_there_and_others_join_at_once(int validators)
     {
         await using TestNetwork network = new(validators);
-        int quorum = network.Network.Genesis.Validators.Quorum;
-        for (int i = 0; i < quorum; i++)
+        await BeginAsync(network, validators);
+        for (int i = 0; i < validators; i++)
         {
-            await network.StartAsync(i);
+            Assert.Null(await SilentUntil(network, i));
+        }
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(7)]
+    public async Task Nodes_that_have_all_lost_their_directories_begin_a_chain_as_a_quorum(int validators)
+    {
+        await using TestNetwork network = new(validators);
+        for (int i = 0; i < validators; i++)
+        {
+            Directory.Delete(network.DataOf(i), recursive: true);
         }
 
-        Assert.Equal(new Height(1), (await network.ExecuteAsync(0, Deposit())).Height);
-        for (int i = quorum; i < validators; i++)
-        {
-            await network.StartAsync(i);
-        }
-
-        await network.AwaitHeightAsync(validators - 1, 1);
+        await BeginAsync(network, validators);
     }
 
     [Fact]
@@ -67,6 +74,23 @@ public sealed class LostStorageTests
         Assert.Null(await SilentUntil(network, Victim));
         await network.StopAsync(Helper);
         Assert.True((await network.ExecuteAsync(0, Deposit())).Height > last);
+    }
+
+    private static async Task BeginAsync(TestNetwork network, int validators)
+    {
+        int quorum = network.Network.Genesis.Validators.Quorum;
+        for (int i = 0; i < quorum; i++)
+        {
+            await network.StartAsync(i);
+        }
+
+        Assert.Equal(new Height(1), (await network.ExecuteAsync(0, Deposit())).Height);
+        for (int i = quorum; i < validators; i++)
+        {
+            await network.StartAsync(i);
+        }
+
+        await network.AwaitHeightAsync(validators - 1, 1);
     }
 
     /// <summary>Null when it votes; 0 when it does not know yet until when it does not.</summary>
