@@ -4,8 +4,10 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Market.Books;
 
 /// <summary>What filling an order at once would come to (BOOK-21).</summary>
-/// <param name="Value">Σ price × quantity of its trades, exact, in micro-units per kWh × Wh: thousandths of a micro-unit.
-/// At most 10¹² × 10⁹ = 10²¹, more than 64 bits hold.</param>
+/// <param name="Value">
+/// Σ price × quantity of its trades, exact, in micro-units per kWh × Wh: thousandths of a micro-unit. At most 10¹² ×
+/// 10⁹ = 10²¹, more than 64 bits hold.
+/// </param>
 /// <param name="Worst">The price of the last trade, which no other is worse than.</param>
 public readonly record struct FillQuote(Int128 Value, Price Worst)
 {

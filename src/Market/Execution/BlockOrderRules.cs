@@ -6,9 +6,9 @@ using EnergyNode.Market.Books;
 namespace EnergyNode.Market.Execution;
 
 /// <summary>
-/// Block orders (BLOCK-1 … BLOCK-6): the same quantity in several delivery epochs, all or none. Such an order ends the segment,
-/// asks all of its books at once what they have, and goes to them as one fill-or-kill order each, or not at all.
-/// Nothing can come between the answers and the orders: no other operation is in these two steps.
+/// Block orders (BLOCK-1 … BLOCK-6): the same quantity in several delivery epochs, all or none. Such an order ends the
+/// segment, asks all of its books at once what they have, and goes to them as one fill-or-kill order each, or not at
+/// all. Nothing can come between the answers and the orders: no other operation is in these two steps.
 /// </summary>
 internal sealed class BlockOrderRules(
     LedgerState state, TradingRules trading, SegmentBuilder segment)
@@ -134,7 +134,9 @@ internal sealed class BlockOrderRules(
         }
     }
 
-    /// <summary>BLOCK-1, BLOCK-5, in the order of the errors' numbers; funds are asked when the price is known.</summary>
+    /// <summary>
+    /// BLOCK-1, BLOCK-5, in the order of the errors' numbers; funds are asked when the price is known.
+    /// </summary>
     private LedgerError Check(AccountId signer, Command.PlaceBlockOrder command, bool isAtomic, int epochs)
     {
         if (!state.Users.Contains(command.Account))

@@ -215,7 +215,6 @@ internal sealed class CommandRules(
                         Command.Withdraw c => _money.Withdraw(signer, c),
                         Command.SetTariff c => _money.SetTariff(signer, c),
                         Command.SubmitReading c => _metering.Submit(signer, c),
-                        Command.PlaceBlockOrder c => _blocks.Admit(signer, c, _isAtomic),
                         _ => ApplyRegistry(signer, command),
                     },
                     0);
@@ -264,6 +263,7 @@ internal sealed class CommandRules(
         Command.CancelProposal c => _proposals.Cancel(signer, c),
         Command.CorrectReading c => _corrections.Correct(signer, c),
         Command.SetDeviationPrices c => _corrections.SetPrices(signer, c),
+        Command.PlaceBlockOrder c => _blocks.Admit(signer, c, _isAtomic),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 

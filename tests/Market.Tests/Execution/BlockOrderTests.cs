@@ -79,9 +79,9 @@ public sealed class BlockOrderTests
 
     [Fact]
     public void A_block_sees_the_orders_before_it_in_its_batch_and_no_order_after_it() => RuleScript.Run(Market(), """
-        gateway: ask B f2 30,000 100 gtc; block A buy local grid 2 2 50,000 100; ask B f3 30,000 100 gtc -> None BlockNotFilled None
-        gateway: cancel B 1; block A buy local grid 2 2 50,000 100 -> None BlockNotFilled
-        gateway: ask B f2 30,000 100 gtc; block A buy local grid 2 2 50,000 100; cancel B 3 -> None None OrderNotFound
+        gateway: ask B f2 30,000 9 gtc; block A buy local grid 2 2 50,000 9; ask B f3 9,000 9 gtc -> None BlockNotFilled None
+        gateway: cancel B 1; block A buy local grid 2 2 50,000 9 -> None BlockNotFilled
+        gateway: ask B f2 30,000 9 gtc; block A buy local grid 2 2 50,000 9; cancel B 3 -> None None OrderNotFound
         """);
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class BlockOrderTests
     }
 
     [Fact]
-    public void The_members_of_a_shared_account_place_a_block_and_may_try_again() => RuleScript.Run(Market(), Offers + """
+    public void Members_of_a_shared_account_place_a_block_and_may_try_again() => RuleScript.Run(Market(), Offers + """
 
         A: circle A members 2 0 B C -> None
         A: block A buy local grid 2 2 70,000 100 -> ApprovalsNeeded
@@ -231,7 +231,11 @@ public sealed class BlockOrderTests
         """);
 
     internal static GenesisBook Book(
-        string name, long delivery, BookMechanism mechanism = BookMechanism.Continuous, long lot = 1, bool open = true) =>
+        string name,
+        long delivery,
+        BookMechanism mechanism = BookMechanism.Continuous,
+        long lot = 1,
+        bool open = true) =>
         new(BookId.Parse(name), BookParameters.Default with
         {
             Mechanism = mechanism,

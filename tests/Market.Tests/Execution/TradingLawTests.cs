@@ -96,7 +96,7 @@ public sealed class TradingLawTests
         };
     }
 
-    /// <summary>The two continuous forward books deliver in turn: from the next but one epoch on, or one later.</summary>
+    /// <summary>The two continuous forward books deliver in turn, each every second epoch.</summary>
     private static string Block(MarketFixture market, Xorshift random, string home)
     {
         long first = market.State.Totals.OpenEpoch.Value + random.Between(1, 2);

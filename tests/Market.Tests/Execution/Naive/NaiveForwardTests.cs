@@ -181,16 +181,17 @@ public sealed class NaiveForwardTests
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
-    private static MarketFixture Market(bool reverse) => new(Homes, reverseBooks: reverse, change: genesis => genesis with
-    {
-        Books =
-        [
-            .. Books.Select(name => BlockOrderTests.Book(name, name[1] - '0')),
-            BlockOrderTests.Book("c3", 3, BookMechanism.CallAuction),
-        ],
-        Accounts = [.. genesis.Accounts.Select(account => account with
+    private static MarketFixture Market(bool reverse) =>
+        new(Homes, reverseBooks: reverse, change: genesis => genesis with
         {
-            Deposit = account.Account == MarketFixture.Account("D") ? new Money(8_000) : account.Deposit,
-        })],
-    });
+            Books =
+            [
+                .. Books.Select(name => BlockOrderTests.Book(name, name[1] - '0')),
+                BlockOrderTests.Book("c3", 3, BookMechanism.CallAuction),
+            ],
+            Accounts = [.. genesis.Accounts.Select(account => account with
+            {
+                Deposit = account.Account == MarketFixture.Account("D") ? new Money(8_000) : account.Deposit,
+            })],
+        });
 }
