@@ -83,6 +83,9 @@ internal sealed class MarketFixture
 
     public Action<ClearingCertificate>? ClearingObserver { get; init; }
 
+    /// <summary>Is told of each close when it begins.</summary>
+    public Action<EpochIndex>? ClosingObserver { get; set; }
+
     /// <summary>Are told of each close.</summary>
     public List<Action<EpochIndex>> EpochObservers { get; } = [];
 
@@ -163,6 +166,7 @@ internal sealed class MarketFixture
         BlockExecution execution = new(State, block, verified, new NamedEvidence())
         {
             ClearingObserver = ClearingObserver,
+            ClosingObserver = ClosingObserver,
             EpochObserver = epoch => EpochObservers.ForEach(observer => observer(epoch)),
         };
         IReadOnlyList<BookSlice> slices = execution.Next([]);
