@@ -26,13 +26,28 @@ internal sealed class LateReadings
 
     public void Add((long Epoch, MeterId Meter) place, HeldReading held)
     {
-        _held.Add(place, held);
-        Waiting += held.Waiters.Count;
+        if (_held.TryAdd(place, held))
+        {
+            Waiting += held.Waiters.Count;
+            return;
+        }
+
+        // Validators that lagged behind had made it look like one of the open epoch.
+        foreach ((Delivery delivery, MeterSample sample) in held.Waiters)
+        {
+            Join(_held[place], delivery, sample);
+        }
     }
 
-    /// <summary>Somebody else waits for the same.</summary>
+    /// <summary>Somebody else waits for the same, or says something else.</summary>
     public void Join(HeldReading held, Delivery delivery, in MeterSample sample)
     {
+        if (!held.Agrees(sample))
+        {
+            delivery.Refuse(sample, "duplicate: another value of the interval came before and stands");
+            return;
+        }
+
         held.Waiters.Add((delivery, sample));
         Waiting++;
     }
@@ -41,9 +56,10 @@ internal sealed class LateReadings
     public void Forget() => _silent.Clear();
 
     /// <summary>Those that must be looked up, the earliest first.</summary>
-    public IReadOnlyList<MeterEpoch> Unsettled() =>
+    /// <param name="open">The open epoch: what is not closed has no record yet.</param>
+    public IReadOnlyList<MeterEpoch> Unsettled(EpochIndex open) =>
     [
-        .. _held.Keys.Where(place => !_silent.Contains(place)).Take(OracleLimits.MaxLookUps)
+        .. _held.Keys.Where(place => place.Epoch < open.Value && !_silent.Contains(place)).Take(OracleLimits.MaxLookUps)
             .Select(static place => new MeterEpoch(place.Meter, new EpochIndex(place.Epoch))),
     ];
 

@@ -21,10 +21,10 @@ internal static class OracleLimits
     public const int MaxAheadEpochs = 672;
 
     /// <summary>
-    /// Late readings that are looked up at once: each costs a query to every validator, and two queries of keys take no
-    /// longer than a batch.
+    /// Late readings that are looked up at once: each is a query to every validator, of a few ms, and all are of one
+    /// height, so that 32 of them are done before the next block.
     /// </summary>
-    public const int MaxLookUps = 64;
+    public const int MaxLookUps = 32;
 
     /// <summary>Intervals before and after a reading that the rules see; VEE-7 looks at 48 of them.</summary>
     public const int ContextIntervals = 96;

@@ -132,8 +132,8 @@ internal sealed class OracleRunner(OracleStream stream, IReadingLedger ledger, N
         EpochIndex open;
         lock (_gate)
         {
-            places = stream.Late.Unsettled();
             open = stream.OpenEpoch;
+            places = stream.Late.Unsettled(open);
         }
 
         if (places.Count > 0)

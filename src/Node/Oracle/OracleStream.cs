@@ -199,7 +199,7 @@ internal sealed class OracleStream
         }
         else if (place.Epoch < _open && Late.Find(place) is { } late)
         {
-            JoinLate(late, delivery, sample);
+            Late.Join(late, delivery, sample);
         }
         else if (place.Epoch == _open && _read.Contains(sample.Meter))
         {
@@ -248,17 +248,6 @@ internal sealed class OracleStream
 
         held.Waiters.Add((delivery, sample));
         _waiting++;
-    }
-
-    private void JoinLate(HeldReading held, Delivery delivery, in MeterSample sample)
-    {
-        if (held.Agrees(sample))
-        {
-            Late.Join(held, delivery, sample);
-            return;
-        }
-
-        delivery.Refuse(sample, "duplicate: another value of the interval came before and stands");
     }
 
     private void Hold((long Epoch, MeterId Meter) place, Delivery delivery, in MeterSample sample, Instant now)

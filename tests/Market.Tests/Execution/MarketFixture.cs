@@ -68,6 +68,12 @@ internal sealed class MarketFixture
         State = Genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
     }
 
+    private MarketFixture(GenesisBlock genesis)
+    {
+        Genesis = genesis;
+        State = genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
+    }
+
     public GenesisBlock Genesis { get; }
 
     public LedgerState State { get; }
@@ -179,6 +185,19 @@ internal sealed class MarketFixture
 
         AssertConserved();
         return execution.Outcome!;
+    }
+
+    /// <summary>What is left after a crash: the blocks, which a new process executes from genesis on.</summary>
+    public MarketFixture Restarted()
+    {
+        MarketFixture restarted = new(Genesis);
+        History.ForEach(block => restarted.Execute(block.Block, block.Batches));
+        foreach ((string signer, long nonce) in _nonces)
+        {
+            restarted._nonces.Add(signer, nonce);
+        }
+
+        return restarted;
     }
 
     public Balance BalanceOf(string account) => State.Balances[Account(account)];

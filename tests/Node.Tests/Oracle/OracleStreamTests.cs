@@ -225,6 +225,25 @@ public sealed class OracleStreamTests
         Assert.Equal(1, Outcome(silent).Corrected);
     }
 
+    [Fact]
+    public void Validators_that_lag_behind_make_nothing_count_twice()
+    {
+        FakeLedger ledger = new("a", "b");
+        OracleStream stream = Started(ledger, "a", "b");
+        LedgerCursor before = ledger.Cursor;
+        ledger.Execute(new OracleBatch([], [], new EpochIndex(0)));
+        stream.Begin(ledger.Cursor);
+        Delivery late = Offered(stream, "a@0=10 b@1=5");
+        stream.Begin(before);
+        Assert.Empty(stream.Late.Unsettled(stream.OpenEpoch));
+        Delivery[] again = [Offered(stream, "a@0=10"), Offered(stream, "b@0=3")];
+        stream.Begin(ledger.Cursor);
+        LookUp(stream, ledger);
+        Assert.Equal("1:b:5 late 0:a:10 late 0:b:3 ", Step(stream, ledger));
+        Assert.All((Delivery[])[late, .. again], one => Assert.Equal(1, Outcome(one).Corrected));
+        Assert.Equal("0:a:10 0:b:3", ledger.Corrections);
+    }
+
     /// <summary>The window of corrections, on both sides.</summary>
     [Fact]
     public void Readings_of_final_epochs_are_counted_and_not_looked_up()
@@ -238,7 +257,7 @@ public sealed class OracleStreamTests
 
         stream.Begin(ledger.Cursor);
         Assert.Equal((0, 0, 1, 0), Counts(Outcome(Offered(stream, "a@0=10"))));
-        Assert.Empty(stream.Late.Unsettled());
+        Assert.Empty(stream.Late.Unsettled(stream.OpenEpoch));
         Delivery last = Offered(stream, "a@1=10");
         LookUp(stream, ledger);
         Step(stream, ledger);
@@ -277,7 +296,7 @@ public sealed class OracleStreamTests
 
     private static void LookUp(OracleStream stream, FakeLedger ledger)
     {
-        IReadOnlyList<MeterEpoch> places = stream.Late.Unsettled();
+        IReadOnlyList<MeterEpoch> places = stream.Late.Unsettled(stream.OpenEpoch);
         Assert.NotEmpty(places);
         stream.Late.OnSettled(places, ledger.Settled(places));
     }
