@@ -15,6 +15,7 @@ internal static class GovernanceActionCodec
     private const byte UpgradeProtocol = 7;
     private const byte SetValidator = 8;
     private const byte ChangeConsensus = 9;
+    private const byte SetLine = 10;
 
     public static void Encode(GovernanceAction action, BorshWriter writer)
     {
@@ -74,13 +75,18 @@ internal static class GovernanceActionCodec
                 a.Rules.Encode(writer);
                 writer.I64(a.Height.Value);
                 break;
+            case GovernanceAction.SetLine a:
+                writer.Tag(SetLine);
+                writer.Label(a.Zone.Name);
+                a.Line.Encode(writer);
+                break;
             default:
                 throw new ArgumentException($"No encoding for {action.GetType().Name}.", nameof(action));
         }
     }
 
     /// <summary>Reads one action; the caller checks <see cref="BorshReader.Ok"/> before it uses the result.</summary>
-    public static GovernanceAction Decode(ref BorshReader reader) => reader.Tag(ChangeConsensus) switch
+    public static GovernanceAction Decode(ref BorshReader reader) => reader.Tag(SetLine) switch
     {
         SetPrice => new GovernanceAction.SetPrice(
             (MarketPrice)reader.Tag((byte)MarketPrice.FeedIn), new Price(reader.I64())),
@@ -94,6 +100,8 @@ internal static class GovernanceActionCodec
         UpgradeProtocol => new GovernanceAction.UpgradeProtocol(
             (int)reader.I64(0, int.MaxValue), new Height(reader.I64())),
         SetValidator => new GovernanceAction.SetValidator(reader.PublicKey(), reader.Label(), reader.I64()),
-        _ => new GovernanceAction.ChangeConsensus(ConsensusRules.Decode(ref reader), new Height(reader.I64())),
+        ChangeConsensus => new GovernanceAction.ChangeConsensus(
+            ConsensusRules.Decode(ref reader), new Height(reader.I64())),
+        _ => new GovernanceAction.SetLine(new ZoneId(reader.Label()), GridLine.Decode(ref reader)),
     };
 }

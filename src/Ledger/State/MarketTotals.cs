@@ -32,6 +32,9 @@ public readonly record struct MarketTotals
 
     public Money GridFees { get; init; }
 
+    /// <summary>What full lines earned the grid operator: what buyers paid beyond what sellers got.</summary>
+    public Money CongestionRent { get; init; }
+
     /// <summary>Orders admitted; also the last order id given.</summary>
     public long Orders { get; init; }
 
@@ -57,6 +60,7 @@ public readonly record struct MarketTotals
         writer.I64(BoughtFromUtility.Units);
         writer.I64(SoldToUtility.Units);
         writer.I64(GridFees.Micro);
+        writer.I64(CongestionRent.Micro);
         writer.I64(Orders);
         writer.I64(Trades);
         writer.I64(EpochsWithoutTrade);
@@ -79,6 +83,7 @@ public readonly record struct MarketTotals
         BoughtFromUtility = new Grid(reader.I64()),
         SoldToUtility = new Grid(reader.I64()),
         GridFees = new Money(reader.I64()),
+        CongestionRent = new Money(reader.I64()),
         Orders = reader.I64(),
         Trades = reader.I64(),
         EpochsWithoutTrade = reader.I64(),

@@ -26,6 +26,9 @@ public readonly record struct Statement
 
     public Money GridFees { get; init; }
 
+    /// <summary>Paid to the grid operator because a line was full: beyond what the sellers got.</summary>
+    public Money CongestionRent { get; init; }
+
     public Money PaidToUtility { get; init; }
 
     public Money EarnedFromUtility { get; init; }
@@ -34,7 +37,8 @@ public readonly record struct Statement
     public Money WithoutMarket { get; init; }
 
     /// <summary>What the account paid on balance.</summary>
-    public Money Bill => PaidLocally + GridFees + PaidToUtility - EarnedLocally - EarnedFromUtility;
+    public Money Bill =>
+        PaidLocally + GridFees + CongestionRent + PaidToUtility - EarnedLocally - EarnedFromUtility;
 
     internal void Encode(BorshWriter writer)
     {
@@ -48,6 +52,7 @@ public readonly record struct Statement
         writer.I64(PaidLocally.Micro);
         writer.I64(EarnedLocally.Micro);
         writer.I64(GridFees.Micro);
+        writer.I64(CongestionRent.Micro);
         writer.I64(PaidToUtility.Micro);
         writer.I64(EarnedFromUtility.Micro);
         writer.I64(WithoutMarket.Micro);
@@ -66,6 +71,7 @@ public readonly record struct Statement
         PaidLocally = new Money(reader.I64()),
         EarnedLocally = new Money(reader.I64()),
         GridFees = new Money(reader.I64()),
+        CongestionRent = new Money(reader.I64()),
         PaidToUtility = new Money(reader.I64()),
         EarnedFromUtility = new Money(reader.I64()),
         WithoutMarket = new Money(reader.I64()),
