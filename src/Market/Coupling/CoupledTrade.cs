@@ -8,6 +8,24 @@ namespace EnergyNode.Market.Coupling;
 public readonly record struct CoupledTrade(
     OrderId Bid, OrderId Ask, WattHours Energy, Price BidPrice, Price AskPrice)
 {
+    internal const int Bytes = 5 * 8;
+
     /// <summary>Each side is rounded by itself, and what the rounding leaves is rent.</summary>
     public Money Rent => BidPrice.CostFloor(Energy) - AskPrice.CostFloor(Energy);
+
+    internal void Encode(BorshWriter writer)
+    {
+        writer.I64(Bid.Value);
+        writer.I64(Ask.Value);
+        writer.I64(Energy.Wh);
+        writer.I64(BidPrice.MicroPerKwh);
+        writer.I64(AskPrice.MicroPerKwh);
+    }
+
+    internal static CoupledTrade Decode(ref BorshReader reader) => new(
+        new OrderId(reader.I64()),
+        new OrderId(reader.I64()),
+        new WattHours(reader.I64(1, Limits.MaxEnergyWh)),
+        new Price(reader.I64(-2 * Limits.MaxPriceMicroPerKwh, Limits.MaxPriceMicroPerKwh)),
+        new Price(reader.I64(-2 * Limits.MaxPriceMicroPerKwh, Limits.MaxPriceMicroPerKwh)));
 }
