@@ -37,6 +37,9 @@ internal static class GovernanceSamples
         ("Propose PoS", Propose(new GovernanceAction.ChangeConsensus(
             new ConsensusRules(ConsensusProtocol.Pos, null), new Height(1_000)))),
         ("Propose PoW", Propose(new GovernanceAction.ChangeConsensus(ProofOfWork, new Height(1_000)))),
+        ("Propose a line", Propose(new GovernanceAction.SetLine(
+            ZoneId.Parse("south"), new GridLine(ZoneId.Parse("north"), 5_000, 4_000)))),
+        ("Propose a root", Propose(new GovernanceAction.SetLine(ZoneId.Parse("north"), default))),
         ("ApproveProposal", new Command.ApproveProposal(new ProposalId(4))),
         ("WithdrawApproval", new Command.WithdrawApproval(new ProposalId(4))),
         ("CancelProposal", new Command.CancelProposal(Account("alice"), new ProposalId(4))),

@@ -60,11 +60,11 @@ public readonly record struct MarketTotals
         writer.I64(BoughtFromUtility.Units);
         writer.I64(SoldToUtility.Units);
         writer.I64(GridFees.Micro);
-        writer.I64(CongestionRent.Micro);
         writer.I64(Orders);
         writer.I64(Trades);
         writer.I64(EpochsWithoutTrade);
         writer.I64(TradesAtClose);
+        writer.I64(CongestionRent.Micro);
     }
 
     /// <summary>Reads totals; the caller checks <see cref="BorshReader.Ok"/>.</summary>
@@ -83,10 +83,10 @@ public readonly record struct MarketTotals
         BoughtFromUtility = new Grid(reader.I64()),
         SoldToUtility = new Grid(reader.I64()),
         GridFees = new Money(reader.I64()),
-        CongestionRent = new Money(reader.I64()),
         Orders = reader.I64(),
         Trades = reader.I64(),
         EpochsWithoutTrade = reader.I64(),
         TradesAtClose = reader.I64(),
+        CongestionRent = new Money(reader.I64()),
     };
 }

@@ -52,10 +52,10 @@ public readonly record struct Statement
         writer.I64(PaidLocally.Micro);
         writer.I64(EarnedLocally.Micro);
         writer.I64(GridFees.Micro);
-        writer.I64(CongestionRent.Micro);
         writer.I64(PaidToUtility.Micro);
         writer.I64(EarnedFromUtility.Micro);
         writer.I64(WithoutMarket.Micro);
+        writer.I64(CongestionRent.Micro);
     }
 
     /// <summary>Reads a statement; the caller checks <see cref="BorshReader.Ok"/>.</summary>
@@ -71,9 +71,9 @@ public readonly record struct Statement
         PaidLocally = new Money(reader.I64()),
         EarnedLocally = new Money(reader.I64()),
         GridFees = new Money(reader.I64()),
-        CongestionRent = new Money(reader.I64()),
         PaidToUtility = new Money(reader.I64()),
         EarnedFromUtility = new Money(reader.I64()),
         WithoutMarket = new Money(reader.I64()),
+        CongestionRent = new Money(reader.I64()),
     };
 }

@@ -75,6 +75,7 @@ internal sealed class TradeSettlement(LedgerState state, Postings postings, Segm
             return;
         }
 
+        // GRID-10
         Reduce(trade.Bid, bid, trade.Energy, Money.Zero);
         Reduce(trade.Ask, ask, trade.Energy, Money.Zero);
         postings.MoveTokens(ask.Owner, bid.Owner, trade.Energy.ToGrid());

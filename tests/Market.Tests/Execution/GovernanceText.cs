@@ -9,7 +9,7 @@ namespace EnergyNode.Market.Tests.Execution;
 /// cref="Start"/>, <c>back N</c>, <c>unback N</c>, <c>drop A N</c>. Actions: <c>price WHICH P</c>, <c>grace
 /// SECONDS</c>, <c>length SECONDS</c>, <c>book NAME [shut] [continuous] [tick P]</c>, <c>pause|resume BOOK|all</c>,
 /// <c>role A ROLE given|taken</c>, <c>terms M SECONDS</c>, <c>upgrade VERSION HEIGHT</c>,
-/// <c>validator KEY POWER [as NAME]</c>, <c>consensus PROTOCOL HEIGHT [bare]</c>.
+/// <c>validator KEY POWER [as NAME]</c>, <c>consensus PROTOCOL HEIGHT [bare]</c>, <c>line ZONE PARENT|none UP DOWN</c>.
 /// </summary>
 internal static class GovernanceText
 {
@@ -60,6 +60,12 @@ internal static class GovernanceText
             CommandText.Number(words[3])),
         "consensus" => new GovernanceAction.ChangeConsensus(
             Rules(words[2], Array.IndexOf(words, "bare") > 0), new Height(CommandText.Number(words[3]))),
+        "line" => new GovernanceAction.SetLine(
+            ZoneId.Parse(words[2]),
+            new GridLine(
+                words[3] == "none" ? null : ZoneId.Parse(words[3]),
+                CommandText.Number(words[4]),
+                CommandText.Number(words[5]))),
         _ => throw new FormatException($"'{words[1]}' is no action"),
     };
 

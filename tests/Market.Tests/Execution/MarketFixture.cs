@@ -83,6 +83,8 @@ internal sealed class MarketFixture
 
     public Action<ClearingCertificate>? ClearingObserver { get; init; }
 
+    public Action<CouplingCertificate>? CouplingObserver { get; init; }
+
     /// <summary>Are told of each close.</summary>
     public List<Action<EpochIndex>> EpochObservers { get; } = [];
 
@@ -163,6 +165,7 @@ internal sealed class MarketFixture
         BlockExecution execution = new(State, block, verified, new NamedEvidence())
         {
             ClearingObserver = ClearingObserver,
+            CouplingObserver = CouplingObserver,
             EpochObserver = epoch => EpochObservers.ForEach(observer => observer(epoch)),
         };
         IReadOnlyList<BookSlice> slices = execution.Next([]);
