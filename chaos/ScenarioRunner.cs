@@ -50,7 +50,9 @@ internal sealed class ScenarioRunner(TextWriter output)
     {
         string recovery = report.RecoveryTime is { } time
             ? string.Create(CultureInfo.InvariantCulture, $"all done {ReportJson.Seconds(time):0.###} s after healing")
-            : "not done in time";
+            : report.DetectedForks > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"broken finality noticed by {report.DetectedForks}")
+                : "not done in time";
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{scenario.Name}: {(report.ExitCode == SimulationExit.Pass ? "ok" : "FAILED")}, seed {report.Seed}, "
@@ -59,6 +61,11 @@ internal sealed class ScenarioRunner(TextWriter output)
                 + $"trace {ReportJson.Hex(report.TraceHash)}"));
         foreach (LevelReport level in report.Levels)
         {
+            if (level.Took is null && report.DetectedForks > 0)
+            {
+                continue;
+            }
+
             string took = level.Took is { } duration ? Seconds(duration) + " s later" : "not in time";
             output.WriteLine($"  healed at {Seconds(level.HealedAt)} s: all at one new height {took}");
         }

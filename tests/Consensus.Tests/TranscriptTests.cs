@@ -34,6 +34,7 @@ public sealed class TranscriptTests
     [InlineData("lost-storage-is-answered")]
     [InlineData("new-chain")]
     [InlineData("new-chain-begun")]
+    [InlineData("former-leader-asks-again")]
     [InlineData("passed-over")]
     [InlineData("new-view-of-another")]
     public void The_machine_does_what_the_transcript_says(string name)

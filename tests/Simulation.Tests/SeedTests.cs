@@ -94,6 +94,13 @@ public sealed class SeedTests
     public void Regression_a_liar_that_also_censors_stalls_no_stream() =>
         AssertPassed(new SimulationOptions { Seed = 956, Byzantine = 1 });
 
+    [Theory]
+    [InlineData(1057)]
+    [InlineData(5024)]
+    [InlineData(6024)]
+    public void Regression_a_former_leader_learns_that_work_waits(ulong seed) =>
+        AssertPassed(new SimulationOptions { Seed = seed, Byzantine = 1 });
+
     internal static void AssertPassed(SimulationOptions options)
     {
         using StringWriter output = new();

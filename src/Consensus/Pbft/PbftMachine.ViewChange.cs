@@ -174,6 +174,12 @@ public sealed partial class PbftMachine
             EnsureResend();
         }
 
+        if (_offer is null && _self is not null && !MayPropose())
+        {
+            // R2: who led before used up what it was offered
+            AskForWork();
+        }
+
         if (CanVote && _timerView is null && HasWork() && IsViewOpen())
         {
             _timerView = _view.View;

@@ -5,6 +5,14 @@ namespace EnergyNode.Ledger;
 /// <param name="ClosedAt">The height of the block that closed the epoch.</param>
 public readonly record struct EpochResult(Price? Price, WattHours Volume, int Trades, int Orders, Height ClosedAt)
 {
+    /// <summary>Reads a result; the caller checks <see cref="BorshReader.Ok"/>.</summary>
+    public static EpochResult Decode(ref BorshReader reader) => new(
+        reader.Option() ? new Price(reader.I64()) : null,
+        new WattHours(reader.I64()),
+        (int)reader.I64(0, int.MaxValue),
+        (int)reader.I64(0, int.MaxValue),
+        new Height(reader.I64()));
+
     internal void Encode(BorshWriter writer)
     {
         writer.Option(Price is not null);

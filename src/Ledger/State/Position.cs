@@ -19,6 +19,17 @@ public readonly record struct Position(
     Money BuyerHold,
     Money SellerHold)
 {
+    /// <summary>Reads a position; the caller checks <see cref="BorshReader.Ok"/>.</summary>
+    public static Position Decode(ref BorshReader reader) => new(
+        reader.AccountId(),
+        reader.AccountId(),
+        reader.BookId(),
+        new WattHours(reader.I64()),
+        new Price(reader.I64()),
+        new Price(reader.I64()),
+        new Money(reader.I64()),
+        new Money(reader.I64()));
+
     internal void Encode(BorshWriter writer)
     {
         writer.AccountId(Buyer);

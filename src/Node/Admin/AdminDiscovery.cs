@@ -77,6 +77,9 @@ internal sealed class AdminDiscovery(string directory)
     public string PathOf(int port) =>
         Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{port}{Suffix}"));
 
+    /// <returns>The token of the node behind a port; null when its file is not there.</returns>
+    public string? TokenOf(int port) => Read(PathOf(port))?.Token;
+
     private static ReadOnlySpan<byte> Content(
         IPEndPoint endPoint, AdminToken token, AdminOptions options, DateTimeOffset now)
     {

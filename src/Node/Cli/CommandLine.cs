@@ -21,7 +21,7 @@ internal static class CommandLine
             + "         energynode init --validators 4 --out net")
         {
             Demo(), Init(), Start(), Status(), Verify(), Config(), SimCommand.Build(), BookReplayCommand.Build(),
-            ClearingCommand.Build(), BillCommand.Build(),
+            ClearingCommand.Build(), BillCommand.Build(), BenchCommand.Build(),
             ReadingsCommand.Build(), EvidenceCommand.Build(), ForensicsCommand.Build(), VersionCommand(),
         };
         return root;
@@ -34,6 +34,11 @@ internal static class CommandLine
         Option<string?> meters = new("--meters") { Description = "readings as CSV; default: the ones that come along" };
         Option<string?> tariff = new("--tariff") { Description = "the utility's hourly prices as CSV" };
         Option<string?> meterList = new("--meter-list") { Description = "meters and their ratings as CSV" };
+        Option<int?> homes = new("--homes")
+        {
+            Description = "so many homes in two zones: the recorded ones and neighbours drawn from them",
+        };
+        Option<long?> seed = new("--seed") { Description = "with --homes: draws other neighbours" };
         Option<int?> days = new("--days") { Description = "only so many days of the readings" };
         Option<int?> kill = new("--kill")
         {
@@ -45,9 +50,10 @@ internal static class CommandLine
         Command command = new(
             "demo",
             "Runs a market of real homes on validators of its own, each a process.\n\n"
-            + "Example: energynode demo --days 2 --kill 2")
+            + "Example: energynode demo --days 2 --kill 2\n"
+            + "         energynode demo --homes 200")
         {
-            validators, consensus, meters, tariff, meterList, days, kill, keep, data, json,
+            validators, consensus, meters, tariff, meterList, homes, seed, days, kill, keep, data, json,
         };
         command.SetAction((parsed, cancellation) => DemoCommand.RunAsync(
             new DemoOptions
@@ -57,6 +63,8 @@ internal static class CommandLine
                 MetersFile = parsed.GetValue(meters),
                 TariffFile = parsed.GetValue(tariff),
                 MeterListFile = parsed.GetValue(meterList),
+                Homes = parsed.GetValue(homes),
+                Seed = parsed.GetValue(seed),
                 Days = parsed.GetValue(days),
                 Kill = parsed.GetValue(kill),
                 Keep = parsed.GetValue(keep),

@@ -7,6 +7,7 @@ using EnergyNode.Ledger;
 using EnergyNode.Market.Metering;
 using EnergyNode.Node.Crypto;
 using EnergyNode.Node.Gateway;
+using EnergyNode.Node.Neighbours;
 using EnergyNode.Node.Setup;
 
 namespace EnergyNode.Node.Demo;
@@ -41,11 +42,18 @@ internal sealed class DemoAccounts
 
     public ISigner GatewaySigner => _signers[Gateway];
 
+    public ISigner GridOperatorSigner => _signers[GridOperator];
+
     public IReadOnlyList<MarketHome> Homes =>
     [
         .. _input.Meters.Connections.Select(connection => new MarketHome(
             connection.Meter, AccountId.Parse(connection.Account), _signers[MeterKey(connection.Meter)])),
     ];
+
+    /// <summary>Where there are zones and feeders the grid operator names them, and says on which a meter is.</summary>
+    private Role GridOperatorRoles => _input.Neighbourhood is null
+        ? Role.None
+        : Role.Authority | Role.AmiService | Role.Governance;
 
     /// <summary>Whether a name belongs to one of the market's own accounts.</summary>
     public static bool IsReserved(string account) => account is Utility or GridOperator or Gateway;
@@ -65,10 +73,10 @@ internal sealed class DemoAccounts
             MarketDefaults.FeedIn,
             AccountId.Parse(Utility),
             AccountId.Parse(GridOperator)),
-        [MarketDefaults.Book],
+        _input.Neighbourhood is null ? [MarketDefaults.Book] : NeighbourMarket.Books,
         [
             Account(Utility, UserKind.Operator, Role.None, DemoLimits.UtilityDeposit),
-            Account(GridOperator, UserKind.Operator, Role.None, Money.Zero),
+            Account(GridOperator, UserKind.Operator, GridOperatorRoles, Money.Zero),
             Account(Gateway, UserKind.Operator, Role.OracleOperator, Money.Zero),
             .. HomesOf(_input).Select(home =>
                 Account(home, UserKind.Prosumer, Role.None, DemoLimits.HomeDeposit)),

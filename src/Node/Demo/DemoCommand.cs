@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using EnergyNode.Node.Crypto;
 using EnergyNode.Node.Gateway;
+using EnergyNode.Node.Neighbours;
 using EnergyNode.Node.Setup;
 
 namespace EnergyNode.Node.Demo;
@@ -50,7 +51,7 @@ public sealed class DemoCommand(DemoTerminal terminal, ValidatorCommand command,
         try
         {
             CheckOptions(options);
-            DemoInput input = new DemoInputReader(options, DemoInputReader.DataDirectory).Read();
+            DemoInput input = ReadInput(options);
             await RunAsync(options, input, cancellation);
             return Success;
         }
@@ -100,6 +101,7 @@ public sealed class DemoCommand(DemoTerminal terminal, ValidatorCommand command,
                 string.Create(CultureInfo.InvariantCulture, $"choose 1 to {DemoLimits.MaxDays}"));
         }
 
+        CheckHomes(options);
         if (options.DataDirectory is { } directory)
         {
             try
@@ -112,6 +114,28 @@ public sealed class DemoCommand(DemoTerminal terminal, ValidatorCommand command,
             }
         }
     }
+
+    private static void CheckHomes(DemoOptions options)
+    {
+        if (options.Homes is { } homes && homes is < 2 or > NeighbourLimits.MaxHomes)
+        {
+            throw Wrong(
+                "--homes",
+                options.Homes.Value,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"choose more than are recorded, and at most {NeighbourLimits.MaxHomes}"));
+        }
+
+        if (options.Seed is not null && options.Homes is null)
+        {
+            throw new DemoException("--seed draws neighbours; add --homes", isUsage: true);
+        }
+    }
+
+    private static DemoInput ReadInput(DemoOptions options) => options.Homes is null
+        ? new DemoInputReader(options, DemoInputReader.DataDirectory).Read()
+        : NeighbourInput.Read(options, DemoInputReader.DataDirectory);
 
     private static DemoException Wrong(string option, int value, string remedy) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{option} {value} is not possible; {remedy}"), isUsage: true);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Metering;
+using EnergyNode.Node.Neighbours;
 
 namespace EnergyNode.Node.Demo;
 
@@ -15,4 +16,11 @@ internal sealed record DemoInput(
     IReadOnlyList<ReadingInterval> Intervals,
     TariffSchedule Tariff,
     Price FirstRetail,
-    ValidationReport Report);
+    ValidationReport Report)
+{
+    /// <summary>Null when only recorded homes take part.</summary>
+    public Neighbourhood? Neighbourhood { get; init; }
+
+    /// <summary>What the ledger has counted when all was sent.</summary>
+    public long ExpectedReadings => Report.Released + ((long)(Neighbourhood?.Drawn ?? 0) * Intervals.Count);
+}

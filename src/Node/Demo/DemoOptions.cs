@@ -23,6 +23,12 @@ public sealed record DemoOptions
     /// <summary>Only so many days of the readings; null for all.</summary>
     public int? Days { get; init; }
 
+    /// <summary>Homes in all, the recorded ones and neighbours drawn from them; null for the recorded ones.</summary>
+    public int? Homes { get; init; }
+
+    /// <summary>By which neighbours are drawn; null takes a fixed one.</summary>
+    public long? Seed { get; init; }
+
     /// <summary>The validator to kill half-way, from 1; null for none.</summary>
     public int? Kill { get; init; }
 

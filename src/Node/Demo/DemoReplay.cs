@@ -12,17 +12,16 @@ namespace EnergyNode.Node.Demo;
 /// <summary>Sends one batch for each epoch, ahead of finality, and follows them to it in order.</summary>
 internal sealed class DemoReplay(
     DemoInput input, EpochBatchBuilder builder, GatewayClient gateway, DemoProgress progress, TimeProvider time)
+    : IReplay
 {
     private readonly TaskCompletionSource _halfWay = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Done when half of the epochs are final.</summary>
     public Task HalfWay => _halfWay.Task;
 
     /// <summary>A home that has run out of money cannot bid; the market goes on without its bid.</summary>
     public static bool Tolerates(Command command, LedgerError error) =>
         command is Command.PlaceOrder { Side: Side.Buy } && error == LedgerError.InsufficientBalance;
 
-    /// <exception cref="GatewayException">A batch is not executed as it should be.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -7,6 +7,7 @@ using EnergyNode.Actors.Clients;
 using EnergyNode.Ledger;
 using EnergyNode.Node.Crypto;
 using EnergyNode.Node.Gateway;
+using EnergyNode.Node.Neighbours;
 using EnergyNode.Node.Network;
 using EnergyNode.Node.Setup;
 
@@ -23,6 +24,8 @@ internal sealed class DemoRun(
     TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private NeighbourReplay? _neighbours;
 
     /// <exception cref="GatewayException">The validators do not do their work.</exception>
     /// <exception cref="DemoException">A validator ended, or the outcome contradicts itself.</exception>
@@ -62,18 +65,36 @@ internal sealed class DemoRun(
         }
     }
 
+    private IReplay CreateReplay(GatewayClient gateway, DemoProgress progress)
+    {
+        if (input.Neighbourhood is not { } neighbourhood)
+        {
+            EpochBatchBuilder builder = new(
+                DemoAccounts.Chain,
+                network.Genesis.Market,
+                MarketDefaults.Book,
+                accounts.Homes,
+                input.Tariff,
+                accounts.GatewaySigner);
+            return new DemoReplay(input, builder, gateway, progress, time);
+        }
+
+        EpochPlanner planner = new(
+            DemoAccounts.Chain,
+            network.Genesis.Market,
+            neighbourhood,
+            accounts.Homes,
+            input.Intervals,
+            input.Tariff);
+        _neighbours = new NeighbourReplay(neighbourhood, planner, accounts, gateway, progress, time);
+        return _neighbours;
+    }
+
     /// <returns>Where each validator stands when all stand alike.</returns>
     private async Task<IReadOnlyList<ClientAnswer>> WorkAsync(
         GatewayClient gateway, DemoProgress progress, CancellationToken cancellation)
     {
-        EpochBatchBuilder builder = new(
-            DemoAccounts.Chain,
-            network.Genesis.Market,
-            MarketDefaults.Book,
-            accounts.Homes,
-            input.Tariff,
-            accounts.GatewaySigner);
-        DemoReplay replay = new(input, builder, gateway, progress, time);
+        IReplay replay = CreateReplay(gateway, progress);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task killing = KillAndRestartAsync(replay.HalfWay, both.Token);
         try
@@ -152,11 +173,11 @@ internal sealed class DemoRun(
     private void Check(MarketFigures figures)
     {
         if (figures.Totals.OpenEpoch.Value != input.Intervals.Count
-            || figures.Totals.Readings != input.Report.Released)
+            || figures.Totals.Readings != input.ExpectedReadings)
         {
             throw new DemoException(
                 $"the ledger counts {figures.Totals.OpenEpoch} epochs and {figures.Totals.Readings} readings, "
-                + $"but {input.Intervals.Count} and {input.Report.Released} were sent",
+                + $"but {input.Intervals.Count} and {input.ExpectedReadings} were sent",
                 isUsage: false);
         }
     }
@@ -175,6 +196,7 @@ internal sealed class DemoRun(
             Consensus = network.Genesis.Consensus,
             Market = figures,
             Input = input.Report,
+            Neighbours = _neighbours?.Figures,
             RefusedOrders = progress.RefusedOrders,
             FinalityMsP50 = progress.FinalityMs(50),
             FinalityMsP99 = progress.FinalityMs(99),

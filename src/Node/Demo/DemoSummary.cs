@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Metering;
+using EnergyNode.Node.Neighbours;
 
 namespace EnergyNode.Node.Demo;
 
@@ -14,6 +15,9 @@ internal sealed record DemoSummary
 
     /// <summary>As f + 1 validators report it.</summary>
     public required MarketFigures Market { get; init; }
+
+    /// <summary>Null when only recorded homes took part.</summary>
+    public NeighbourFigures? Neighbours { get; init; }
 
     /// <summary>What the gateway kept out or found strange.</summary>
     public required ValidationReport Input { get; init; }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Metering;
+using EnergyNode.Node.Neighbours;
 
 namespace EnergyNode.Node.Demo;
 
@@ -32,6 +33,11 @@ internal static class SummaryJson
             }
 
             json.WriteEndArray();
+            if (summary.Neighbours is { } neighbours)
+            {
+                NeighbourJson.Write(json, neighbours);
+            }
+
             json.WriteEndObject();
         }
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Metering;
+using EnergyNode.Node.Neighbours;
 
 namespace EnergyNode.Node.Demo;
 
@@ -17,22 +18,31 @@ internal static class SummaryTable
     {
         StringBuilder text = new();
         text.Append(HomesHeading);
-        AppendHomes(text, summary.Market.Homes);
+        AppendHomes(text, summary);
         text.Append('\n');
+        if (summary.Neighbours is { } neighbours)
+        {
+            NeighbourTable.Append(text, neighbours);
+            text.Append('\n');
+        }
+
         AppendValidators(text, summary.Validators);
         text.Append('\n');
         AppendWhole(text, summary);
         return text.ToString();
     }
 
-    private static void AppendHomes(StringBuilder text, IReadOnlyList<HomeBill> homes)
+    private static void AppendHomes(StringBuilder text, DemoSummary summary)
     {
+        IReadOnlyList<HomeBill> homes = summary.Market.Homes;
         List<string[]> rows =
         [
             ["", "", "", "own", "local", "local", "utility", "utility", "", "without", ""],
             ["home", "used", "generated", "used", "bought", "sold", "bought", "sold", "bill", "market", "saved"],
         ];
-        rows.AddRange(homes.Select(home => Row(home.Account.ToString(), home.Statement)));
+        rows.AddRange(summary.Neighbours is { } neighbours
+            ? HomeGroups.Of(neighbours.Neighbourhood, homes).Select(group => Row(group.Name, Sum(group.Homes)))
+            : homes.Select(home => Row(home.Account.ToString(), home.Statement)));
         rows.Add(Row("all", Sum(homes)));
         AppendAligned(text, rows);
     }
@@ -113,7 +123,7 @@ internal static class SummaryTable
     }
 
     /// <summary>The first column to the left, the others to the right.</summary>
-    private static void AppendAligned(StringBuilder text, List<string[]> rows)
+    internal static void AppendAligned(StringBuilder text, List<string[]> rows)
     {
         int[] widths = [.. rows[0].Select((_, column) => rows.Max(row => row[column].Length))];
         foreach (string[] row in rows)

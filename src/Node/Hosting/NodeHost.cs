@@ -18,6 +18,7 @@ using EnergyNode.Node.Mining;
 using EnergyNode.Node.Network;
 using EnergyNode.Node.Persistence;
 using EnergyNode.Node.Setup;
+using EnergyNode.Node.Work;
 using TlsCertificate = EnergyNode.Node.Network.NodeCertificate;
 
 namespace EnergyNode.Node.Hosting;
@@ -34,6 +35,7 @@ internal sealed class NodeHost : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly HeadWatch _headWatch = new();
     private readonly WorkMiner _miner;
+    private readonly WorkMeter _work = new(ThreadTime.Nanoseconds);
     private AdminServer? _admin;
 
     private NodeHost(NodeConfiguration configuration, GenesisBlock genesis, NodeLog log)
@@ -60,14 +62,18 @@ internal sealed class NodeHost : IAsyncDisposable
             _certificate,
             OnRefused,
             TimeProvider.System);
-        _system = ActorSystem.Create("energy-node", NodeActors.SystemSettings);
-        Signatures = verifier;
+        _system = ActorSystem.Create(
+            "energy-node",
+            new MeteredDispatcher(_work),
+            new TimeProviderScheduler(TimeProvider.System),
+            NodeActors.SystemSettings);
+        Signatures = new MeteredVerifier(verifier, _work);
         _miner = new WorkMiner(configuration.Consensus.MinerThreads);
     }
 
     public GenesisBlock Genesis { get; }
 
-    public Ed25519Verifier Signatures { get; }
+    public ISignatureVerifier Signatures { get; }
 
     /// <summary>Completes when an actor of the core failed: the node must end.</summary>
     public Task<Exception> WhenFaulted => _system.WhenFaulted;
@@ -127,7 +133,9 @@ internal sealed class NodeHost : IAsyncDisposable
         _system.ActorOf(Props.Create(() => new LogActor(_log)), "log");
         _system.ActorOf(Props.Create(() => new HeadWatchActor(_headWatch)), "feeds");
         NodeActors actors = NodeActors.Start(
-            _system, settings, new NodePorts(_journal, _transport, _signer, Signatures) { Miner = _miner });
+            _system,
+            settings,
+            new NodePorts(_journal, _transport, new MeteredSigner(_signer, _work), Signatures) { Miner = _miner });
         _transport.Start(actors.Peers);
         string address = AnnouncedAddress();
         actors.Peers.Tell(new PeersActor.Listening(address));
@@ -142,6 +150,7 @@ internal sealed class NodeHost : IAsyncDisposable
     {
         AdminRegistry registry = new NodeInspection(
             _system, actors, _journal, Genesis, _signer.PublicKey, _configuration).Register();
+        new WorkInspection(_work, _journal).Register(registry);
         AdminServer server = new(
             new Admin.AdminOptions
             {

@@ -6,6 +6,7 @@ using System.Threading;
 using EnergyNode.Actors;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Node.Crypto;
+using EnergyNode.Node.Work;
 
 namespace EnergyNode.Node.Persistence;
 
@@ -26,6 +27,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
     private readonly Dictionary<string, long> _accepted;
     private readonly ConcurrentDictionary<string, long> _durable;
     private volatile string? _failure;
+    private long _writerNanoseconds;
     private int _disposed;
 
     private SqliteJournal(
@@ -44,6 +46,9 @@ public sealed class SqliteJournal : IJournal, IDisposable
 
     /// <summary>What was unusual about the journal when it was opened (one line), or null.</summary>
     public string? OpeningWarning { get; }
+
+    /// <summary>Processor time of the thread that writes, in ns, up to the last commit.</summary>
+    internal long WriterNanoseconds => Volatile.Read(ref _writerNanoseconds);
 
     public static bool Exists(string directory) => File.Exists(PathIn(directory));
 
@@ -201,6 +206,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
             }
 
             Answer(group);
+            Volatile.Write(ref _writerNanoseconds, ThreadTime.Nanoseconds());
         }
     }
 

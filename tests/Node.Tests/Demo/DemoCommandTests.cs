@@ -33,6 +33,41 @@ public sealed class DemoCommandTests
     }
 
     [Fact]
+    public async Task Forty_homes_of_which_most_are_drawn_trade_a_day_in_two_zones()
+    {
+        (int code, string results, string errors) = await RunAsync(
+            new DemoOptions { Homes = 40, Validators = 1, Json = true });
+
+        Assert.True(code == 0, errors);
+        using JsonDocument json = JsonDocument.Parse(results);
+        JsonElement root = json.RootElement;
+        Assert.Equal(96 * 40, root.GetProperty("readings").GetInt32());
+        Assert.Equal(0, root.GetProperty("tokenImbalance").GetInt64());
+        Assert.Equal(0, root.GetProperty("moneyImbalance").GetInt64());
+        JsonElement neighbourhood = root.GetProperty("neighbourhood");
+        Assert.Equal(24, neighbourhood.GetProperty("hours").GetArrayLength());
+        JsonElement all = neighbourhood.GetProperty("all");
+        Assert.Equal(
+            root.GetProperty("boughtFromUtilityWh").GetInt64(), all.GetProperty("boughtFromUtilityWh").GetInt64());
+        Assert.Equal(root.GetProperty("consumptionWh").GetInt64(), all.GetProperty("consumptionWh").GetInt64());
+        Assert.All(
+            all.GetProperty("zones").EnumerateArray(),
+            zone => Assert.True(zone.GetProperty("tradedWh").GetInt64() + zone.GetProperty("aheadWh").GetInt64() > 0));
+    }
+
+    [Fact]
+    public async Task A_seed_without_homes_and_a_number_of_homes_that_is_too_great_are_refused()
+    {
+        (int code, _, string errors) = await RunAsync(new DemoOptions { Seed = 3 });
+        Assert.Equal((2, "energynode: --seed draws neighbours; add --homes"), (code, errors.TrimEnd()));
+
+        (code, _, errors) = await RunAsync(new DemoOptions { Homes = 1_001 });
+        Assert.Equal(
+            (2, "energynode: --homes 1001 is not possible; choose more than are recorded, and at most 1000"),
+            (code, errors.TrimEnd()));
+    }
+
+    [Fact]
     public async Task A_data_directory_is_kept_with_keys_logs_and_journals()
     {
         using TemporaryDirectory directory = new();

@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using EnergyNode.Node.Demo;
+
+namespace EnergyNode.Node.Neighbours;
+
+/// <summary>A neighbourhood over a day, for people.</summary>
+internal static class NeighbourTable
+{
+    private const string NothingTraded = "-";
+
+    public static void Append(StringBuilder text, NeighbourFigures figures)
+    {
+        Neighbourhood all = figures.Neighbourhood;
+        text.Append(CultureInfo.InvariantCulture, $"{all.Homes.Count} homes in two zones: {all.Recorded} recorded, ");
+        text.Append(CultureInfo.InvariantCulture, $"{all.Drawn} drawn from them with seed {all.Seed}. ");
+        text.Append("Hours are UTC, prices per kWh.\n\n");
+        List<string[]> rows =
+        [
+            ["", "north", "south", "one hour", "", "", "local", "self-", "stored", "cars"],
+            ["hour", "price", "price", "ahead", "used", "made", "share", "suff.", "kWh", "kWh"],
+        ];
+        rows.AddRange(figures.Day.Select(hour => Row(HourOf(hour), hour)));
+        rows.Add(Row("all", figures.Whole));
+        SummaryTable.AppendAligned(text, rows);
+    }
+
+    private static string[] Row(string name, HourFigures hour) =>
+    [
+        name,
+        Price(hour.Spot[0].Micro),
+        Price(hour.Spot[1].Micro),
+        Price(hour.Ahead.Aggregate(static (left, right) => left + right).Micro),
+        Kwh(hour.ConsumptionWh),
+        Kwh(hour.GenerationWh),
+        Percent(hour.LocalShare),
+        Percent(hour.SelfSufficiency),
+        Kwh(hour.StoredWh),
+        Kwh(hour.AllZones.CarWh),
+    ];
+
+    private static string HourOf(HourFigures hour) =>
+        string.Create(CultureInfo.InvariantCulture, $"{hour.Start.Seconds / 3_600 % 24:00}:00");
+
+    private static string Price(long? micro) =>
+        micro is { } value ? (value / 1_000_000m).ToString("0.000", CultureInfo.InvariantCulture) : NothingTraded;
+
+    private static string Percent(double? share) =>
+        share is { } value ? (value * 100).ToString("0", CultureInfo.InvariantCulture) + "%" : NothingTraded;
+
+    private static string Kwh(long wh) => (wh / 1_000m).ToString("0.0", CultureInfo.InvariantCulture);
+}
