@@ -11,6 +11,12 @@ public readonly record struct LineFlow(WattHours Net, WattHours MostExport, Watt
     /// <summary>Whether no more can flow the way it does.</summary>
     public bool IsFull => Net >= MostExport || Net <= WattHours.Zero - MostImport;
 
+    /// <summary>Reads a flow; the caller checks <see cref="BorshReader.Ok"/>.</summary>
+    public static LineFlow Decode(ref BorshReader reader) => new(
+        new WattHours(reader.I64()),
+        new WattHours(reader.I64()),
+        new WattHours(reader.I64()));
+
     internal void Encode(BorshWriter writer)
     {
         writer.I64(Net.Wh);

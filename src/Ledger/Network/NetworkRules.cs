@@ -38,7 +38,9 @@ public sealed class NetworkRules(LedgerState state)
             : LedgerError.None;
     }
 
-    /// <summary>Takes a zone into the network or gives it another line; the caller has asked <see cref="Check"/>.</summary>
+    /// <summary>
+    /// Takes a zone into the network or gives it another line; the caller has asked <see cref="Check"/>.
+    /// </summary>
     public void Set(ZoneId zone, in GridLine line) => state.Lines.Set(zone, line);
 
     /// <summary>As <see cref="Set"/>, at genesis: the zone comes into being.</summary>
@@ -80,7 +82,9 @@ public sealed class NetworkRules(LedgerState state)
         return true;
     }
 
-    /// <summary>Whether a book of the zone clears otherwise than by a call auction, now or from the next close on.</summary>
+    /// <summary>
+    /// Whether a book of the zone clears otherwise than by a call auction, now or from the next close on.
+    /// </summary>
     private bool HasOtherBooks(ZoneId zone)
     {
         foreach (BookId book in state.Books.Keys)

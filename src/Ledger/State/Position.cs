@@ -27,6 +27,7 @@ public readonly record struct Position(
         new WattHours(reader.I64()),
         new Price(reader.I64()),
         new Price(reader.I64()),
+        new Price(reader.I64()),
         new Money(reader.I64()),
         new Money(reader.I64()));
 

@@ -180,7 +180,9 @@ public sealed class OrderBook
         return BookRefusal.None;
     }
 
-    /// <summary>BOOK-21: after the fills, what a clearing ends: Expired for each immediate-or-cancel remainder.</summary>
+    /// <summary>
+    /// BOOK-21: after the fills, what a clearing ends: Expired for each immediate-or-cancel remainder.
+    /// </summary>
     public BookRefusal EndClearing(BookEventBuffer events)
     {
         if (_isContinuous)

@@ -6,9 +6,9 @@ using EnergyNode.Market.Coupling;
 namespace EnergyNode.Market.Clearing;
 
 /// <summary>
-/// Re-checks a clearing of coupled books in O(orders + trades + nodes). It does not clear again: it shows that no energy
-/// could be exchanged for better energy over lines with room, of which follows that no other allocation has as much
-/// welfare. The rules are CLEAR-6 to CLEAR-11 of docs/spec/clearing.md; it shares no code with what clears.
+/// Re-checks a clearing of coupled books in O(orders + trades + nodes). It does not clear again: it shows that no
+/// energy could be exchanged for better energy over lines with room, of which follows that no other allocation has as
+/// much welfare. The rules are CLEAR-6 to CLEAR-11 of docs/spec/clearing.md; it shares no code with what clears.
 /// </summary>
 public static class CouplingCheck
 {
@@ -67,7 +67,8 @@ public static class CouplingCheck
             }
 
             if (place.Feeder is not null
-                && (isRoot || nodes[place.Parent].Place.Feeder is not null || nodes[place.Parent].Place.Zone != place.Zone))
+                && (isRoot || nodes[place.Parent].Place.Feeder is not null
+                    || nodes[place.Parent].Place.Zone != place.Zone))
             {
                 return $"CLEAR-6: feeder {place.Feeder} is not below its zone {place.Zone}";
             }

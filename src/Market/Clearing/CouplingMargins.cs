@@ -7,8 +7,8 @@ namespace EnergyNode.Market.Clearing;
 
 /// <summary>
 /// CLEAR-9 and CLEAR-10. Each order is an offer to the network: an ask offers to sell, and a bid that buys offers to go
-/// without. Of each node it finds the dearest offer that is used where its energy could still come from, and the cheapest
-/// that is not used where it could; an allocation is right when nowhere the first is dearer than the second.
+/// without. Of each node it finds the dearest offer that is used where its energy could still come from, and the
+/// cheapest that is not used where it could; an allocation is right when nowhere the first is dearer than the second.
 /// </summary>
 internal sealed class CouplingMargins
 {
@@ -48,8 +48,8 @@ internal sealed class CouplingMargins
             int unused = _unused[node];
             if (used != None && unused != None && IsDearer(used, unused))
             {
-                return $"CLEAR-9: order {_orders[unused].Order.Order} goes before {_orders[used].Order.Order}, and lines "
-                    + $"have room between them at node {node}";
+                return $"CLEAR-9: order {_orders[unused].Order.Order} goes before {_orders[used].Order.Order}, and "
+                    + $"lines have room between them at node {node}";
             }
 
             Price? price = used == None || unused == None

@@ -47,8 +47,8 @@ internal static class CouplingPairs
 
         return trade == certificate.Trades.Count
             ? null
-            : $"CLEAR-11: the trade of bid {certificate.Trades[trade].Bid} and ask {certificate.Trades[trade].Ask} is one "
-                + "too many";
+            : $"CLEAR-11: the trade of bid {certificate.Trades[trade].Bid} and ask {certificate.Trades[trade].Ask} is "
+                + "one too many";
     }
 
     private static string? Walk(

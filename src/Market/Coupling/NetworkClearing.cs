@@ -4,8 +4,8 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Market.Coupling;
 
 /// <summary>
-/// Clears orders at the nodes of a forest whose lines carry only so much (GRID-7). What each node would send upwards is a
-/// rising curve of its own orders and of what the lines below let through; where the root's curve crosses zero, the
+/// Clears orders at the nodes of a forest whose lines carry only so much (GRID-7). What each node would send upwards is
+/// a rising curve of its own orders and of what the lines below let through; where the root's curve crosses zero, the
 /// margin is found, and it is handed down again. O(depth · n · log n) for n orders.
 /// </summary>
 public sealed class NetworkClearing

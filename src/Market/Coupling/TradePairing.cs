@@ -5,8 +5,8 @@ namespace EnergyNode.Market.Coupling;
 
 /// <summary>
 /// GRID-9: who trades with whom. From the last node to the first, each pairs what it has of both sides, its own orders
-/// before what is left over of the nodes below; of one side nothing is left then, and what is left of the other goes up.
-/// So energy comes from as near as can be, and each line carries no more than its net flow.
+/// before what is left over of the nodes below; of one side nothing is left then, and what is left of the other goes
+/// up. So energy comes from as near as can be, and each line carries no more than its net flow.
 /// </summary>
 public static class TradePairing
 {

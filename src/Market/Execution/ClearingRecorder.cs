@@ -21,7 +21,9 @@ internal sealed class ClearingRecorder(LedgerState state, CouplingClose coupling
     /// <summary>Takes each certificate whole; null where nobody wants them.</summary>
     public Action<ClearingCertificate>? Observer { get; set; }
 
-    /// <summary>Notes the orders of all call auctions that clear by themselves as they are before the books clear.</summary>
+    /// <summary>
+    /// Notes the orders of all call auctions that clear by themselves as they are before the books clear.
+    /// </summary>
     public void Prepare()
     {
         _orders.Clear();

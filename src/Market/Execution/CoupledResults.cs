@@ -5,7 +5,9 @@ using EnergyNode.Market.Coupling;
 
 namespace EnergyNode.Market.Execution;
 
-/// <summary>What a coupled clearing was for each of its books, without prices: a trade of two books counts in both.</summary>
+/// <summary>
+/// What a coupled clearing was for each of its books, without prices: a trade of two books counts in both.
+/// </summary>
 internal static class CoupledResults
 {
     public static Dictionary<BookId, EpochResult> Of(CouplingCertificate certificate, Height closedAt)

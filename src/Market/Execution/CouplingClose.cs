@@ -7,8 +7,8 @@ using EnergyNode.Market.Coupling;
 namespace EnergyNode.Market.Execution;
 
 /// <summary>
-/// The close of an epoch for coupled books: the ledger clears their orders together, from its own leaves, and tells each
-/// book what its orders traded. The rules GRID-5… are those of docs/spec/grid.md.
+/// The close of an epoch for coupled books: the ledger clears their orders together, from its own leaves, and tells
+/// each book what its orders traded. The rules GRID-5… are those of docs/spec/grid.md.
 /// </summary>
 internal sealed class CouplingClose(LedgerState state)
 {

@@ -106,7 +106,9 @@ internal sealed class NetworkSnapshot(LedgerState state)
         ? new LineEpoch(delivery, LineKind.Feeder, line.Name)
         : new LineEpoch(delivery, LineKind.Zone, zone.Name);
 
-    /// <summary>A line that carries more than it can by now, since it was made smaller, lets through nothing more.</summary>
+    /// <summary>
+    /// A line that carries more than it can by now, since it was made smaller, lets through nothing more.
+    /// </summary>
     private NetworkNode Node(ZoneId zone, FeederId? feeder, int parent, LineEpoch key, LineFlow capacity)
     {
         long net = state.LineFlows.GetOrDefault(key).Net.Wh;

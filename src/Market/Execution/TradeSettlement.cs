@@ -60,7 +60,9 @@ internal sealed class TradeSettlement(LedgerState state, Postings postings, Segm
         requests.Clear();
     }
 
-    /// <summary>A trade of coupled books: the buyer pays what the seller gets, and the rent to the grid operator.</summary>
+    /// <summary>
+    /// A trade of coupled books: the buyer pays what the seller gets, and the rent to the grid operator.
+    /// </summary>
     public void Settle(in CoupledTrade trade)
     {
         OpenOrder bid = state.Orders[trade.Bid];

@@ -76,7 +76,8 @@ internal sealed class ClearingCommand(TextWriter output)
         ChainVerification chain = new(genesis, state, new Ed25519Verifier())
         {
             ClearingObserver = one => found = one.Book == book && one.Epoch.Value == epoch ? one : found,
-            CouplingObserver = one => coupled = one.Key.Epoch.Value == epoch && IsIn(state, one.Key, book) ? one : coupled,
+            CouplingObserver = one =>
+                coupled = one.Key.Epoch.Value == epoch && IsIn(state, one.Key, book) ? one : coupled,
         };
         JournalReport report = JournalVerifier.Verify(configuration.DataDirectory, null, chain.Visit);
         chain.Finish();

@@ -41,7 +41,11 @@ internal sealed class ClearingProof
     public static ClearingProof Of(
         ChainId chain, Height height, Hash32 root, LedgerState state, ClearingCertificate certificate) => new(
             new ClearingFile(
-                chain, height, root, state.Prove(ClearingFile.LeafKey(certificate.Book, certificate.Epoch)), certificate),
+                chain,
+                height,
+                root,
+                state.Prove(ClearingFile.LeafKey(certificate.Book, certificate.Epoch)),
+                certificate),
             null);
 
     public static ClearingProof Of(

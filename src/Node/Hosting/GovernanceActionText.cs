@@ -25,7 +25,8 @@ internal static class GovernanceActionText
         GovernanceAction.ChangeConsensus a => Text(
             $"change consensus to {a.Rules.Protocol.Word()} at block {a.Height}"),
         GovernanceAction.SetLine a => Text(
-            $"set zone {a.Zone} below {a.Line.Parent?.ToString() ?? "none"}: {a.Line.ExportW} W up, {a.Line.ImportW} W down"),
+            $"set zone {a.Zone} below {a.Line.Parent?.ToString() ?? "none"}: "
+            + $"{a.Line.ExportW} W up, {a.Line.ImportW} W down"),
         _ => throw new InvalidOperationException($"No text for {action.GetType().Name}."),
     };
 

@@ -6,8 +6,8 @@ using EnergyNode.Market.Tests.Execution;
 namespace EnergyNode.Market.Tests.Coupling;
 
 /// <summary>
-/// Two zones, the south below the north, each with a spot and a forward book. N1 and N2 are on the feeder n1, S1 on s1, S2
-/// and S3 on the small s2; E is nowhere.
+/// Two zones, the south below the north, each with a spot and a forward book. N1 and N2 are on the feeder n1, S1 on s1,
+/// S2 and S3 on the small s2; E is nowhere.
 /// </summary>
 internal static class CoupledMarket
 {

@@ -27,7 +27,7 @@ public sealed class CoupledMarketTests
         Assert.Equal((new Price(40_000), new Price(100_000)), Prices(market, First));
         Assert.Equal(new Money(60_000), market.State.Totals.CongestionRent);
         Assert.Equal(new Money(60_000), market.State.Statements[Account("N1")].CongestionRent);
-        LineFlow flow = market.State.LineFlows[new LineEpoch(First, LineKind.Zone, Label.Parse("south"))];
+        LineFlow flow = LineOfSouth(market, 0);
         Assert.Equal((1_000, true), (flow.Net.Wh, flow.IsFull));
     }
 
@@ -43,7 +43,7 @@ public sealed class CoupledMarketTests
             = grid 30,000 0 0 0
             """);
         Assert.Equal((new Price(70_000), new Price(70_000)), Prices(market, First));
-        Assert.False(market.State.LineFlows[new LineEpoch(First, LineKind.Zone, Label.Parse("south"))].IsFull);
+        Assert.False(LineOfSouth(market, 0).IsFull);
         Assert.Equal(Money.Zero, market.State.Totals.CongestionRent);
     }
 
@@ -88,7 +88,7 @@ public sealed class CoupledMarketTests
             gateway: ask S1 south-1 40,000 700; bid N1 north-1 110,000 700; close 0 -> None
             gateway: read S1 1 0 2,000; ask S1 south 30,000 1,300; bid N2 north 90,000 1,300; close 1 -> None
             """);
-        LineFlow flow = market.State.LineFlows[new LineEpoch(new EpochIndex(1), LineKind.Zone, Label.Parse("south"))];
+        LineFlow flow = LineOfSouth(market, 1);
         Assert.Equal((1_000, true), (flow.Net.Wh, flow.IsFull));
         Assert.Equal(300, market.State.Statements[Account("N2")].BoughtLocally.Wh);
         Assert.Equal(new Money(300 * 50), market.State.Totals.CongestionRent);
@@ -104,8 +104,7 @@ public sealed class CoupledMarketTests
             gateway: close 1 -> None
             """);
         Assert.Equal(1_500, market.State.Statements[Account("N2")].BoughtLocally.Wh);
-        Assert.Equal(
-            1_000, market.State.LineFlows[new LineEpoch(new EpochIndex(1), LineKind.Zone, Label.Parse("south"))].Net.Wh);
+        Assert.Equal(1_000, LineOfSouth(market, 1).Net.Wh);
     }
 
     [Fact]
@@ -174,6 +173,9 @@ public sealed class CoupledMarketTests
             gateway: cancel N1 1 -> None
             """);
     }
+
+    private static LineFlow LineOfSouth(MarketFixture market, long delivery) =>
+        market.State.LineFlows[new LineEpoch(new EpochIndex(delivery), LineKind.Zone, Label.Parse("south"))];
 
     private static (Price? South, Price? North) Prices(MarketFixture market, EpochIndex epoch) => (
         market.State.EpochResults[new BookEpoch(BookId.Parse("south"), epoch)].Price,

@@ -16,7 +16,8 @@ public sealed class CouplingCheckTests
     private static readonly CouplingKey Key = new(new EpochIndex(0), new EpochIndex(0), EnergyQuality.Grid);
 
     /// <summary>
-    /// The liar is consistent: all that he gives follows by the rules from one order with another price, node or energy.
+    /// The liar is consistent: all that he gives follows by the rules from one order with another price, node or
+    /// energy.
     /// </summary>
     [Fact]
     public void An_allocation_that_overlooks_or_mistakes_one_order_is_refuted_without_clearing_again()
@@ -164,7 +165,10 @@ public sealed class CouplingCheckTests
             honest with { Trades = [.. honest.Trades.Select((old, i) => i == trade ? changed : old)] };
 
         CouplingCertificate WithNode(NodeResult changed) =>
-            honest with { Nodes = [.. honest.Nodes.Select((old, i) => i == node ? old with { Result = changed } : old)] };
+            honest with
+            {
+                Nodes = [.. honest.Nodes.Select((old, i) => i == node ? old with { Result = changed } : old)],
+            };
     }
 
     private static CouplingCertificate Certify(NetworkNode[] nodes, CoupledOrder[] orders)
