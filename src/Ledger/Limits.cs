@@ -97,6 +97,21 @@ public static class Limits
     /// </summary>
     public const int MaxPositions = 1 << 20;
 
+    /// <summary>A day of quarter-hours in one block order.</summary>
+    public const int MaxBlockOrderEpochs = 96;
+
+    /// <summary>
+    /// Block orders of one account that go to the books in one block: an agent trades for many accounts, and none of
+    /// them takes the share of the others.
+    /// </summary>
+    public const int MaxBlockOrdersPerAccountAndBlock = 16;
+
+    /// <summary>
+    /// Block orders of all accounts that go to the books in one block. Each ends a segment and asks up to 96 books, at
+    /// most some 200 µs: 512 are a tenth of a second.
+    /// </summary>
+    public const int MaxBlockOrdersPerBlock = 512;
+
     /// <summary>Open orders of one account over all books.</summary>
     public const int MaxOpenOrdersPerAccount = 10_000;
 

@@ -67,6 +67,7 @@ public static class CommandCodec
     /// <summary>Reads the fields after a tag.</summary>
     internal static Command Decode(byte tag, ref BorshReader reader) =>
         DecodeMarket(tag, ref reader)
+        ?? BlockOrderCodec.Decode(tag, ref reader)
         ?? RegistryCommandCodec.Decode(tag, ref reader)
         ?? TokenCommandCodec.Decode(tag, ref reader)
         ?? KeyCommandCodec.Decode(tag, ref reader)
@@ -173,7 +174,8 @@ public static class CommandCodec
 
                 break;
             default:
-                if (!RegistryCommandCodec.TryEncode(command, writer) && !TokenCommandCodec.TryEncode(command, writer)
+                if (!BlockOrderCodec.TryEncode(command, writer)
+                    && !RegistryCommandCodec.TryEncode(command, writer) && !TokenCommandCodec.TryEncode(command, writer)
                     && !KeyCommandCodec.TryEncode(command, writer) && !RecCommandCodec.TryEncode(command, writer)
                     && !GovernanceCommandCodec.TryEncode(command, writer)
                     && !StakingCommandCodec.TryEncode(command, writer)

@@ -97,6 +97,15 @@ public enum LedgerError : ushort
     /// <summary>The market has as many books as it may have.</summary>
     TooManyBooks = 65,
 
+    /// <summary>A book that a block order needs is a call auction, which cannot trade at once.</summary>
+    BookNotContinuous = 66,
+
+    /// <summary>The books do not offer all that a block order wants within its limit: none of it traded.</summary>
+    BlockNotFilled = 67,
+
+    /// <summary>As many block orders, of the account or of all, went to the books in this block as may.</summary>
+    TooManyBlockOrders = 68,
+
     /// <summary>The signer, or the account that it acts for, is suspended. Asked before all others.</summary>
     UserSuspended = 80,
 

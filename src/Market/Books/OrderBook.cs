@@ -155,7 +155,7 @@ public sealed class OrderBook
     }
 
     /// <summary>
-    /// BOOK-21: takes off an order what it traded in a clearing of several books. Appends nothing: the trade is not of
+    /// BOOK-22: takes off an order what it traded in a clearing of several books. Appends nothing: the trade is not of
     /// this book alone. More than is open is refused with InvalidOrderAmount.
     /// </summary>
     public BookRefusal Fill(OrderId id, WattHours energy)
@@ -181,7 +181,7 @@ public sealed class OrderBook
     }
 
     /// <summary>
-    /// BOOK-21: after the fills, what a clearing ends: Expired for each immediate-or-cancel remainder.
+    /// BOOK-22: after the fills, what a clearing ends: Expired for each immediate-or-cancel remainder.
     /// </summary>
     public BookRefusal EndClearing(BookEventBuffer events)
     {
@@ -219,6 +219,14 @@ public sealed class OrderBook
         _store.Add(order, order.Quantity.Wh);
         return BookRefusal.None;
     }
+
+    /// <summary>
+    /// BOOK-21: what an order would come to if all of it traded on arrival, or null when it could not. Changes nothing.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The book is a call auction: nothing trades on arrival.</exception>
+    public FillQuote? Quote(in BookOrder order) => _isContinuous
+        ? _matching.Quote(order, order.Quantity.Wh)
+        : throw new InvalidOperationException("A call auction has no quotes.");
 
     public bool TryGet(OrderId id, out BookOrder order)
     {

@@ -23,6 +23,7 @@ public sealed class BookMachine(BookId id)
         UseMechanism(slice.Mechanism);
         BookEventBuffer events = new();
         AuctionResult? auction = null;
+        FillQuote? quote = null;
         List<BookDecline>? declines = null;
         bool endedUntil = false;
         foreach (BookOperation operation in slice.Operations)
@@ -49,6 +50,9 @@ public sealed class BookMachine(BookId id)
                 case BookOperationKind.EndClearing:
                     refusal = Book.EndClearing(events);
                     break;
+                case BookOperationKind.Quote:
+                    quote = Book.Quote(operation.Order with { Owner = HandleOf(operation.Owner) });
+                    break;
                 case BookOperationKind.EndEpoch:
                     Book.EndEpoch(events);
                     break;
@@ -68,6 +72,7 @@ public sealed class BookMachine(BookId id)
         return new BookSliceResult(id, events, auction)
         {
             Declines = declines ?? (IReadOnlyList<BookDecline>)[],
+            Quote = quote,
             EndedUntil = endedUntil,
             NextExpiry = endedUntil ? Book.NextExpiry() : null,
         };

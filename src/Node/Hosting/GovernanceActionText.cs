@@ -24,9 +24,8 @@ internal static class GovernanceActionText
             $"set validator {a.Name} to power {a.Power}, key {a.Key}"),
         GovernanceAction.ChangeConsensus a => Text(
             $"change consensus to {a.Rules.Protocol.Word()} at block {a.Height}"),
-        GovernanceAction.SetLine a => Text(
-            $"set zone {a.Zone} below {a.Line.Parent?.ToString() ?? "none"}: "
-            + $"{a.Line.ExportW} W up, {a.Line.ImportW} W down"),
+        GovernanceAction.SetLine a => Text($"set zone {a.Zone} below {a.Line.Parent?.ToString() ?? "none"}: ")
+            + Text($"{a.Line.ExportW} W up, {a.Line.ImportW} W down"),
         _ => throw new InvalidOperationException($"No text for {action.GetType().Name}."),
     };
 

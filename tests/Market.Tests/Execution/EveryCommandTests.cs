@@ -91,7 +91,7 @@ public sealed class EveryCommandTests
         string before = Picture(market);
         IReadOnlyList<Receipt> receipts = market.Run(
             signer, BatchFlags.Atomic, command, CommandText.Parse("deposit nobody 1"));
-        LedgerError expected = command is Command.CloseEpoch or Command.CancelAll
+        LedgerError expected = command is Command.CloseEpoch or Command.CancelAll or Command.PlaceBlockOrder
             ? LedgerError.NotInAtomicBatch
             : LedgerError.AtomicBatchFailed;
         Assert.Equal(expected, receipts[0].Error);
