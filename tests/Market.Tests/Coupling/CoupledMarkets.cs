@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Ledger;
+using EnergyNode.Market.Billing;
 using EnergyNode.Market.Clearing;
 using EnergyNode.Market.Tests.Books;
 using EnergyNode.Market.Tests.Execution;
@@ -16,6 +17,9 @@ internal static class CoupledMarkets
     {
         Xorshift random = new(((ulong)seed * 0x9E37_79B9) + 21);
         MarketFixture market = CoupledMarket.Make(1_000 * random.Between(0, 4), reverseBooks, observer);
+        BillBuilder[] bills = [.. market.State.Balances.Keys.Select(
+            account => new BillBuilder(market.State, account, default, null))];
+        market.EpochObservers.AddRange(bills.Select(bill => (Action<EpochIndex>)bill.Close));
         for (int epoch = 0; epoch < 6; epoch++)
         {
             List<string> texts = [.. CoupledMarket.Homes.Select(home => $"read {home} {epoch} 0 900")];
@@ -39,6 +43,10 @@ internal static class CoupledMarkets
             CheckLines(market, epoch);
         }
 
+        Assert.All(bills, bill => Assert.Equal(Money.Zero, bill.Result!.PaidIn));
+        Assert.Equal(0, bills.Sum(bill => bill.Result!.Total.Micro));
+        Assert.Equal(
+            market.State.Totals.CongestionRent.Micro, bills.Sum(bill => bill.Result!.Items.CongestionRent.Micro));
         return market;
     }
 
