@@ -30,6 +30,10 @@ public sealed class ActionRules(LedgerState state, Height height, Instant now)
         GovernanceAction.SetValidator a => _validators.Check(a),
         GovernanceAction.ChangeConsensus a => _validators.Check(a),
         GovernanceAction.SetLine a => _network.Check(a.Zone, a.Line),
+        GovernanceAction.SetDistanceFees a => DistanceRules.CheckFees(state, a.SameFeeder, a.SameZone),
+        GovernanceAction.SetDeviationPrices a => CorrectionRules.CheckPrices(a.Short, a.Long),
+        GovernanceAction.SetOracleTerms a =>
+            a.Terms.IsValid ? LedgerError.None : LedgerError.InvalidParameter,
         _ => throw new InvalidOperationException($"No rule for {action.GetType().Name}."),
     };
 
@@ -75,6 +79,18 @@ public sealed class ActionRules(LedgerState state, Height height, Instant now)
                 bool coupled = state.Lines.TryGet(a.Zone, out GridLine line);
                 _network.Set(a.Zone, a.Line);
                 return coupled ? a with { Line = line } : null;
+            case GovernanceAction.SetDistanceFees a:
+                DistanceFees? fees = state.DistanceFees;
+                state.DistanceFees = new DistanceFees(a.SameFeeder, a.SameZone);
+                return fees is { } set ? new GovernanceAction.SetDistanceFees(set.SameFeeder, set.SameZone) : null;
+            case GovernanceAction.SetDeviationPrices a:
+                DeviationPrices prices = state.DeviationPrices;
+                state.DeviationPrices = new DeviationPrices(a.Short, a.Long);
+                return new GovernanceAction.SetDeviationPrices(prices.Short, prices.Long);
+            case GovernanceAction.SetOracleTerms a:
+                OracleTerms oracle = state.OracleTerms;
+                state.OracleTerms = a.Terms;
+                return a with { Terms = oracle };
             default:
                 throw new InvalidOperationException($"No rule for {action.GetType().Name}.");
         }

@@ -82,6 +82,9 @@ public sealed class BlockExecution
         init => _couplings.Observer = value;
     }
 
+    /// <summary>Is told of each epoch when its close begins; null where nobody asks.</summary>
+    public Action<EpochIndex>? ClosingObserver { get; init; }
+
     /// <summary>Is told of each epoch when the state is that after its close; null where nobody asks.</summary>
     public Action<EpochIndex>? EpochObserver { get; init; }
 
@@ -243,6 +246,7 @@ public sealed class BlockExecution
             yield return step;
         }
 
+        ClosingObserver?.Invoke(_state.Totals.OpenEpoch);
         _decisions.BeginClose();
         _couplings.Clear(_segment, _block.Height);
         _clearings.Prepare();

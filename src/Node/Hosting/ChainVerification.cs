@@ -53,6 +53,9 @@ internal sealed class ChainVerification
     /// <summary>Takes the certificate of each clearing of coupled books; null where nobody wants them.</summary>
     public Action<CouplingCertificate>? CouplingObserver { get; init; }
 
+    /// <summary>Is told of each epoch when its close begins; null where nobody asks.</summary>
+    public Action<EpochIndex>? ClosingObserver { get; init; }
+
     /// <summary>Is told of each epoch when the state is that after its close; null where nobody asks.</summary>
     public Action<EpochIndex>? EpochObserver { get; init; }
 
@@ -144,6 +147,7 @@ internal sealed class ChainVerification
         {
             ClearingObserver = ClearingObserver,
             CouplingObserver = CouplingObserver,
+            ClosingObserver = ClosingObserver,
             EpochObserver = EpochObserver,
         };
         IReadOnlyList<BookSlice> slices = execution.Next([]);

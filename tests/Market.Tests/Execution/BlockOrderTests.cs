@@ -79,7 +79,7 @@ public sealed class BlockOrderTests
 
     [Fact]
     public void A_block_sees_the_orders_before_it_in_its_batch_and_no_order_after_it() => RuleScript.Run(Market(), """
-        gateway: ask B f2 30,000 9 gtc; block A buy local grid 2 2 50,000 9; ask B f3 9,000 9 gtc -> None BlockNotFilled None
+        gateway: ask B f2 9 9 gtc; block A buy local grid 2 2 50,000 9; ask B f3 9 9 gtc -> None BlockNotFilled None
         gateway: cancel B 1; block A buy local grid 2 2 50,000 9 -> None BlockNotFilled
         gateway: ask B f2 30,000 9 gtc; block A buy local grid 2 2 50,000 9; cancel B 3 -> None None OrderNotFound
         """);

@@ -32,6 +32,12 @@ public sealed class GovernanceActionTextTests
             "set zone south below north: 5000 W up, 4000 W down"),
         (new GovernanceAction.SetLine(ZoneId.Parse("north"), new GridLine(null, 0, 0)),
             "set zone north below none: 0 W up, 0 W down"),
+        (new GovernanceAction.SetDistanceFees(new Price(1), new Price(2)),
+            "set grid fees to 1 (feeder), 2 (zone) micro per kWh"),
+        (new GovernanceAction.SetDeviationPrices(new Price(3), null),
+            "set deviation prices to 3 micro per kWh short, feed-in long"),
+        (new GovernanceAction.SetOracleTerms(new OracleTerms(new Money(4), 5)),
+            "set oracle operations to 4 micro each, 5 per epoch (0: no limit)"),
     ];
 
     [Fact]
