@@ -6,4 +6,10 @@ namespace EnergyNode.Consensus;
 /// <param name="Height">The height in progress.</param>
 /// <param name="View">The attempt at it; under PoS its round.</param>
 /// <param name="Leader">Who leads the current view; under PoS the proposer of the round.</param>
-public readonly record struct ConsensusStatus(Height Height, View View, ValidatorIndex Leader);
+public readonly record struct ConsensusStatus(Height Height, View View, ValidatorIndex Leader)
+{
+    /// <summary>
+    /// It may have forgotten promises, and votes when this height is decided; 0 while it is unknown, null when it votes.
+    /// </summary>
+    public Height? SilentUntil { get; init; }
+}

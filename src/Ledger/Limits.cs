@@ -219,6 +219,12 @@ public static class Limits
     /// <summary>Open proposals; each close looks at all with all their approvals: 64 × 64 look-ups.</summary>
     public const int MaxProposals = 64;
 
+    /// <summary>1,000 currency units, as the highest price: a million of them are within an amount.</summary>
+    public const long MaxOracleFeeMicro = 1_000_000_000;
+
+    /// <summary>4,096 meters, each corrected 200 times in one epoch, and as much again.</summary>
+    public const long MaxOracleOperations = 1_000_000;
+
     /// <summary>Approvals of one proposal, 36 bytes each: 2.3 KB.</summary>
     public const int MaxApprovals = 64;
 

@@ -329,7 +329,7 @@ internal sealed class SimulatedNode
                     Tip = tip,
                     TipCertificate = head.Certificate,
                     Window = _world.Genesis.ConsensusWindow,
-                    MayHaveForgotten = _wasWiped,
+                    MayHaveForgotten = _wasWiped && head.Height == Height.Genesis,
                 };
                 Learn(pbft.ViewTimeout);
                 return new PbftMachine(pbft);

@@ -61,6 +61,21 @@ public sealed class NetworkTests(ITestOutputHelper output)
         Assert.InRange(voting, 20, 40);
     }
 
+    /// <summary>Without liars: who comes too late to find the chain new counts as faulty for a while.</summary>
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(2, 5)]
+    [InlineData(3, 20)]
+    [InlineData(4, 100)]
+    [InlineData(7, 20)]
+    public void Blank_validators_begin_a_chain_whatever_the_network_does(int validators, int seeds) =>
+        RunSeeds(
+            seeds,
+            new Chaos(validators, Liars: 0, LossPercent: 15, DuplicatePercent: 5, Crashes: 3, Batches: 10)
+            {
+                Blank = true,
+            });
+
     [Fact]
     public void Several_heights_in_flight_decide_more_in_the_same_time()
     {

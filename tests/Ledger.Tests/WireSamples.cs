@@ -107,6 +107,7 @@ internal static class WireSamples
             Chain, MeterId.Parse("meter-1"), new EpochIndex(2), 1, new WattHours(280), new WattHours(30),
             MeterSigner))),
         ("SetDeviationPrices", new Command.SetDeviationPrices(new Price(250_000), null)),
+        ("PrepayOracle", new Command.PrepayOracle(Account("alice"), new Money(3_000_000))),
         ("CloseEpoch", new Command.CloseEpoch(new EpochIndex(3))),
         ("Bond", new Command.Bond(Account("bob"), Proposer.PublicKey, new Money(5_000_000))),
         ("Unbond", new Command.Unbond(Account("bob"), new Money(4_000_000))),

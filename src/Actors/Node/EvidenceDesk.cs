@@ -26,6 +26,18 @@ internal sealed class EvidenceDesk
 
     public bool IsCommitted(Offence offence) => _committed.Contains(offence);
 
+    /// <summary>By offence.</summary>
+    public List<FaultEvidence> Waiting()
+    {
+        List<FaultEvidence> waiting = [];
+        foreach (Item item in _waiting.Values)
+        {
+            waiting.Add(item.Evidence);
+        }
+
+        return waiting;
+    }
+
     /// <param name="members">Their order is the order of turns.</param>
     /// <returns>False when it is known, on the ledger, or one too many.</returns>
     public bool Add(FaultEvidence evidence, Instant now, Membership members)
@@ -44,7 +56,7 @@ internal sealed class EvidenceDesk
         int first = FaultEvidence.IdOf(bytes).ToArray()[0] % validators;
         long turn = Turn.Micros * ((rank - first + validators) % validators);
         Duration wait = new(turn < LongestTurn.Micros ? turn : LongestTurn.Micros);
-        _waiting.Add(offence, new Item(bytes, now.Plus(wait)));
+        _waiting.Add(offence, new Item(evidence, bytes, now.Plus(wait)));
         return true;
     }
 
@@ -96,5 +108,5 @@ internal sealed class EvidenceDesk
         return due;
     }
 
-    private sealed record Item(byte[] Bytes, Instant Due);
+    private sealed record Item(FaultEvidence Evidence, byte[] Bytes, Instant Due);
 }

@@ -71,7 +71,7 @@ public sealed class SentinelActor : ReceiveActor
         Receive<JournalFailed>(message =>
             throw new InvalidOperationException($"The journal cannot be written: {message.Reason}"));
         Receive<SentinelMessage.Ask>(_ => Sender.Tell(
-            new SentinelMessage.Report(_desk.Count, _accusations, [.. _expelled.Keys]), Self));
+            new SentinelMessage.Report(_desk.Waiting(), _accusations, [.. _expelled.Keys]), Self));
     }
 
     /// <inheritdoc/>

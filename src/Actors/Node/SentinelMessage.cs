@@ -23,5 +23,6 @@ public abstract record SentinelMessage
     /// <param name="Waiting">Evidence that is not on the ledger yet.</param>
     /// <param name="Accusations">Made in this life.</param>
     /// <param name="Expelled">Validators that this node does not talk to.</param>
-    public sealed record Report(int Waiting, long Accusations, IReadOnlyList<PublicKey> Expelled) : SentinelMessage;
+    public sealed record Report(
+        IReadOnlyList<FaultEvidence> Waiting, long Accusations, IReadOnlyList<PublicKey> Expelled) : SentinelMessage;
 }

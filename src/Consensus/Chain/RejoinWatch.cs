@@ -13,16 +13,37 @@ internal sealed class RejoinWatch(int validators, int quorum, int window)
 {
     private readonly Height[] _reported = new Height[validators];
     private readonly bool[] _isBlank = new bool[validators];
+    private readonly bool[] _hasSpoken = new bool[validators];
+    private bool _hasBegun;
+
+    /// <summary>Whether there are others enough for a quorum without this one.</summary>
+    public bool CanBeTold => _reported.Length > quorum;
 
     /// <summary>Takes what another validator says of itself.</summary>
     /// <param name="height">Where it works, from 1.</param>
-    public void Note(ValidatorIndex peer, Height height, bool isBlank)
+    /// <returns>Whether it is the first that this one hears of it.</returns>
+    public bool Note(ValidatorIndex peer, Height height, bool isBlank)
     {
+        bool isNews = !_isBlank[peer.Value] && _reported[peer.Value] == default;
+
         // Who was blank and begins at the first height has found the chain new: that helps others to find it, too.
         bool hasBegun = _isBlank[peer.Value] && height == Height.Genesis.Next;
         _isBlank[peer.Value] = isBlank || hasBegun;
         _reported[peer.Value] = isBlank ? default : height;
+        return isNews;
     }
+
+    /// <summary>Another validator has promised something, in this life or in an earlier one.</summary>
+    public void NoteSpoken(ValidatorIndex peer) => _hasSpoken[peer.Value] = true;
+
+    /// <summary>This validator has found the chain new.</summary>
+    public void Begin() => _hasBegun = true;
+
+    /// <summary>
+    /// Whether this validator has begun a new chain in this life, and knows of no promise of a peer: then it is to the
+    /// peer as good as blank, whose answers may have been lost while it was.
+    /// </summary>
+    public bool BeganWith(ValidatorIndex peer) => _hasBegun && !_hasSpoken[peer.Value];
 
     /// <summary>A quorum has no earlier life: nobody can have forgotten anything.</summary>
     public bool IsNewChain()
@@ -37,7 +58,10 @@ internal sealed class RejoinWatch(int validators, int quorum, int window)
         return blank >= quorum;
     }
 
-    /// <summary>The height whose decision ends the silence; null while too few have reported.</summary>
+    /// <summary>
+    /// The height whose decision ends the silence; null while too few have reported, or too few a block that is decided:
+    /// then the chain may be found to be new yet.
+    /// </summary>
     public Height? Until()
     {
         // R26
@@ -56,15 +80,20 @@ internal sealed class RejoinWatch(int validators, int quorum, int window)
         }
 
         reports.Sort();
-        return new Height(Math.Min(reports[quorum - 1].Value + (4L * window), Limits.MaxHeight));
+        Height told = reports[quorum - 1];
+        return told > Height.Genesis.Next
+            ? new Height(Math.Min(told.Value + (4L * window), Limits.MaxHeight))
+            : null;
     }
 
     public void WriteTo(BorshWriter writer)
     {
+        writer.Bool(_hasBegun);
         for (int i = 0; i < validators; i++)
         {
             writer.I64(_reported[i].Value);
             writer.Bool(_isBlank[i]);
+            writer.Bool(_hasSpoken[i]);
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class PbftMachine
 
         _isStarted = true;
         bool hasPromises = Restore(recovered);
-        if (_self is not null && !hasPromises && _options.MayHaveForgotten)
+        if (_self is not null && !hasPromises && _options.MayHaveForgotten && _rejoin.CanBeTold)
         {
             // R26
             SetSilence(Silence.Unknown);
@@ -304,7 +304,7 @@ public sealed partial class PbftMachine
         }
 
         NoteAhead(peer, status.Height, isSure: true);
-        NoteReport(peer, status);
+        bool isNews = NoteReport(peer, status);
         if (_self is null || !_peers.MayAnswer(peer, _now))
         {
             return;
@@ -312,26 +312,29 @@ public sealed partial class PbftMachine
 
         // R28
         ConsensusMessage.Status own = OwnStatus();
-        if (status.Height < Height || (status.IsBlank && !own.IsBlank))
+        if (status.Height < Height || (status.IsBlank && (isNews || !own.IsBlank)))
         {
-            Send(peer, own);
+            bool isNewToo = status.IsBlank && Height == Height.Genesis.Next && _rejoin.BeganWith(peer);
+            Send(peer, own with { IsBlank = own.IsBlank || isNewToo });
         }
 
         Help(peer, status);
         _checkpoints.Answer(peer, status, _effects);
     }
 
-    private void NoteReport(ValidatorIndex peer, ConsensusMessage.Status status)
+    /// <returns>Whether this node is blank and had not heard from the peer.</returns>
+    private bool NoteReport(ValidatorIndex peer, ConsensusMessage.Status status)
     {
         if (_silence is not { } silence || silence.Until > Height.Genesis)
         {
-            return;
+            return false;
         }
 
         // R26
-        _rejoin.Note(peer, status.Height, status.IsBlank);
+        bool isNews = _rejoin.Note(peer, status.Height, status.IsBlank);
         if (_rejoin.IsNewChain())
         {
+            _rejoin.Begin();
             ChangeSilence(null);
             Advance();
         }
@@ -339,6 +342,8 @@ public sealed partial class PbftMachine
         {
             ChangeSilence(new Silence(until));
         }
+
+        return isNews;
     }
 
     /// <summary>Certificates for heights that the peer lacks, then what it may miss of the view.</summary>

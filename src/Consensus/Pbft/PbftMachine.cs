@@ -95,7 +95,7 @@ public sealed partial class PbftMachine : IConsensus
 
     public ValidatorSet Validators => _set;
 
-    public ConsensusStatus Status => new(Height, View, Leader);
+    public ConsensusStatus Status => new(Height, View, Leader) { SilentUntil = _silence?.Until };
 
     /// <summary>Whether it may have forgotten promises, and so does not vote.</summary>
     public bool IsSilent => _silence is not null;
@@ -205,6 +205,11 @@ public sealed partial class PbftMachine : IConsensus
             case ConsensusMessage.CheckpointVote:
                 OnCheckpointVote(message);
                 return;
+        }
+
+        _rejoin.NoteSpoken(message.Sender);
+        switch (message.Message)
+        {
             case ConsensusMessage.ViewChange change:
                 NoteAhead(message.Sender, change.Height, isSure: true);
                 OnViewChange(message);

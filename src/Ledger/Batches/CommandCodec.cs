@@ -76,6 +76,7 @@ public static class CommandCodec
         ?? GovernanceCommandCodec.Decode(tag, ref reader)
         ?? DistanceCommandCodec.Decode(tag, ref reader)
         ?? SettlementCommandCodec.Decode(tag, ref reader)
+        ?? OracleCommandCodec.Decode(tag, ref reader)
         ?? Unassigned(ref reader);
 
     /// <summary>What is returned for a tag in a gap is not used: the reader has failed.</summary>
@@ -180,7 +181,8 @@ public static class CommandCodec
                     && !GovernanceCommandCodec.TryEncode(command, writer)
                     && !StakingCommandCodec.TryEncode(command, writer)
                     && !DistanceCommandCodec.TryEncode(command, writer)
-                    && !SettlementCommandCodec.TryEncode(command, writer))
+                    && !SettlementCommandCodec.TryEncode(command, writer)
+                    && !OracleCommandCodec.TryEncode(command, writer))
                 {
                     throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
                 }

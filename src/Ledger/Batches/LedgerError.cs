@@ -35,6 +35,12 @@ public enum LedgerError : ushort
     /// <summary>The signer has neither the role nor the agent right that the command needs.</summary>
     UnauthorizedOperator = 13,
 
+    /// <summary>Less is prepaid than the oracle operation costs.</summary>
+    InsufficientOracleBalance = 16,
+
+    /// <summary>The account has had as many oracle operations executed in the open epoch as it may have.</summary>
+    OracleRateExceeded = 17,
+
     /// <summary>A sum would leave its bounds; nothing was changed.</summary>
     AmountOverflow = 19,
 

@@ -79,6 +79,7 @@ public static class AccessTable
         Command.TransferCertificates c => c.Owner,
         Command.RetireCertificates c => c.Owner,
         Command.SetAssetStatus { Status: AssetStatus.Retired } c => c.Owner,
+        Command.PrepayOracle c => c.Account,
         Command.Bond c => c.Account,
         Command.Unbond c => c.Account,
         Command.Unjail c => c.Account,

@@ -73,6 +73,9 @@ public sealed class BlockExecution
         init => _clearings.Observer = value;
     }
 
+    /// <summary>Is told of each epoch when its close begins; null where nobody asks.</summary>
+    public Action<EpochIndex>? ClosingObserver { get; init; }
+
     /// <summary>Is told of each epoch when the state is that after its close; null where nobody asks.</summary>
     public Action<EpochIndex>? EpochObserver { get; init; }
 
@@ -234,6 +237,7 @@ public sealed class BlockExecution
             yield return step;
         }
 
+        ClosingObserver?.Invoke(_state.Totals.OpenEpoch);
         _decisions.BeginClose();
         _clearings.Prepare();
         foreach (BookId book in _state.Books.Keys)

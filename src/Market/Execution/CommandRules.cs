@@ -31,6 +31,7 @@ internal sealed class CommandRules(
     private readonly GovernanceRules _proposals = new(state, header.Height, header.Time);
     private readonly MeteringRules _metering = new(state, postings);
     private readonly CorrectionRules _corrections = new(state, postings);
+    private readonly OracleRules _oracle = new(state, postings);
     private readonly StakingRules _staking = new(state, postings, validators, header.Height, header.Time);
     private readonly TradingRules _trading = new(state, postings, requests, header.Time);
     private readonly BlockOrderRules _blocks = new(
@@ -70,6 +71,11 @@ internal sealed class CommandRules(
         {
             LedgerError refusal = CheckClose(signer, close);
             end = refusal == LedgerError.None ? SegmentEnd.CloseEpoch : SegmentEnd.None;
+            if (end == SegmentEnd.CloseEpoch)
+            {
+                _oracle.Charge(signer, close);
+            }
+
             receipts[index] = new Receipt(refusal, 0);
             return;
         }
@@ -155,11 +161,27 @@ internal sealed class CommandRules(
         }
 
         LedgerError forbidden = _gate.Check(signer, command, approved);
+        if (forbidden == LedgerError.None)
+        {
+            forbidden = _oracle.Check(signer, command);
+        }
+
         if (forbidden != LedgerError.None)
         {
             return new Receipt(forbidden, 0);
         }
 
+        Receipt receipt = ApplyAllowed(signer, command);
+        if (receipt.Error == LedgerError.None)
+        {
+            _oracle.Charge(signer, command);
+        }
+
+        return receipt;
+    }
+
+    private Receipt ApplyAllowed(AccountId signer, Command command)
+    {
         switch (command)
         {
             case Command.PlaceOrder place:
@@ -264,6 +286,7 @@ internal sealed class CommandRules(
         Command.CorrectReading c => _corrections.Correct(signer, c),
         Command.SetDeviationPrices c => _corrections.SetPrices(signer, c),
         Command.PlaceBlockOrder c => _blocks.Admit(signer, c, _isAtomic),
+        Command.PrepayOracle c => _oracle.Prepay(signer, c),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
@@ -328,6 +351,12 @@ internal sealed class CommandRules(
         if (!AccessTable.Allows(state, signer, command))
         {
             return LedgerError.UnauthorizedOperator;
+        }
+
+        LedgerError unpaid = _oracle.Check(signer, command);
+        if (unpaid != LedgerError.None)
+        {
+            return unpaid;
         }
 
         if (state.Totals.OpenEpoch.Value >= Limits.MaxEpochs)

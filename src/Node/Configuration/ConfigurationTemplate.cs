@@ -17,7 +17,9 @@ public sealed record ConfigurationTemplate(
     int AdminPort,
     IReadOnlyList<PeerEntry> Peers)
 {
-    public string DataDirectory { get; init; } = "data";
+    public const string DefaultDataDirectory = "data";
+
+    public string DataDirectory { get; init; } = DefaultDataDirectory;
 
     public string GenesisFile { get; init; } = "genesis.json";
 

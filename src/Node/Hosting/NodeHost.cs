@@ -29,6 +29,9 @@ internal sealed class NodeHost : IAsyncDisposable
     private readonly NodeConfiguration _configuration;
     private readonly NodeLog _log;
     private readonly SqliteJournal _journal;
+
+    /// <summary>No promise was ever written to this journal, and another one may have had some.</summary>
+    private readonly bool _beganBlank;
     private readonly Ed25519Signer _signer;
     private readonly TlsCertificate _certificate;
     private readonly TlsTransport _transport;
@@ -48,11 +51,14 @@ internal sealed class NodeHost : IAsyncDisposable
         Ed25519Verifier verifier = new();
         _certificate = new TlsCertificate(CertificateFiles.Load(
             configuration.Keys.NodeCertificate, configuration.Keys.NodeCertificateKey));
-        _journal = OpenJournal(configuration, genesis, _signer.PublicKey);
+        _journal = OpenJournal(configuration, genesis, _signer.PublicKey, out bool isFirst);
         if (_journal.OpeningWarning is { } warning)
         {
             log.Warning(warning);
         }
+
+        // R26
+        _beganBlank = !isFirst && _journal.HighestSequenceNumber(PersistenceIds.Consensus) == 0;
 
         _transport = new TlsTransport(
             TransportOptionsOf(configuration, genesis),
@@ -144,6 +150,12 @@ internal sealed class NodeHost : IAsyncDisposable
         _log.Info(
             $"{name} of chain {Genesis.Chain} ({_configuration.Role}), genesis {Genesis.ComputeHash().Short()}, "
             + $"listens on {address}, admin port {_admin.EndPoint.Port}");
+        if (_beganBlank && _configuration.Role == NodeRole.Validator && Genesis.Consensus == ConsensusProtocol.Pbft)
+        {
+            _log.Info(
+                "the journal is new and the key is not: this validator votes when a quorum tells that the chain is new, "
+                + "or else when what it may have voted is forgotten ('pbm consensus state' tells when)");
+        }
     }
 
     private AdminServer StartAdmin(NodeActors actors)
@@ -189,6 +201,7 @@ internal sealed class NodeHost : IAsyncDisposable
         Window = Genesis.ConsensusWindow,
         ViewTimeout = ToDuration(_configuration.Consensus.ViewTimeout),
         MaxViewTimeout = ToDuration(_configuration.Consensus.ViewTimeoutCap),
+        MayHaveForgotten = _beganBlank && head.Height == Height.Genesis,
     };
 
     private PosOptions PosOptionsOf(ChainHead head)
@@ -288,16 +301,23 @@ internal sealed class NodeHost : IAsyncDisposable
         }
     }
 
-    private static SqliteJournal OpenJournal(NodeConfiguration configuration, GenesisBlock genesis, PublicKey key)
+    private static SqliteJournal OpenJournal(
+        NodeConfiguration configuration, GenesisBlock genesis, PublicKey key, out bool isFirst)
     {
         string directory = configuration.DataDirectory;
         JournalIdentity identity = new(genesis.Chain.ToString(), genesis.ComputeHash(), key);
-        if (SqliteJournal.Exists(directory))
+        bool exists = SqliteJournal.Exists(directory);
+        if (!exists)
+        {
+            Directory.CreateDirectory(directory);
+        }
+
+        isFirst = FirstJournal.Begin(directory);
+        if (exists)
         {
             return SqliteJournal.Open(directory, identity);
         }
 
-        Directory.CreateDirectory(directory);
         string copy = Path.Combine(directory, GenesisFile.Name);
         if (!File.Exists(copy))
         {

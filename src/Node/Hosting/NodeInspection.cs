@@ -28,8 +28,6 @@ internal sealed class NodeInspection(
         AdminRegistry registry = new AdminRegistry().Add(AdminBuiltIns.SystemInfo(TimeProvider.System));
         registry.Add(Command("cluster", "show", "the members as this node sees them", [], ShowMembers));
         registry.Add(Command("cluster", "status", "whether the cluster can decide, and how far it is", [], ShowStatus));
-        registry.Add(Command("cluster", "leader", "who leads the height in progress", [], ShowLeader));
-        registry.Add(Command("consensus", "state", "height, view and leader in progress", [], ShowConsensus));
         registry.Add(Command("mempool", "status", "batches that wait for a block", [], ShowMempool));
         registry.Add(Command(
             "actor",
@@ -48,7 +46,9 @@ internal sealed class NodeInspection(
                 },
             ],
             ShowHierarchy));
+        new ConsensusInspection(system, actors, key).Register(registry);
         new SentinelInspection(system, actors).Register(registry);
+        new EvidenceInspection(system, actors, genesis).Register(registry);
         new GovernanceInspection(system, actors).Register(registry);
         new LedgerInspection(system, actors, journal, genesis).Register(registry);
         return registry;
@@ -153,44 +153,6 @@ internal sealed class NodeInspection(
         {
             ExitCode = healthy ? AdminExit.Ok : AdminExit.Negative,
         };
-    }
-
-    private async Task<AdminTable> ShowLeader(AdminRequest request)
-    {
-        ConsensusReport report = await Ask<ConsensusReport>(actors.Consensus, new AskConsensus()).ConfigureAwait(false);
-        if (report.Status is not { } status || report.Head is not { } head)
-        {
-            return AdminTable.Refuse("the node is still replaying its journal; try again in a moment");
-        }
-
-        Validator leader = head.Validators[status.Leader];
-        return new AdminTable(
-            [new("name"), new("height", AdminColumnKind.Number), new("view", AdminColumnKind.Number), new("key")],
-            [[leader.Name.ToString(), status.Height.Value, status.View.Value, leader.Key.ToString()]]);
-    }
-
-    private async Task<AdminTable> ShowConsensus(AdminRequest request)
-    {
-        ConsensusReport report = await Ask<ConsensusReport>(actors.Consensus, new AskConsensus()).ConfigureAwait(false);
-        if (report.Status is not { } status || report.Head is not { } head)
-        {
-            return AdminTable.Refuse("the node is still replaying its journal; try again in a moment");
-        }
-
-        return new AdminTable(
-            [
-                new("protocol"), new("height", AdminColumnKind.Number), new("view", AdminColumnKind.Number),
-                new("leader"), new("decided", AdminColumnKind.Number), new("block"), new("state-root"),
-                new("checkpoint", AdminColumnKind.Number), new("refused-messages", AdminColumnKind.Number, Wide: true),
-            ],
-            [
-                [
-                    head.Rules.Protocol.Word(), status.Height.Value, status.View.Value,
-                    head.Validators[status.Leader].Name.ToString(),
-                    head.Height.Value, head.BlockHash.ToString(), head.StateRoot.ToString(),
-                    report.Checkpoint?.Height.Value, report.RefusedMessages,
-                ],
-            ]);
     }
 
     private async Task<AdminTable> ShowMempool(AdminRequest request)

@@ -9,7 +9,9 @@ using EnergyNode.Node.Setup;
 
 namespace EnergyNode.Node.Load;
 
-/// <summary>Keys and first state of a load test: homes with a meter each, a utility, a grid operator, a gateway.</summary>
+/// <summary>
+/// Keys and first state of a load test: homes with a meter each, a utility, a grid operator, a gateway.
+/// </summary>
 internal sealed class LoadAccounts
 {
     public static readonly ChainId Chain = ChainId.Parse("load");

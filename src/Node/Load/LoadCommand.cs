@@ -41,7 +41,8 @@ public sealed class LoadCommand(DemoTerminal terminal, ValidatorCommand command,
         }
     }
 
-    /// <returns>The exit code: 0, 1 when something failed or the rates were not reached, 2 for a wrong option.</returns>
+    /// <returns>The exit code: 0, 1 when something failed or the rates were not reached, 2 for a wrong
+    /// option.</returns>
     public async Task<int> ExecuteAsync(LoadOptions options, CancellationToken cancellation)
     {
         terminal.SetMode(options.Json);

@@ -12,7 +12,9 @@ public static class LoadLimits
     /// <summary>10,000 homes that report every minute, or 150,000 that report every quarter of an hour.</summary>
     public const int DefaultReadingsPerMinute = 10_000;
 
-    /// <summary>Each is a signature that the load test makes and each validator checks: 60 µs, 17,000 a second.</summary>
+    /// <summary>
+    /// Each is a signature that the load test makes and each validator checks: 60 µs, 17,000 a second.
+    /// </summary>
     public const int MaxPerMinute = 600_000;
 
     /// <summary>One reading a second, so that epochs close within minutes.</summary>
@@ -30,11 +32,14 @@ public static class LoadLimits
     /// <summary>The compiler at run time is done with the paths that count after some thousand batches.</summary>
     public const int DefaultWarmUpSeconds = 20;
 
-    /// <summary>Meters and homes. At 10,000 readings a minute each reports every three seconds, once an epoch.</summary>
+    /// <summary>
+    /// Meters and homes. At 10,000 readings a minute each reports every three seconds, once an epoch.
+    /// </summary>
     public const int Meters = 500;
 
     /// <summary>
-    /// The gateway gathers for so long and signs one batch: at the default rates 167 orders and 84 readings, some 25 KB.
+    /// The gateway gathers for so long and signs one batch: at the default rates 167 orders and 84 readings, some 25
+    /// KB.
     /// </summary>
     public static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(500);
 
@@ -47,7 +52,9 @@ public static class LoadLimits
     /// <summary>15 kW: 3,750 Wh in a quarter of an hour.</summary>
     public const long RatingW = 15_000;
 
-    /// <summary>100,000 currency units: a day of bids at 1 kWh and 0.14 each, two every three seconds, are 8,064.</summary>
+    /// <summary>
+    /// 100,000 currency units: a day of bids at 1 kWh and 0.14 each, two every three seconds, are 8,064.
+    /// </summary>
     public static readonly Money Deposit = new(100_000_000_000);
 
     /// <summary>Orders for each reading; more would leave an ask without a whole Wh of the 3,000.</summary>

@@ -9,6 +9,8 @@ internal enum BatteryUse
     /// <summary>Keeps its own surplus for its own use.</summary>
     Own,
 
-    /// <summary>As before, and also buys ahead when it is cheap and sells ahead into the utility's peak hours.</summary>
+    /// <summary>
+    /// As before, and also buys ahead when it is cheap and sells ahead into the utility's peak hours.
+    /// </summary>
     Trade,
 }

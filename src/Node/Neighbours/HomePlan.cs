@@ -2,7 +2,9 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Node.Neighbours;
 
-/// <summary>A home of the neighbourhood: what it draws from, what it has, and how it trades. It never changes.</summary>
+/// <summary>
+/// A home of the neighbourhood: what it draws from, what it has, and how it trades. It never changes.
+/// </summary>
 internal sealed record HomePlan
 {
     public required MeterId Meter { get; init; }

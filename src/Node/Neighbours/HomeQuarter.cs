@@ -1,7 +1,8 @@
 namespace EnergyNode.Node.Neighbours;
 
 /// <summary>
-/// One quarter of an hour of one home, in Wh. What its meter reads follows from it: consumption is load, charge and car,
+/// One quarter of an hour of one home, in Wh. What its meter reads follows from it: consumption is load, charge and
+/// car,
 /// generation is sun and discharge.
 /// </summary>
 internal readonly record struct HomeQuarter(long LoadWh, long SunWh, long ChargedWh, long DischargedWh, long CarWh)

@@ -63,7 +63,9 @@ internal sealed class HourFigures
 
     public ZoneQuarter AllZones => _zones.Aggregate(static (left, right) => left + right);
 
-    /// <summary>Of what was taken from the grid, the part that neighbours had made; null when nothing was taken.</summary>
+    /// <summary>
+    /// Of what was taken from the grid, the part that neighbours had made; null when nothing was taken.
+    /// </summary>
     public double? LocalShare => ImportWh == 0 ? null : 1 - ((double)FromUtilityWh / ImportWh);
 
     /// <summary>Of what was used, the part that did not come from the utility; null when nothing was used.</summary>

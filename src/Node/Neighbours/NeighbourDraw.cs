@@ -99,7 +99,9 @@ internal static class NeighbourDraw
         };
     }
 
-    /// <summary>Three of four come in the evening of California and leave in the morning; one is there by day.</summary>
+    /// <summary>
+    /// Three of four come in the evening of California and leave in the morning; one is there by day.
+    /// </summary>
     private static ChargerPlan DrawCharger(SplitMix64 random) => random.Below(4) == 0
         ? new ChargerPlan(Between(random, 64, 72), Between(random, 88, 94), random.Below(3) > 0)
         : new ChargerPlan(Between(random, 0, 12), Between(random, 54, 62), random.Below(3) > 0);

@@ -6,7 +6,9 @@ using EnergyNode.Node.Demo;
 
 namespace EnergyNode.Node.Neighbours;
 
-/// <summary>The input of a demo with drawn neighbours: all that was recorded to draw from, some days of it to run.</summary>
+/// <summary>
+/// The input of a demo with drawn neighbours: all that was recorded to draw from, some days of it to run.
+/// </summary>
 internal static class NeighbourInput
 {
     /// <param name="options">Have the number of homes.</param>

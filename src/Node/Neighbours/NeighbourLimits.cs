@@ -12,7 +12,9 @@ public static class NeighbourLimits
     /// <summary>What is drawn when nobody names a seed.</summary>
     public const long DefaultSeed = 1;
 
-    /// <summary>Every epoch is waited for, so that a day takes about as long as the fortnight of recorded homes.</summary>
+    /// <summary>
+    /// Every epoch is waited for, so that a day takes about as long as the fortnight of recorded homes.
+    /// </summary>
     public const int DefaultDays = 1;
 
     /// <summary>800 readings of at most 157 bytes are 125,600 bytes, and a batch may have 131,072.</summary>
@@ -42,7 +44,9 @@ public static class NeighbourLimits
     /// </summary>
     public const long ExportRatingW = 15_000;
 
-    /// <summary>Four chargers' worth: a load of 1,831 Wh times 1.4, a charger and a battery are 5,613 Wh of 7,500.</summary>
+    /// <summary>
+    /// Four chargers' worth: a load of 1,831 Wh times 1.4, a charger and a battery are 5,613 Wh of 7,500.
+    /// </summary>
     public const long ImportRatingW = 30_000;
 
     /// <summary>Smaller forward offers are not worth an order.</summary>

@@ -9,7 +9,9 @@ internal static class NeighbourMarket
 {
     private const int FeedersPerZone = 2;
 
-    /// <summary>For each home on it: the mean peak of a home, so that feeders carry what a planner lets them carry.</summary>
+    /// <summary>
+    /// For each home on it: the mean peak of a home, so that feeders carry what a planner lets them carry.
+    /// </summary>
     private const long FeederWattsPerHome = 4_000;
 
     public static IReadOnlyList<ZoneId> Zones { get; } = [ZoneId.Parse("north"), ZoneId.Parse("south")];

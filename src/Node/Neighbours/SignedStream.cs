@@ -5,7 +5,9 @@ using EnergyNode.Node.Gateway;
 
 namespace EnergyNode.Node.Neighbours;
 
-/// <summary>The batches of one signer, executed in their order; more commands than a batch takes go into several.</summary>
+/// <summary>
+/// The batches of one signer, executed in their order; more commands than a batch takes go into several.
+/// </summary>
 internal sealed class SignedStream(ChainId chain, ISigner signer)
 {
     private long _nonce;

@@ -7,6 +7,7 @@ using System.Text;
 using EnergyNode.Ledger;
 using EnergyNode.Node.Configuration;
 using EnergyNode.Node.Crypto;
+using EnergyNode.Node.Persistence;
 
 namespace EnergyNode.Node.Setup;
 
@@ -100,6 +101,9 @@ public sealed class NetworkInitializer(TimeProvider clock)
             string directory = Path.Combine(plan.Directory, name);
             PrivateDirectory.Create(directory);
             PublicKey key = KeyFile.Create(Path.Combine(directory, "validator.key"));
+            string data = Path.Combine(directory, ConfigurationTemplate.DefaultDataDirectory);
+            PrivateDirectory.Create(data);
+            FirstJournal.Mark(data);
             CertificateFiles.Create(
                 Path.Combine(directory, "node.crt"), Path.Combine(directory, "node.key"), name, clock);
             validators.Add(new CreatedValidator(

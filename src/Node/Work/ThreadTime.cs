@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace EnergyNode.Node.Work;
 
-/// <summary>The processor time of the calling thread: what passes while it waits or is interrupted does not count.</summary>
+/// <summary>
+/// The processor time of the calling thread: what passes while it waits or is interrupted does not count.
+/// </summary>
 internal static partial class ThreadTime
 {
     private const int ThreadClock = 3;

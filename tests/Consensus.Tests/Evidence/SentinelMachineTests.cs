@@ -33,6 +33,17 @@ public sealed class SentinelMachineTests
     }
 
     [Fact]
+    public void An_offence_is_reported_once_however_often_it_is_repeated()
+    {
+        SentinelMachine machine = Sentinel();
+        Hear(machine, 2, Prepare(A));
+        Assert.Single(Accused(Hear(machine, 2, Prepare(B))));
+
+        Assert.Empty(Accused(Hear(machine, 2, Prepare(B))));
+        Assert.Empty(Accused(Hear(machine, 2, Prepare(Community.NameHash("a third block")))));
+    }
+
+    [Fact]
     public void Equal_digests_are_not_asked_for_and_are_told_three_times_only()
     {
         SentinelMachine one = Sentinel();

@@ -50,18 +50,49 @@ public sealed class HeaviestChainTests
         Assert.Equal(joins, Heads().Any(head => head.BlockHash == second.Hash));
     }
 
+    [Fact]
+    public void Blocks_that_came_before_their_parents_join_with_them()
+    {
+        (Block Block, Difficulty Difficulty) first = Make(Community.FinalOf(null), 1);
+        (Block Block, Difficulty Difficulty) second = Make(Final(first), 1);
+        (Block Block, Difficulty Difficulty) third = Make(Final(second), 1);
+        Take(third);
+        Take(second);
+        Assert.Empty(Heads());
+
+        Take(first);
+        Step(new ConsensusInput.PayloadReady(second.Block.Hash));
+        Step(new ConsensusInput.PayloadReady(third.Block.Hash));
+
+        Assert.Equal(third.Block.Hash, Heads()[^1].BlockHash);
+    }
+
     /// <summary>A block of which all batches are there arrives.</summary>
     /// <param name="more">What its difficulty is above the right one.</param>
     private FinalBlock Hear(FinalBlock below, long seconds, long more = 0)
     {
+        (Block Block, Difficulty Difficulty) made = Make(below, seconds, more);
+        Take(made);
+        return Final(made);
+    }
+
+    private (Block Block, Difficulty Difficulty) Make(FinalBlock below, long seconds, long more = 0)
+    {
         Instant time = new(below.Time.Micros + (seconds * Instant.MicrosPerSecond) + 1);
         Difficulty difficulty = new(DifficultyRule.After(Community.Work, below, time).Hashes + more);
         Block block = _four.MakeBlock(new ChainTip(below.Height, below.Hash, below.Time, null), 1, time, "batch");
-        Step(new ConsensusInput.Received(
-            _four.Sign(1, new ConsensusMessage.Mined(block.Height, block, difficulty, 0))));
-        Step(new ConsensusInput.PayloadReady(block.Hash));
-        return new FinalBlock(block.Height, block.Hash, time, difficulty);
+        return (block, difficulty);
     }
+
+    private void Take((Block Block, Difficulty Difficulty) made)
+    {
+        Step(new ConsensusInput.Received(
+            _four.Sign(1, new ConsensusMessage.Mined(made.Block.Height, made.Block, made.Difficulty, 0))));
+        Step(new ConsensusInput.PayloadReady(made.Block.Hash));
+    }
+
+    private static FinalBlock Final((Block Block, Difficulty Difficulty) made) =>
+        new(made.Block.Height, made.Block.Hash, made.Block.Header.Time, made.Difficulty);
 
     private List<ConsensusEffect.HeadChanged> Heads() => [.. _effects.OfType<ConsensusEffect.HeadChanged>()];
 

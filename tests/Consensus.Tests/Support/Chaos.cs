@@ -12,6 +12,9 @@ internal sealed record Chaos(
     /// <summary>An honest validator loses its storage.</summary>
     public bool Wipes { get; init; }
 
+    /// <summary>The shells do not know that the chain is new: empty storage may have been lost.</summary>
+    public bool Blank { get; init; }
+
     /// <summary>Heights that PBFT has in flight.</summary>
     public int Window { get; init; } = GenesisBlock.DefaultConsensusWindow;
 

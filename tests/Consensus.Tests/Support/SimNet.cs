@@ -73,6 +73,9 @@ internal sealed class SimNet
 
     public IReadOnlyList<SimReplica> Observers { get; }
 
+    /// <summary>Nobody knows whether the chain is new.</summary>
+    public bool IsBlank => _chaos.Blank;
+
     /// <summary>Who lost its storage.</summary>
     public SimReplica? Wiped { get; private set; }
 

@@ -165,7 +165,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
         Tip = tip,
         TipCertificate = _chain.Count > 0 ? _chain[^1].Certificate as CommitCertificate : null,
         Window = net.Window,
-        MayHaveForgotten = _wasWiped,
+        MayHaveForgotten = _wasWiped || (net.IsBlank && _records.Count + _chain.Count == 0),
         MinViewTimeout = Duration.FromMillis(_patienceMillis),
         ViewTimeout = Duration.FromMillis(_patienceMillis),
         MaxViewTimeout = Duration.FromMillis(2_000),

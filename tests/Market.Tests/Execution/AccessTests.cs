@@ -29,7 +29,7 @@ public sealed class AccessTests
         "operate A S 60 withdraw A 1", "vote A S fresh yes",
         "propose price gridfee 5", "back 2", "unback 1", "drop A 1",
         "certify A 0", "split A 1 1", "pass A 1 other", "retire A 1 other 0 0",
-        "correct A 0 1 2 1", "deviation 1 1", "fees 1 2", "bond A key-of-A 5", "unbond A 5", "unjail A",
+        "correct A 0 1 2 1", "deviation 1 1", "fees 1 2", "prepay A 5", "bond A key-of-A 5", "unbond A 5", "unjail A",
     ];
 
     [Fact]

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using EnergyNode.Actors.Clients;
@@ -112,6 +113,26 @@ internal sealed class TestNetwork : IAsyncDisposable
                 return head;
             }
         }
+    }
+
+    /// <summary>What <c>pbm</c> would get from a running node.</summary>
+    public async Task<JsonElement> AskAdminAsync(int validator, string command)
+    {
+        string name = Network.Genesis.Validators[new ValidatorIndex(validator)].Name.ToString();
+        foreach (string file in Directory.EnumerateFiles(_directory.File("run"), "admin-*.json"))
+        {
+            JsonElement found = JsonDocument.Parse(System.IO.File.ReadAllBytes(file)).RootElement;
+            if (found.GetProperty("node").GetString() == name)
+            {
+                using TcpClient client = new("127.0.0.1", found.GetProperty("port").GetInt32());
+                string token = found.GetProperty("token").GetString()!;
+                string line = $"{{\"v\":1,\"token\":\"{token}\",\"command\":\"{command}\"}}";
+                string? answer = await Admin.AdminFixture.AskAsync(client, line);
+                return JsonDocument.Parse(answer!).RootElement;
+            }
+        }
+
+        throw new FileNotFoundException($"{name} has no admin port.");
     }
 
     public async ValueTask DisposeAsync()

@@ -52,6 +52,17 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
+    public void Reading_from_any_record_on_ends_with_the_last_one()
+    {
+        using SqliteJournal journal = _fixture.Create();
+        _fixture.Fill(journal, "blocks", 1, 5);
+        for (long from = 1; from <= 5; from++)
+        {
+            Assert.Equal(5, journal.Read("blocks", from, long.MaxValue).Last().SequenceNumber);
+        }
+    }
+
+    [Fact]
     public void A_clean_end_leaves_the_main_file_alone()
     {
         SqliteJournal journal = _fixture.Create();
