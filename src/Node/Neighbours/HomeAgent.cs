@@ -89,7 +89,10 @@ internal sealed class HomeAgent
         if (Plan.Battery == BatteryUse.Trade && Battery is not null)
         {
             return delivery.IsPeak
-                ? Of(Side.Sell, Math.Min(Uncommitted(delivery), NeighbourLimits.BatteryWh / PeakQuarters), TraderSellsPercent)
+                ? Of(
+                    Side.Sell,
+                    Math.Min(Uncommitted(delivery), NeighbourLimits.BatteryWh / PeakQuarters),
+                    TraderSellsPercent)
                 : Of(Side.Buy, Math.Min(Battery.PowerWh, Unfilled(delivery)) / 2, TraderBuysPercent);
         }
 
