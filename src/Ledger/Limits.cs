@@ -97,6 +97,21 @@ public static class Limits
     /// </summary>
     public const int MaxPositions = 1 << 20;
 
+    /// <summary>A day of quarter-hours in one block order.</summary>
+    public const int MaxBlockOrderEpochs = 96;
+
+    /// <summary>
+    /// Block orders of one account that go to the books in one block: an agent trades for many accounts, and none of
+    /// them takes the share of the others.
+    /// </summary>
+    public const int MaxBlockOrdersPerAccountAndBlock = 16;
+
+    /// <summary>
+    /// Block orders of all accounts that go to the books in one block. Each ends a segment and asks up to 96 books, at
+    /// most some 200 µs: 512 are a tenth of a second.
+    /// </summary>
+    public const int MaxBlockOrdersPerBlock = 512;
+
     /// <summary>Open orders of one account over all books.</summary>
     public const int MaxOpenOrdersPerAccount = 10_000;
 
@@ -203,6 +218,12 @@ public static class Limits
 
     /// <summary>Open proposals; each close looks at all with all their approvals: 64 × 64 look-ups.</summary>
     public const int MaxProposals = 64;
+
+    /// <summary>1,000 currency units, as the highest price: a million of them are within an amount.</summary>
+    public const long MaxOracleFeeMicro = 1_000_000_000;
+
+    /// <summary>4,096 meters, each corrected 200 times in one epoch, and as much again.</summary>
+    public const long MaxOracleOperations = 1_000_000;
 
     /// <summary>Approvals of one proposal, 36 bytes each: 2.3 KB.</summary>
     public const int MaxApprovals = 64;

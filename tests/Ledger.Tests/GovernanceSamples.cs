@@ -37,6 +37,9 @@ internal static class GovernanceSamples
         ("Propose PoS", Propose(new GovernanceAction.ChangeConsensus(
             new ConsensusRules(ConsensusProtocol.Pos, null), new Height(1_000)))),
         ("Propose PoW", Propose(new GovernanceAction.ChangeConsensus(ProofOfWork, new Height(1_000)))),
+        ("Propose fees", Propose(new GovernanceAction.SetDistanceFees(new Price(2_000), new Price(5_000)))),
+        ("Propose deviation prices", Propose(new GovernanceAction.SetDeviationPrices(null, new Price(40_000)))),
+        ("Propose oracle terms", Propose(new GovernanceAction.SetOracleTerms(new OracleTerms(new Money(50), 500)))),
         ("ApproveProposal", new Command.ApproveProposal(new ProposalId(4))),
         ("WithdrawApproval", new Command.WithdrawApproval(new ProposalId(4))),
         ("CancelProposal", new Command.CancelProposal(Account("alice"), new ProposalId(4))),
@@ -62,6 +65,9 @@ internal static class GovernanceSamples
                 action,
                 action with { Value = new Price(220_000) },
                 LedgerError.None));
+        state.OracleTerms = new OracleTerms(new Money(50), 500);
+        state.OracleAccounts.Set(
+            Account("alice"), new OracleAccount(new Money(2_950), new Money(50), new EpochIndex(3), 1));
         state.PastCalendars.Set(
             new EpochIndex(3), new EpochCalendar(Instant.FromSeconds(1_470_038_400), Duration.FromSeconds(900)));
         state.Governance = state.Governance with

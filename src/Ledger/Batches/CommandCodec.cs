@@ -67,6 +67,7 @@ public static class CommandCodec
     /// <summary>Reads the fields after a tag.</summary>
     internal static Command Decode(byte tag, ref BorshReader reader) =>
         DecodeMarket(tag, ref reader)
+        ?? BlockOrderCodec.Decode(tag, ref reader)
         ?? RegistryCommandCodec.Decode(tag, ref reader)
         ?? TokenCommandCodec.Decode(tag, ref reader)
         ?? KeyCommandCodec.Decode(tag, ref reader)
@@ -75,6 +76,7 @@ public static class CommandCodec
         ?? GovernanceCommandCodec.Decode(tag, ref reader)
         ?? DistanceCommandCodec.Decode(tag, ref reader)
         ?? SettlementCommandCodec.Decode(tag, ref reader)
+        ?? OracleCommandCodec.Decode(tag, ref reader)
         ?? Unassigned(ref reader);
 
     /// <summary>What is returned for a tag in a gap is not used: the reader has failed.</summary>
@@ -173,12 +175,14 @@ public static class CommandCodec
 
                 break;
             default:
-                if (!RegistryCommandCodec.TryEncode(command, writer) && !TokenCommandCodec.TryEncode(command, writer)
+                if (!BlockOrderCodec.TryEncode(command, writer)
+                    && !RegistryCommandCodec.TryEncode(command, writer) && !TokenCommandCodec.TryEncode(command, writer)
                     && !KeyCommandCodec.TryEncode(command, writer) && !RecCommandCodec.TryEncode(command, writer)
                     && !GovernanceCommandCodec.TryEncode(command, writer)
                     && !StakingCommandCodec.TryEncode(command, writer)
                     && !DistanceCommandCodec.TryEncode(command, writer)
-                    && !SettlementCommandCodec.TryEncode(command, writer))
+                    && !SettlementCommandCodec.TryEncode(command, writer)
+                    && !OracleCommandCodec.TryEncode(command, writer))
                 {
                     throw new System.ArgumentException($"No encoding for {command.GetType().Name}.", nameof(command));
                 }

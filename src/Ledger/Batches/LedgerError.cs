@@ -35,6 +35,12 @@ public enum LedgerError : ushort
     /// <summary>The signer has neither the role nor the agent right that the command needs.</summary>
     UnauthorizedOperator = 13,
 
+    /// <summary>Less is prepaid than the oracle operation costs.</summary>
+    InsufficientOracleBalance = 16,
+
+    /// <summary>The account has had as many oracle operations executed in the open epoch as it may have.</summary>
+    OracleRateExceeded = 17,
+
     /// <summary>A sum would leave its bounds; nothing was changed.</summary>
     AmountOverflow = 19,
 
@@ -96,6 +102,15 @@ public enum LedgerError : ushort
 
     /// <summary>The market has as many books as it may have.</summary>
     TooManyBooks = 65,
+
+    /// <summary>A book that a block order needs is a call auction, which cannot trade at once.</summary>
+    BookNotContinuous = 66,
+
+    /// <summary>The books do not offer all that a block order wants within its limit: none of it traded.</summary>
+    BlockNotFilled = 67,
+
+    /// <summary>As many block orders, of the account or of all, went to the books in this block as may.</summary>
+    TooManyBlockOrders = 68,
 
     /// <summary>The signer, or the account that it acts for, is suspended. Asked before all others.</summary>
     UserSuspended = 80,

@@ -30,7 +30,8 @@ public static class AccessTable
 
     /// <summary>Whether an agent may give the command in the account's name.</summary>
     public static bool OpenToAgents(Command command) =>
-        command is Command.PlaceOrder or Command.CancelOrder or Command.ReplaceOrder or Command.CancelAll;
+        command is Command.PlaceOrder or Command.CancelOrder or Command.ReplaceOrder or Command.CancelAll
+            or Command.PlaceBlockOrder;
 
     /// <param name="signer">The account whose key signed the batch.</param>
     public static bool Allows(LedgerState state, AccountId signer, Command command)
@@ -60,6 +61,7 @@ public static class AccessTable
         Command.CancelOrder c => c.Account,
         Command.ReplaceOrder c => c.Account,
         Command.CancelAll c => c.Account,
+        Command.PlaceBlockOrder c => c.Account,
         Command.CreateAsset c => c.Owner,
         Command.Approve c => c.Owner,
         Command.TransferFrom c => c.Spender,
@@ -77,6 +79,7 @@ public static class AccessTable
         Command.TransferCertificates c => c.Owner,
         Command.RetireCertificates c => c.Owner,
         Command.SetAssetStatus { Status: AssetStatus.Retired } c => c.Owner,
+        Command.PrepayOracle c => c.Account,
         Command.Bond c => c.Account,
         Command.Unbond c => c.Account,
         Command.Unjail c => c.Account,

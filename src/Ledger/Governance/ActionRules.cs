@@ -28,6 +28,10 @@ public sealed class ActionRules(LedgerState state, Height height, Instant now)
         GovernanceAction.UpgradeProtocol a => CheckUpgrade(a),
         GovernanceAction.SetValidator a => _validators.Check(a),
         GovernanceAction.ChangeConsensus a => _validators.Check(a),
+        GovernanceAction.SetDistanceFees a => DistanceRules.CheckFees(state, a.SameFeeder, a.SameZone),
+        GovernanceAction.SetDeviationPrices a => CorrectionRules.CheckPrices(a.Short, a.Long),
+        GovernanceAction.SetOracleTerms a =>
+            a.Terms.IsValid ? LedgerError.None : LedgerError.InvalidParameter,
         _ => throw new InvalidOperationException($"No rule for {action.GetType().Name}."),
     };
 
@@ -69,6 +73,18 @@ public sealed class ActionRules(LedgerState state, Height height, Instant now)
                 return _validators.Apply(a);
             case GovernanceAction.ChangeConsensus a:
                 return _validators.Apply(a);
+            case GovernanceAction.SetDistanceFees a:
+                DistanceFees? fees = state.DistanceFees;
+                state.DistanceFees = new DistanceFees(a.SameFeeder, a.SameZone);
+                return fees is { } set ? new GovernanceAction.SetDistanceFees(set.SameFeeder, set.SameZone) : null;
+            case GovernanceAction.SetDeviationPrices a:
+                DeviationPrices prices = state.DeviationPrices;
+                state.DeviationPrices = new DeviationPrices(a.Short, a.Long);
+                return new GovernanceAction.SetDeviationPrices(prices.Short, prices.Long);
+            case GovernanceAction.SetOracleTerms a:
+                OracleTerms oracle = state.OracleTerms;
+                state.OracleTerms = a.Terms;
+                return a with { Terms = oracle };
             default:
                 throw new InvalidOperationException($"No rule for {action.GetType().Name}.");
         }

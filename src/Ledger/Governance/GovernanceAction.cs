@@ -33,6 +33,19 @@ public abstract record GovernanceAction
     /// <summary>Sets how the governance decides.</summary>
     public sealed record SetTerms(GovernanceTerms Terms) : GovernanceAction;
 
+    /// <summary>Sets the grid fees of trades that stay within a zone (GRID-3).</summary>
+    /// <param name="SameFeeder">0 to <paramref name="SameZone"/>.</param>
+    /// <param name="SameZone">At most the market's grid fee.</param>
+    public sealed record SetDistanceFees(Price SameFeeder, Price SameZone) : GovernanceAction;
+
+    /// <summary>Sets what deviations cost (DEV-2).</summary>
+    /// <param name="Short">0 … 10⁹ micro-units per kWh; null for the retail price.</param>
+    /// <param name="Long">The same; null for the feed-in price.</param>
+    public sealed record SetDeviationPrices(Price? Short, Price? Long) : GovernanceAction;
+
+    /// <summary>Sets what oracle operations cost, and their number in an epoch (ORACLE-4).</summary>
+    public sealed record SetOracleTerms(OracleTerms Terms) : GovernanceAction;
+
     /// <summary>From a height on, only software that knows a later version of the protocol goes on.</summary>
     /// <param name="Version">Above the present one.</param>
     /// <param name="Height">

@@ -15,6 +15,9 @@ internal static class GovernanceActionCodec
     private const byte UpgradeProtocol = 7;
     private const byte SetValidator = 8;
     private const byte ChangeConsensus = 9;
+    private const byte SetDistanceFees = 11;
+    private const byte SetDeviationPrices = 12;
+    private const byte SetOracleTerms = 13;
 
     public static void Encode(GovernanceAction action, BorshWriter writer)
     {
@@ -75,12 +78,34 @@ internal static class GovernanceActionCodec
                 writer.I64(a.Height.Value);
                 break;
             default:
+                EncodeFees(action, writer);
+                break;
+        }
+    }
+
+    private static void EncodeFees(GovernanceAction action, BorshWriter writer)
+    {
+        switch (action)
+        {
+            case GovernanceAction.SetDistanceFees a:
+                writer.Tag(SetDistanceFees);
+                new DistanceFees(a.SameFeeder, a.SameZone).Encode(writer);
+                break;
+            case GovernanceAction.SetDeviationPrices a:
+                writer.Tag(SetDeviationPrices);
+                new DeviationPrices(a.Short, a.Long).Encode(writer);
+                break;
+            case GovernanceAction.SetOracleTerms a:
+                writer.Tag(SetOracleTerms);
+                a.Terms.Encode(writer);
+                break;
+            default:
                 throw new ArgumentException($"No encoding for {action.GetType().Name}.", nameof(action));
         }
     }
 
     /// <summary>Reads one action; the caller checks <see cref="BorshReader.Ok"/> before it uses the result.</summary>
-    public static GovernanceAction Decode(ref BorshReader reader) => reader.Tag(ChangeConsensus) switch
+    public static GovernanceAction Decode(ref BorshReader reader) => reader.Tag(SetOracleTerms) switch
     {
         SetPrice => new GovernanceAction.SetPrice(
             (MarketPrice)reader.Tag((byte)MarketPrice.FeedIn), new Price(reader.I64())),
@@ -94,6 +119,21 @@ internal static class GovernanceActionCodec
         UpgradeProtocol => new GovernanceAction.UpgradeProtocol(
             (int)reader.I64(0, int.MaxValue), new Height(reader.I64())),
         SetValidator => new GovernanceAction.SetValidator(reader.PublicKey(), reader.Label(), reader.I64()),
-        _ => new GovernanceAction.ChangeConsensus(ConsensusRules.Decode(ref reader), new Height(reader.I64())),
+        ChangeConsensus => new GovernanceAction.ChangeConsensus(
+            ConsensusRules.Decode(ref reader), new Height(reader.I64())),
+        SetDistanceFees => new GovernanceAction.SetDistanceFees(new Price(reader.I64()), new Price(reader.I64())),
+        SetDeviationPrices => new GovernanceAction.SetDeviationPrices(
+            OptionalPrice(ref reader), OptionalPrice(ref reader)),
+        SetOracleTerms => new GovernanceAction.SetOracleTerms(OracleTerms.Decode(ref reader)),
+        _ => Unassigned(ref reader),
     };
+
+    /// <summary>The reader has failed afterwards; the action is none.</summary>
+    private static GovernanceAction.SetGrace Unassigned(ref BorshReader reader)
+    {
+        reader.Fail(CodecError.InvalidTag);
+        return new GovernanceAction.SetGrace(default);
+    }
+
+    private static Price? OptionalPrice(ref BorshReader reader) => reader.Option() ? new Price(reader.I64()) : null;
 }

@@ -10,16 +10,22 @@ public sealed class DistanceRules(LedgerState state)
             return LedgerError.UnauthorizedOperator;
         }
 
-        // GRID-3
-        if (command.SameFeeder.MicroPerKwh < 0 || command.SameFeeder > command.SameZone
-            || command.SameZone > state.Parameters.GridFee)
+        LedgerError refusal = CheckFees(state, command.SameFeeder, command.SameZone);
+        if (refusal != LedgerError.None || state.Governance.Terms.Threshold > 1)
         {
-            return LedgerError.InvalidPrice;
+            // GOV-10
+            return refusal != LedgerError.None ? refusal : LedgerError.ProposalNeeded;
         }
 
         state.DistanceFees = new DistanceFees(command.SameFeeder, command.SameZone);
         return LedgerError.None;
     }
+
+    /// <summary>GRID-3</summary>
+    internal static LedgerError CheckFees(LedgerState state, Price sameFeeder, Price sameZone) =>
+        sameFeeder.MicroPerKwh < 0 || sameFeeder > sameZone || sameZone > state.Parameters.GridFee
+            ? LedgerError.InvalidPrice
+            : LedgerError.None;
 
     /// <summary>The fee of a trade between two accounts, never more than the bid holds for it (GRID-2).</summary>
     /// <param name="held">What the bid holds: the fee across zones when it was placed.</param>

@@ -15,14 +15,17 @@ public sealed class CorrectionRules(LedgerState state, Postings postings)
             return LedgerError.UnauthorizedOperator;
         }
 
-        if (!IsPrice(command.Short) || !IsPrice(command.Long))
+        LedgerError refusal = CheckPrices(command.Short, command.Long);
+        if (refusal == LedgerError.None)
         {
-            return LedgerError.InvalidPrice;
+            state.DeviationPrices = new DeviationPrices(command.Short, command.Long);
         }
 
-        state.DeviationPrices = new DeviationPrices(command.Short, command.Long);
-        return LedgerError.None;
+        return refusal;
     }
+
+    internal static LedgerError CheckPrices(Price? dear, Price? cheap) =>
+        IsPrice(dear) && IsPrice(cheap) ? LedgerError.None : LedgerError.InvalidPrice;
 
     public LedgerError Correct(AccountId signer, Command.CorrectReading command)
     {

@@ -67,6 +67,8 @@ public sealed partial class LedgerState
             SettledAccounts,
             _deviationPrices,
             CorrectionSums,
+            _oracleTerms,
+            OracleAccounts,
             BookParameters,
             BookChanges,
             BookExpiries,

@@ -62,4 +62,6 @@ public static class StateTables
     public const byte SettledAccounts = 67;
     public const byte DeviationPrices = 68;
     public const byte CorrectionSums = 69;
+    public const byte OracleTerms = 70;
+    public const byte OracleAccounts = 71;
 }

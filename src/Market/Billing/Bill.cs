@@ -11,6 +11,7 @@ namespace EnergyNode.Market.Billing;
 /// <param name="Corrections">What of it is due to corrections that were booked in these epochs.</param>
 /// <param name="UtilityIncome">As the utility: what others paid to it less what they got from it; else zero.</param>
 /// <param name="FeeIncome">As the grid operator: the fees that others paid; else zero.</param>
+/// <param name="OracleFees">What its oracle operations cost (ORACLE-2).</param>
 public sealed record Bill(
     AccountId Account,
     EpochIndex From,
@@ -19,11 +20,12 @@ public sealed record Bill(
     CorrectionSums Corrections,
     Money UtilityIncome,
     Money FeeIncome,
+    Money OracleFees,
     Money BalanceBefore,
     Money BalanceAfter)
 {
     /// <summary>What the account pays on balance; below zero what it gets.</summary>
-    public Money Total => Items.Bill - UtilityIncome - FeeIncome;
+    public Money Total => Items.Bill + OracleFees - UtilityIncome - FeeIncome;
 
     /// <summary>Deposits less withdrawals in these epochs: what else moved the balance.</summary>
     public Money PaidIn => BalanceAfter - BalanceBefore + Total;
@@ -40,6 +42,7 @@ public sealed record Bill(
                 after.Corrections.Cost - before.Corrections.Cost),
             after.UtilityIncome - before.UtilityIncome,
             after.FeeIncome - before.FeeIncome,
+            after.OracleFees - before.OracleFees,
             before.Balance,
             after.Balance);
 

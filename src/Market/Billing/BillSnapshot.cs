@@ -7,8 +7,9 @@ namespace EnergyNode.Market.Billing;
 /// <param name="Corrections">What of it is due to corrections.</param>
 /// <param name="UtilityIncome">As the utility: what others paid to it less what they got from it; else zero.</param>
 /// <param name="FeeIncome">As the grid operator: the fees that others paid; else zero.</param>
+/// <param name="OracleFees">What its oracle operations cost.</param>
 internal readonly record struct BillSnapshot(
-    Statement Statement, CorrectionSums Corrections, Money UtilityIncome, Money FeeIncome, Money Balance)
+    Statement Statement, CorrectionSums Corrections, Money UtilityIncome, Money FeeIncome, Money OracleFees, Money Balance)
 {
     public static BillSnapshot Of(LedgerState state, AccountId account)
     {
@@ -25,11 +26,17 @@ internal readonly record struct BillSnapshot(
             fees = isOperator ? fees.PlusBounded(statement.GridFees) : fees;
         }
 
+        foreach (AccountId other in isOperator ? state.OracleAccounts.Keys : [])
+        {
+            fees = fees.PlusBounded(state.OracleAccounts[other].Paid);
+        }
+
         return new BillSnapshot(
             state.Statements.GetOrDefault(account),
             state.CorrectionSums.GetOrDefault(account),
             utility,
             fees,
+            state.OracleAccounts.GetOrDefault(account).Paid,
             state.Balances.GetOrDefault(account).Money);
     }
 }

@@ -14,30 +14,38 @@ internal sealed class ContinuousMatching(OrderStore store)
     }
 
     /// <summary>BOOK-14, BOOK-15: whether the order could trade as much as it wants at once; changes nothing.</summary>
-    public bool CanTrade(in BookOrder taker, long wantedWh)
+    public bool CanTrade(in BookOrder taker, long wantedWh) => Quote(taker, wantedWh) is not null;
+
+    /// <summary>BOOK-21: what the order would pay for as much as it wants at once; null when it could not.</summary>
+    public FillQuote? Quote(in BookOrder taker, long wantedWh)
     {
         PriceLadder makers = store.Ladder(Opposite(taker.Side));
         LadderCursor cursor = default;
         long missing = wantedWh;
-        while (missing > 0 && makers.Next(ref cursor) is >= 0 and int index)
+        bool goesOn = true;
+        FillQuote quote = default;
+        while (goesOn && missing > 0 && makers.Next(ref cursor) is >= 0 and int index)
         {
             ref readonly LevelSlot level = ref store.Level(index);
             if (!Crosses(taker.Side, taker.LimitMicro, level.Price))
             {
-                return false;
+                break;
             }
 
+            long before = missing;
             if (taker.SelfTradePrevention == SelfTradePrevention.None)
             {
                 missing -= Math.Min(missing, level.Total);
             }
-            else if (!CountOthers(taker, level, ref missing))
+            else
             {
-                return missing == 0;
+                goesOn = CountOthers(taker, level, ref missing);
             }
+
+            quote = quote.With(new WattHours(before - missing), new Price(level.Price));
         }
 
-        return missing == 0;
+        return missing == 0 ? quote : null;
     }
 
     /// <summary>Trades, at the makers' prices.</summary>

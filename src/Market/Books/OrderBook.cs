@@ -180,6 +180,14 @@ public sealed class OrderBook
         return BookRefusal.None;
     }
 
+    /// <summary>
+    /// BOOK-21: what an order would come to if all of it traded on arrival, or null when it could not. Changes nothing.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The book is a call auction: nothing trades on arrival.</exception>
+    public FillQuote? Quote(in BookOrder order) => _isContinuous
+        ? _matching.Quote(order, order.Quantity.Wh)
+        : throw new InvalidOperationException("A call auction has no quotes.");
+
     public bool TryGet(OrderId id, out BookOrder order)
     {
         int slot = Find(id);

@@ -73,6 +73,9 @@ public sealed class BlockExecution
         init => _clearings.Observer = value;
     }
 
+    /// <summary>Is told of each epoch when its close begins; null where nobody asks.</summary>
+    public Action<EpochIndex>? ClosingObserver { get; init; }
+
     /// <summary>Is told of each epoch when the state is that after its close; null where nobody asks.</summary>
     public Action<EpochIndex>? EpochObserver { get; init; }
 
@@ -128,8 +131,8 @@ public sealed class BlockExecution
             {
                 for (int i = 0; i < receipts.Length; i++)
                 {
-                    _rules.Apply(signer, batch.Commands, receipts, i, out bool closes);
-                    foreach (IReadOnlyList<BookSlice> step in closes ? CloseEpoch() : [])
+                    _rules.Apply(signer, batch.Commands, receipts, i, out SegmentEnd end);
+                    foreach (IReadOnlyList<BookSlice> step in EndSegment(end, receipts, i))
                     {
                         yield return step;
                     }
@@ -200,6 +203,33 @@ public sealed class BlockExecution
         }
     }
 
+    private IEnumerable<IReadOnlyList<BookSlice>> EndSegment(SegmentEnd end, Receipt[] receipts, int index) =>
+        end switch
+        {
+            SegmentEnd.CloseEpoch => CloseEpoch(),
+            SegmentEnd.BlockOrder => TradeBlock(receipts, index),
+            _ => [],
+        };
+
+    /// <summary>BLOCK-2: asks all books of a block order, and goes to all of them or to none.</summary>
+    private IEnumerable<IReadOnlyList<BookSlice>> TradeBlock(Receipt[] receipts, int index)
+    {
+        foreach (IReadOnlyList<BookSlice> step in FlushSegment())
+        {
+            yield return step;
+        }
+
+        _rules.Blocks.Ask();
+        yield return _segment.Take();
+        receipts[index] = _rules.DecideBlock(_results);
+        if (!_segment.IsEmpty)
+        {
+            yield return _segment.Take();
+            _rules.Blocks.RequireFilled(_results);
+            SettleResults();
+        }
+    }
+
     private IEnumerable<IReadOnlyList<BookSlice>> CloseEpoch()
     {
         foreach (IReadOnlyList<BookSlice> step in FlushSegment())
@@ -207,6 +237,7 @@ public sealed class BlockExecution
             yield return step;
         }
 
+        ClosingObserver?.Invoke(_state.Totals.OpenEpoch);
         _decisions.BeginClose();
         _clearings.Prepare();
         foreach (BookId book in _state.Books.Keys)

@@ -23,6 +23,7 @@ public sealed class BookMachine(BookId id)
         UseMechanism(slice.Mechanism);
         BookEventBuffer events = new();
         AuctionResult? auction = null;
+        FillQuote? quote = null;
         List<BookDecline>? declines = null;
         bool endedUntil = false;
         foreach (BookOperation operation in slice.Operations)
@@ -43,6 +44,9 @@ public sealed class BookMachine(BookId id)
                     refusal = Book.Clear(events, out AuctionResult result);
                     auction = result;
                     break;
+                case BookOperationKind.Quote:
+                    quote = Book.Quote(operation.Order with { Owner = HandleOf(operation.Owner) });
+                    break;
                 case BookOperationKind.EndEpoch:
                     Book.EndEpoch(events);
                     break;
@@ -62,6 +66,7 @@ public sealed class BookMachine(BookId id)
         return new BookSliceResult(id, events, auction)
         {
             Declines = declines ?? (IReadOnlyList<BookDecline>)[],
+            Quote = quote,
             EndedUntil = endedUntil,
             NextExpiry = endedUntil ? Book.NextExpiry() : null,
         };

@@ -5,12 +5,12 @@ namespace EnergyNode.Market.Execution;
 
 /// <summary>One request to a book. The ledger has admitted it and holds what it may cost.</summary>
 /// <param name="Order">
-/// The order to submit; of a cancel only the id counts, of a replacement id, price and quantity; otherwise nothing. The
-/// owner's handle is the book machine's affair.
+/// The order to submit or to ask about; of a cancel only the id counts, of a replacement id, price and quantity;
+/// otherwise nothing. The owner's handle is the book machine's affair.
 /// </param>
 public readonly record struct BookOperation(BookOperationKind Kind, BookOrder Order)
 {
-    /// <summary>Of a submitted order, whose it is.</summary>
+    /// <summary>Of an order that is submitted or asked about, whose it is.</summary>
     public AccountId Owner { get; init; }
 
     /// <summary>Of a replacement, what was open of the order when the ledger admitted it.</summary>

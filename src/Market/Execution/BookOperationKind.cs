@@ -13,4 +13,7 @@ public enum BookOperationKind : byte
 
     /// <summary>Ends the good-till-time orders that are valid until an instant or less.</summary>
     EndUntil,
+
+    /// <summary>Asks what a block order would trade; changes nothing.</summary>
+    Quote,
 }

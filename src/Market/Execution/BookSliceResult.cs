@@ -10,6 +10,9 @@ public sealed record BookSliceResult(BookId Book, BookEventBuffer Events, Auctio
     /// <summary>What the book did not take, in order; mostly nothing.</summary>
     public IReadOnlyList<BookDecline> Declines { get; init; } = [];
 
+    /// <summary>The answer to <see cref="BookOperationKind.Quote"/>; null also when the book has too little.</summary>
+    public FillQuote? Quote { get; init; }
+
     /// <summary>Whether orders good till a time were ended.</summary>
     public bool EndedUntil { get; init; }
 

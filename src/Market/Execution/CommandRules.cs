@@ -31,12 +31,20 @@ internal sealed class CommandRules(
     private readonly GovernanceRules _proposals = new(state, header.Height, header.Time);
     private readonly MeteringRules _metering = new(state, postings);
     private readonly CorrectionRules _corrections = new(state, postings);
+    private readonly OracleRules _oracle = new(state, postings);
     private readonly StakingRules _staking = new(state, postings, validators, header.Height, header.Time);
     private readonly TradingRules _trading = new(state, postings, requests, header.Time);
+    private readonly BlockOrderRules _blocks = new(
+        state, new TradingRules(state, postings, requests, header.Time), segment);
+
     private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
     private readonly List<Offence> _proved = [];
     private readonly List<OrderId> _own = [];
     private bool _isAtomic;
+    private Command.ApproveOperation? _completing;
+
+    /// <summary>The block order that waits for the end of the segment.</summary>
+    public BlockOrderRules Blocks => _blocks;
 
     /// <summary>What the commands proved of validators.</summary>
     public IReadOnlyList<Offence> Proved => _proved;
@@ -54,15 +62,20 @@ internal sealed class CommandRules(
     public void EndWithEpoch() => _tokens.Spending.EndAll();
 
     /// <summary>Applies one command of a batch and writes its receipt.</summary>
-    /// <param name="closesEpoch">The caller must now close the open epoch.</param>
+    /// <param name="end">What the caller must do now, after it has ended the segment.</param>
     public void Apply(
-        AccountId signer, IReadOnlyList<Command> commands, Receipt[] receipts, int index, out bool closesEpoch)
+        AccountId signer, IReadOnlyList<Command> commands, Receipt[] receipts, int index, out SegmentEnd end)
     {
-        closesEpoch = false;
+        end = SegmentEnd.None;
         if (commands[index] is Command.CloseEpoch close)
         {
             LedgerError refusal = CheckClose(signer, close);
-            closesEpoch = refusal == LedgerError.None;
+            end = refusal == LedgerError.None ? SegmentEnd.CloseEpoch : SegmentEnd.None;
+            if (end == SegmentEnd.CloseEpoch)
+            {
+                _oracle.Charge(signer, close);
+            }
+
             receipts[index] = new Receipt(refusal, 0);
             return;
         }
@@ -77,6 +90,21 @@ internal sealed class CommandRules(
         }
 
         SendQueued();
+        end = _blocks.IsWaiting ? SegmentEnd.BlockOrder : SegmentEnd.None;
+    }
+
+    /// <summary>Decides on the block order that waits.</summary>
+    /// <param name="answers">Of its books.</param>
+    public Receipt DecideBlock(IReadOnlyList<BookSliceResult> answers)
+    {
+        Receipt receipt = _blocks.Decide(answers);
+        if (receipt.Error == LedgerError.None && _completing is { } approval)
+        {
+            _operations.Done(approval);
+        }
+
+        _completing = null;
+        return receipt;
     }
 
     /// <summary>All or nothing: the first failing command takes back what those before it did.</summary>
@@ -133,11 +161,27 @@ internal sealed class CommandRules(
         }
 
         LedgerError forbidden = _gate.Check(signer, command, approved);
+        if (forbidden == LedgerError.None)
+        {
+            forbidden = _oracle.Check(signer, command);
+        }
+
         if (forbidden != LedgerError.None)
         {
             return new Receipt(forbidden, 0);
         }
 
+        Receipt receipt = ApplyAllowed(signer, command);
+        if (receipt.Error == LedgerError.None)
+        {
+            _oracle.Charge(signer, command);
+        }
+
+        return receipt;
+    }
+
+    private Receipt ApplyAllowed(AccountId signer, Command command)
+    {
         switch (command)
         {
             case Command.PlaceOrder place:
@@ -241,6 +285,8 @@ internal sealed class CommandRules(
         Command.CancelProposal c => _proposals.Cancel(signer, c),
         Command.CorrectReading c => _corrections.Correct(signer, c),
         Command.SetDeviationPrices c => _corrections.SetPrices(signer, c),
+        Command.PlaceBlockOrder c => _blocks.Admit(signer, c, _isAtomic),
+        Command.PrepayOracle c => _oracle.Prepay(signer, c),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
@@ -253,7 +299,11 @@ internal sealed class CommandRules(
         }
 
         Receipt receipt = ApplyOne(approval.Account, approval.Operation, approved: true);
-        if (receipt.Error == LedgerError.None)
+        if (_blocks.IsWaiting)
+        {
+            _completing = approval;
+        }
+        else if (receipt.Error == LedgerError.None)
         {
             _operations.Done(approval);
         }
@@ -301,6 +351,12 @@ internal sealed class CommandRules(
         if (!AccessTable.Allows(state, signer, command))
         {
             return LedgerError.UnauthorizedOperator;
+        }
+
+        LedgerError unpaid = _oracle.Check(signer, command);
+        if (unpaid != LedgerError.None)
+        {
+            return unpaid;
         }
 
         if (state.Totals.OpenEpoch.Value >= Limits.MaxEpochs)

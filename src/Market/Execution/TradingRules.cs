@@ -24,14 +24,7 @@ internal sealed class TradingRules(LedgerState state, Postings postings, Segment
         }
 
         OrderId id = new(TakeNumber());
-        OpenOrder order = plan.ToLeaf(id);
-        postings.HoldMoney(command.Account, order.MoneyHold);
-        postings.HoldTokens(command.Account, order.TokenHold);
-        int open = state.OrderCounts.GetOrDefault(command.Account) + 1;
-        state.Orders.Set(id, order);
-        state.Books.Set(command.Book, state.Books[command.Book] + 1);
-        state.OrderCounts.Set(command.Account, open);
-        state.OwnOrders.Add(command.Account, command.Book, id);
+        Enter(id, plan.ToLeaf(id));
         if (command.TimeInForce == TimeInForce.GoodTillTime)
         {
             NoteExpiry(command.Book, command.Terms.ValidUntil);
@@ -39,6 +32,16 @@ internal sealed class TradingRules(LedgerState state, Postings postings, Segment
 
         operation = new BookOperation(BookOperationKind.Submit, plan.ToBook(id)) { Owner = command.Account };
         return LedgerError.None;
+    }
+
+    /// <summary>
+    /// Enters an order that was checked, with what it holds, before its book has it. Its priority is its number.
+    /// </summary>
+    public OrderId Enter(OpenOrder order)
+    {
+        OrderId id = new(TakeNumber());
+        Enter(id, order with { Priority = id.Value });
+        return id;
     }
 
     /// <param name="cancelled">The order that is on its way out.</param>
@@ -137,6 +140,16 @@ internal sealed class TradingRules(LedgerState state, Postings postings, Segment
         MarketTotals totals = state.Totals;
         state.Totals = totals with { Orders = totals.Orders + 1 };
         return totals.Orders + 1;
+    }
+
+    private void Enter(OrderId id, in OpenOrder order)
+    {
+        postings.HoldMoney(order.Owner, order.MoneyHold);
+        postings.HoldTokens(order.Owner, order.TokenHold);
+        state.Orders.Set(id, order);
+        state.Books.Set(order.Book, state.Books[order.Book] + 1);
+        state.OrderCounts.Set(order.Owner, state.OrderCounts.GetOrDefault(order.Owner) + 1);
+        state.OwnOrders.Add(order.Owner, order.Book, id);
     }
 
     private void NoteExpiry(BookId book, Instant until)

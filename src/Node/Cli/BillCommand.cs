@@ -7,8 +7,6 @@ using EnergyNode.Ledger;
 using EnergyNode.Market.Billing;
 using EnergyNode.Node.Crypto;
 using EnergyNode.Node.Hosting;
-using EnergyNode.Node.Persistence;
-using EnergyNode.Node.Setup;
 using Command = System.CommandLine.Command;
 
 namespace EnergyNode.Node.Cli;
@@ -62,21 +60,12 @@ internal sealed class BillCommand(TextWriter output)
                 ExitCodes.Usage, "--from must be 0 or more, and --to not less than --from: both are epochs");
         }
 
-        string data = JournalDirectory.Find(directory);
-        GenesisBlock genesis = GenesisFile.Load(Path.Combine(data, GenesisFile.Name));
-        LedgerState state = genesis.BuildState(out string? problem)
-            ?? throw new CommandFailedException(ExitCodes.Failed, $"the genesis contradicts itself: {problem}");
+        StoppedNode node = StoppedNode.Open(directory);
+        LedgerState state = node.State;
         BillBuilder builder = new(
             state, account, new EpochIndex(from), to is { } last ? new EpochIndex(last) : null);
-        ChainVerification chain = new(genesis, state, new Ed25519Verifier()) { EpochObserver = builder.Close };
-        JournalReport report = JournalVerifier.Verify(data, null, chain.Visit);
-        chain.Finish();
-        if (report.Findings.Count + chain.Findings.Count > 0)
-        {
-            throw new CommandFailedException(
-                ExitCodes.Failed, $"{data}: the journal is not sound; `energynode verify` says what is wrong");
-        }
-
+        ChainVerification chain = node.Execute(
+            new ChainVerification(node.Genesis, state, new Ed25519Verifier()) { EpochObserver = builder.Close });
         if (!state.Users.Contains(account))
         {
             throw new CommandFailedException(ExitCodes.Failed, $"--account {account}: this chain has no such account");
@@ -109,6 +98,7 @@ internal sealed class BillCommand(TextWriter output)
               sold to the utility     {-items.EarnedFromUtility.Micro,20:N0}   {items.SoldToUtility.Units:N0} µWh
               income as the utility   {-bill.UtilityIncome.Micro,20:N0}
               income of grid fees     {-bill.FeeIncome.Micro,20:N0}
+              oracle operations       {bill.OracleFees.Micro,20:N0}
               to pay                  {bill.Total.Micro,20:N0}
               of it by corrections    {bill.Corrections.Cost.Micro,20:N0}
               without a market        {items.WithoutMarket.Micro,20:N0}
@@ -141,6 +131,7 @@ internal sealed class BillCommand(TextWriter output)
             ["earnedFromUtilityMicro"] = items.EarnedFromUtility.Micro,
             ["utilityIncomeMicro"] = bill.UtilityIncome.Micro,
             ["feeIncomeMicro"] = bill.FeeIncome.Micro,
+            ["oracleFeesMicro"] = bill.OracleFees.Micro,
             ["totalMicro"] = bill.Total.Micro,
             ["correctedConsumptionWh"] = bill.Corrections.Consumption.Wh,
             ["correctedGenerationWh"] = bill.Corrections.Generation.Wh,

@@ -8,8 +8,6 @@ using EnergyNode.Market.Clearing;
 using EnergyNode.Node.Configuration;
 using EnergyNode.Node.Crypto;
 using EnergyNode.Node.Hosting;
-using EnergyNode.Node.Persistence;
-using EnergyNode.Node.Setup;
 using Command = System.CommandLine.Command;
 
 namespace EnergyNode.Node.Cli;
@@ -30,6 +28,10 @@ internal sealed class ClearingCommand(TextWriter output)
             Description = "the node's configuration",
             DefaultValueFactory = _ => "cluster.hocon",
         };
+        Option<string?> directory = new("--dir")
+        {
+            Description = "instead of --config: the data directory of a node that is stopped",
+        };
         Option<long> epoch = new("--epoch") { Description = "the closed epoch", Required = true };
         Option<string> book = new("--book") { Description = "the order book", Required = true };
         Option<string> file = new("--out") { Description = "the file to write; is overwritten", Required = true };
@@ -39,10 +41,13 @@ internal sealed class ClearingCommand(TextWriter output)
             + "Example: energynode clearing export --config net/validator-1/cluster.hocon --epoch 3 "
             + "--book home-spot --out clearing.bin")
         {
-            config, epoch, book, file,
+            config, directory, epoch, book, file,
         };
         export.SetAction(parsed => new ClearingCommand(Console.Out).Export(
-            parsed.GetValue(config)!, parsed.GetValue(epoch), parsed.GetValue(book)!, parsed.GetValue(file)!));
+            parsed.GetValue(directory) ?? DataOf(parsed.GetValue(config)!),
+            parsed.GetValue(epoch),
+            parsed.GetValue(book)!,
+            parsed.GetValue(file)!));
         Argument<string> input = new("file") { Description = "a file that `clearing export` wrote" };
         Option<string?> root = new("--state-root") { Description = "the root that the file must be proved under" };
         Option<bool> json = new("--json") { Description = "print one JSON object" };
@@ -59,32 +64,21 @@ internal sealed class ClearingCommand(TextWriter output)
     }
 
     /// <exception cref="CommandFailedException">There is no such clearing, or the journal is not sound.</exception>
-    internal int Export(string configFile, long epoch, string bookName, string file)
+    internal int Export(string directory, long epoch, string bookName, string file)
     {
         if (!BookId.TryParse(bookName, out BookId book))
         {
             throw new CommandFailedException(ExitCodes.Usage, $"--book {bookName}: this is not the name of a book");
         }
 
-        NodeConfiguration configuration =
-            ConfigurationLoader.Load(configFile, StartCommand.ReadEnvironment()).Require();
-        GenesisBlock genesis = GenesisFile.Load(configuration.GenesisFile);
-        LedgerState state = genesis.BuildState(out string? problem)
-            ?? throw new CommandFailedException(ExitCodes.Failed, $"the genesis contradicts itself: {problem}");
+        StoppedNode node = StoppedNode.Open(directory);
+        LedgerState state = node.State;
         ClearingCertificate? found = null;
-        ChainVerification chain = new(genesis, state, new Ed25519Verifier())
-        {
-            ClearingObserver = one => found = one.Book == book && one.Epoch.Value == epoch ? one : found,
-        };
-        JournalReport report = JournalVerifier.Verify(configuration.DataDirectory, null, chain.Visit);
-        chain.Finish();
-        if (report.Findings.Count + chain.Findings.Count > 0)
-        {
-            throw new CommandFailedException(
-                ExitCodes.Failed,
-                $"{configuration.DataDirectory}: the journal is not sound; `energynode verify` says what is wrong");
-        }
-
+        ChainVerification chain = node.Execute(
+            new ChainVerification(node.Genesis, state, new Ed25519Verifier())
+            {
+                ClearingObserver = one => found = one.Book == book && one.Epoch.Value == epoch ? one : found,
+            });
         if (found is null)
         {
             throw new CommandFailedException(
@@ -97,9 +91,9 @@ internal sealed class ClearingCommand(TextWriter output)
 
         BorshWriter writer = new();
         new ClearingFile(
-            genesis.Chain, chain.Height, chain.StateRoot, state.Prove(ClearingFile.LeafKey(book, found.Epoch)), found)
+            node.Genesis.Chain, chain.Height, chain.StateRoot, state.Prove(ClearingFile.LeafKey(book, found.Epoch)), found)
             .Encode(writer);
-        File.WriteAllBytes(file, writer.WrittenSpan);
+        Write(file, writer.WrittenSpan);
         output.WriteLine(
             $"{file}: book {book}, epoch {found.Epoch}, {found.Orders.Count} orders, {found.Trades.Count} trades, "
             + $"proved under the state root after block {chain.Height}");
@@ -143,6 +137,21 @@ internal sealed class ClearingCommand(TextWriter output)
         }
 
         return problem is null ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    private static string DataOf(string configFile) =>
+        ConfigurationLoader.Load(configFile, StartCommand.ReadEnvironment()).Require().DataDirectory;
+
+    private static void Write(string file, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            File.WriteAllBytes(file, bytes);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException(ExitCodes.Usage, $"--out {file}: cannot be written ({error.Message})");
+        }
     }
 
     private static ClearingFile Read(string file)

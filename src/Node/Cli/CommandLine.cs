@@ -21,7 +21,7 @@ internal static class CommandLine
             + "         energynode init --validators 4 --out net")
         {
             Demo(), Init(), Start(), Status(), Verify(), Config(), SimCommand.Build(), BookReplayCommand.Build(),
-            ClearingCommand.Build(), BillCommand.Build(), BenchCommand.Build(),
+            ClearingCommand.Build(), BillCommand.Build(), CertificatesCommand.Build(), BenchCommand.Build(),
             ReadingsCommand.Build(), EvidenceCommand.Build(), ForensicsCommand.Build(), VersionCommand(),
         };
         return root;

@@ -50,6 +50,9 @@ internal sealed class ChainVerification
     /// <summary>Takes the certificate of each clearing; null where nobody wants them.</summary>
     public Action<ClearingCertificate>? ClearingObserver { get; init; }
 
+    /// <summary>Is told of each epoch when its close begins; null where nobody asks.</summary>
+    public Action<EpochIndex>? ClosingObserver { get; init; }
+
     /// <summary>Is told of each epoch when the state is that after its close; null where nobody asks.</summary>
     public Action<EpochIndex>? EpochObserver { get; init; }
 
@@ -140,6 +143,7 @@ internal sealed class ChainVerification
         BlockExecution execution = new(_state, block.Block, block.Batches, _evidence)
         {
             ClearingObserver = ClearingObserver,
+            ClosingObserver = ClosingObserver,
             EpochObserver = EpochObserver,
         };
         IReadOnlyList<BookSlice> slices = execution.Next([]);

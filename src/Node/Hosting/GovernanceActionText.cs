@@ -24,6 +24,12 @@ internal static class GovernanceActionText
             $"set validator {a.Name} to power {a.Power}, key {a.Key}"),
         GovernanceAction.ChangeConsensus a => Text(
             $"change consensus to {a.Rules.Protocol.Word()} at block {a.Height}"),
+        GovernanceAction.SetDistanceFees a => Text(
+            $"set grid fees to {a.SameFeeder.MicroPerKwh} (feeder), {a.SameZone.MicroPerKwh} (zone) micro per kWh"),
+        GovernanceAction.SetDeviationPrices a => Text(
+            $"set deviation prices to {Word(a.Short, "retail")} short, {Word(a.Long, "feed-in")} long"),
+        GovernanceAction.SetOracleTerms a => Text(
+            $"set oracle operations to {a.Terms.Fee.Micro} micro each, {a.Terms.PerEpoch} per epoch (0: no limit)"),
         _ => throw new InvalidOperationException($"No text for {action.GetType().Name}."),
     };
 
@@ -33,6 +39,10 @@ internal static class GovernanceActionText
         MarketPrice.Retail => "retail price",
         _ => "feed-in price",
     };
+
+    private static string Word(Price? price, string otherwise) => price is { } set
+        ? Text($"{set.MicroPerKwh} micro per kWh")
+        : otherwise;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

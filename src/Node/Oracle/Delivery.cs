@@ -18,6 +18,7 @@ internal sealed class Delivery
     private int _left;
     private int _confirmed;
     private int _already;
+    private int _corrected;
     private int _closed;
     private int _refusedCount;
 
@@ -46,6 +47,12 @@ internal sealed class Delivery
         Count();
     }
 
+    public void Correct()
+    {
+        _corrected++;
+        Count();
+    }
+
     public void FindClosed()
     {
         _closed++;
@@ -69,7 +76,8 @@ internal sealed class Delivery
         _left--;
         if (_left == 0)
         {
-            _decided.SetResult(new DeliveryOutcome(_confirmed, _already, _closed, _refusedCount, _refused));
+            _decided.SetResult(new DeliveryOutcome(
+                _confirmed, _corrected, _already, _closed, _refusedCount, _refused));
         }
     }
 }

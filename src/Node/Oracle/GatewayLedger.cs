@@ -24,12 +24,29 @@ internal sealed class GatewayLedger(ChainId chain, GatewayClient gateway, MeterK
         return cursor;
     }
 
+    public Task<IReadOnlyList<SettledMeter?>> ReadSettledAsync(
+        IReadOnlyList<MeterEpoch> places, EpochIndex open, CancellationToken cancellation) =>
+        SettledRecords.ReadAsync(new QuorumReader(gateway, time), places, open, cancellation);
+
     public async Task<IReadOnlyList<Receipt>> SubmitAsync(OracleBatch batch, CancellationToken cancellation)
     {
         List<Command> commands = [];
         foreach (MeasuredReading reading in batch.Readings)
         {
             commands.Add(new Command.SubmitReading(reading.Sign(chain, keys[reading.Meter])));
+        }
+
+        foreach (LateReading late in batch.Corrections)
+        {
+            MeasuredReading reading = late.Reading;
+            commands.Add(new Command.CorrectReading(ReadingCorrection.Sign(
+                chain,
+                reading.Meter,
+                late.Epoch,
+                LateReadings.Version,
+                reading.Consumption,
+                reading.Generation,
+                keys[reading.Meter])));
         }
 
         if (batch.Close is { } epoch)

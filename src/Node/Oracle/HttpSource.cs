@@ -195,6 +195,7 @@ internal sealed class HttpSource : IAsyncDisposable
     private static JsonObject Describe(DeliveryOutcome outcome) => new()
     {
         ["confirmed"] = outcome.Confirmed,
+        ["corrected"] = outcome.Corrected,
         ["already"] = outcome.Already,
         ["closed"] = outcome.Closed,
         ["refusedCount"] = outcome.RefusedCount,

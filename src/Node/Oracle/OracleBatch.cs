@@ -5,7 +5,11 @@ using EnergyNode.Node.Readings;
 
 namespace EnergyNode.Node.Oracle;
 
-/// <summary>What goes to the ledger next, of one epoch.</summary>
-/// <param name="Readings">Sorted by meter, at most <see cref="SubmitPlan.ReadingsPerBatch"/>.</param>
+/// <summary>What goes to the ledger next.</summary>
+/// <param name="Readings">Of one epoch, sorted by meter.</param>
+/// <param name="Corrections">
+/// Of closed epochs; with the readings at most <see cref="SubmitPlan.ReadingsPerBatch"/>.
+/// </param>
 /// <param name="Close">The epoch to close after them; null when more of it may come.</param>
-internal sealed record OracleBatch(IReadOnlyList<MeasuredReading> Readings, EpochIndex? Close);
+internal sealed record OracleBatch(
+    IReadOnlyList<MeasuredReading> Readings, IReadOnlyList<LateReading> Corrections, EpochIndex? Close);

@@ -12,13 +12,19 @@ internal static class OracleLimits
     public const int MaxDeliveryBytes = 262_144;
 
     /// <summary>
-    /// Readings of later epochs, and repetitions, that wait at once: 65,536 of about 250 bytes are 16 MiB. A reading of
+    /// Readings of other epochs, and repetitions, that wait at once: 65,536 of about 250 bytes are 16 MiB. A reading of
     /// the open epoch always finds room, since there is at most one for each meter.
     /// </summary>
     public const int MaxWaiting = 65_536;
 
     /// <summary>How far a reading may be ahead of the ledger's open epoch: a week of quarter-hours.</summary>
     public const int MaxAheadEpochs = 672;
+
+    /// <summary>
+    /// Late readings that are looked up at once: each is a query to every validator, of a few ms, and all are of one
+    /// height, so that 32 of them are done before the next block.
+    /// </summary>
+    public const int MaxLookUps = 32;
 
     /// <summary>Intervals before and after a reading that the rules see; VEE-7 looks at 48 of them.</summary>
     public const int ContextIntervals = 96;

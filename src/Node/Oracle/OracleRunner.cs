@@ -77,6 +77,7 @@ internal sealed class OracleRunner(OracleStream stream, IReadingLedger ledger, N
     {
         while (true)
         {
+            await SettleAsync(cancellation);
             OracleBatch? batch;
             Instant? graceEnds;
             lock (_gate)
@@ -92,6 +93,7 @@ internal sealed class OracleRunner(OracleStream stream, IReadingLedger ledger, N
             }
 
             IReadOnlyList<Receipt> receipts = await ledger.SubmitAsync(batch, cancellation);
+            Warn(receipts);
             lock (_gate)
             {
                 stream.OnFinal(batch, receipts);
@@ -106,6 +108,43 @@ internal sealed class OracleRunner(OracleStream stream, IReadingLedger ledger, N
             {
                 log.Debug($"epoch {epoch.Value} is closed");
             }
+        }
+    }
+
+    private void Warn(IReadOnlyList<Receipt> receipts)
+    {
+        foreach (Receipt receipt in receipts)
+        {
+            if (receipt.Error is LedgerError.InsufficientOracleBalance or LedgerError.OracleRateExceeded)
+            {
+                log.Warning(receipt.Error == LedgerError.OracleRateExceeded
+                    ? "the gateway may have no more oracle operations in this epoch; the rest waits for the next one"
+                    : "the gateway has prepaid too little for oracle operations; they wait for a PrepayOracle");
+                return;
+            }
+        }
+    }
+
+    /// <summary>Looks up what late readings are to be compared with.</summary>
+    private async Task SettleAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<MeterEpoch> places;
+        EpochIndex open;
+        lock (_gate)
+        {
+            open = stream.OpenEpoch;
+            places = stream.Late.Unsettled(open);
+        }
+
+        if (places.Count > 0)
+        {
+            IReadOnlyList<SettledMeter?> settled = await ledger.ReadSettledAsync(places, open, cancellation);
+            lock (_gate)
+            {
+                stream.Late.OnSettled(places, settled);
+            }
+
+            _signal.Writer.TryWrite(true);
         }
     }
 

@@ -10,7 +10,8 @@ namespace EnergyNode.Node.Oracle;
 /// <summary>
 /// The one stream of readings of all sources, in the order of epochs. A reading is held until the ledger has decided on
 /// it; one of a later epoch waits for it. An epoch is closed when each meter of the fleet was read, or when readings of
-/// later epochs have waited for the grace. Pure: time comes in, batches come out; one thread at a time.
+/// later epochs have waited for the grace. What comes after its epoch goes as a correction, beside it. Pure: time comes
+/// in, batches come out; one thread at a time.
 /// </summary>
 internal sealed class OracleStream
 {
@@ -36,6 +37,9 @@ internal sealed class OracleStream
         _grace = grace;
     }
 
+    /// <summary>Readings of closed epochs.</summary>
+    public LateReadings Late { get; } = new();
+
     /// <summary>Whether it is known where the ledger stands; if not, <see cref="Begin"/> is to be called.</summary>
     public bool IsReady => _cursor is not null;
 
@@ -51,6 +55,7 @@ internal sealed class OracleStream
     public void Begin(LedgerCursor cursor)
     {
         _cursor = cursor;
+        Late.Forget();
         _open = cursor.OpenEpoch.Value;
         _read.Clear();
         _fleet.Clear();
@@ -79,7 +84,7 @@ internal sealed class OracleStream
     public bool TryOffer(Delivery delivery, Instant now)
     {
         int wanted = delivery.Samples.Count(NeedsRoom);
-        if (_cursor is null || (wanted > 0 && _waiting + wanted > OracleLimits.MaxWaiting))
+        if (_cursor is null || (wanted > 0 && _waiting + Late.Waiting + wanted > OracleLimits.MaxWaiting))
         {
             return false;
         }
@@ -120,11 +125,12 @@ internal sealed class OracleStream
 
         bool isComplete = _fleet.Count > 0 && _read.Count + readings.Count == _fleet.Count;
         EpochIndex? close = isAll && (isComplete || now >= GraceEnds) ? new EpochIndex(_open) : null;
-        return readings.Count == 0 && close is null ? null : new OracleBatch(readings, close);
+        IReadOnlyList<LateReading> late = Late.Next(SubmitPlan.ReadingsPerBatch - readings.Count);
+        return readings.Count + late.Count == 0 && close is null ? null : new OracleBatch(readings, late, close);
     }
 
     /// <param name="batch">What was submitted.</param>
-    /// <param name="receipts">One for each reading and the close.</param>
+    /// <param name="receipts">One for each reading, each correction and the close.</param>
     public void OnFinal(OracleBatch batch, IReadOnlyList<Receipt> receipts)
     {
         bool surprised = false;
@@ -133,7 +139,12 @@ internal sealed class OracleStream
             surprised |= !TryDecide(batch.Readings[at].Meter, receipts[at].Error);
         }
 
-        bool isClosed = batch.Close is not null && receipts[batch.Readings.Count].Error == LedgerError.None;
+        for (int at = 0; at < batch.Corrections.Count; at++)
+        {
+            surprised |= !Late.TryDecide(batch.Corrections[at], receipts[batch.Readings.Count + at].Error);
+        }
+
+        bool isClosed = batch.Close is not null && receipts[^1].Error == LedgerError.None;
         if (isClosed)
         {
             _open++;
@@ -147,10 +158,13 @@ internal sealed class OracleStream
         }
     }
 
-    /// <returns>False when the ledger stands elsewhere than thought: the reading is held on.</returns>
+    /// <returns>
+    /// False when the ledger stands elsewhere than thought, or the reading was not paid for: it is held on.
+    /// </returns>
     private bool TryDecide(MeterId meter, LedgerError error)
     {
-        if (error == LedgerError.ReadingOutsideEpoch)
+        if (error is LedgerError.ReadingOutsideEpoch or LedgerError.InsufficientOracleBalance
+            or LedgerError.OracleRateExceeded)
         {
             return false;
         }
@@ -179,9 +193,13 @@ internal sealed class OracleStream
         {
             delivery.Refuse(sample, problem);
         }
-        else if (place.Epoch < _open)
+        else if (place.Epoch < 0 || !SettlementRecords.IsKept(new EpochIndex(place.Epoch), OpenEpoch))
         {
             delivery.FindClosed();
+        }
+        else if (place.Epoch < _open && Late.Find(place) is { } late)
+        {
+            Late.Join(late, delivery, sample);
         }
         else if (place.Epoch == _open && _read.Contains(sample.Meter))
         {
@@ -249,23 +267,32 @@ internal sealed class OracleStream
         }
 
         HeldReading held = new(reading);
+        held.Waiters.Add((delivery, sample));
+        if (place.Epoch < _open)
+        {
+            Late.Add(place, held);
+            return;
+        }
+
         _held.Add(place, held);
         _firstHeld.TryAdd(place.Epoch, now);
-        held.Waiters.Add((delivery, sample));
         _waiting++;
     }
 
     private bool NeedsRoom(MeterSample sample)
     {
         long epoch = SubmitPlan.EpochOf(VeeEngine.IntervalOf(sample.Stamp), _market);
-        return epoch > _open || _held.ContainsKey((epoch, sample.Meter));
+        return epoch != _open || _held.ContainsKey((epoch, sample.Meter));
     }
 
     private void DropClosed()
     {
         while (_held.Count > 0 && _held.First().Key.Epoch < _open)
         {
-            Release(_held.First().Key, static (waiter, _) => waiter.FindClosed());
+            ((long Epoch, MeterId Meter) place, HeldReading held) = _held.First();
+            _held.Remove(place);
+            _waiting -= held.Waiters.Count;
+            Late.Add(place, held);
         }
 
         while (_firstHeld.Count > 0 && _firstHeld.First().Key < _open)

@@ -98,6 +98,12 @@ internal static class LedgerAudit
             held[transfer.From] = (money, tokens + transfer.Amount, orders);
         }
 
+        foreach (AccountId account in state.OracleAccounts.Keys)
+        {
+            (Money money, Grid tokens, int orders) = held.GetValueOrDefault(account);
+            held[account] = (money + state.OracleAccounts[account].Prepaid, tokens, orders);
+        }
+
         foreach ((AccountId account, Balance balance) in balances)
         {
             (Money money, Grid tokens, int orders) = held.GetValueOrDefault(account);

@@ -54,6 +54,7 @@ public sealed class NaiveBookComparisonTests
         private readonly List<BookEvent> _expected = [];
         private readonly BookTotals _totals = new();
         private readonly HashSet<BookRefusal> _refusals = [];
+        private readonly int[] _quotes = new int[2];
         private OrderBook _book = new(mechanism, capacity);
 
         public void Step(long number)
@@ -85,6 +86,7 @@ public sealed class NaiveBookComparisonTests
                 auction ? BookRefusal.WouldTrade : BookRefusal.NotInAuction,
             ];
             Assert.Empty(Enum.GetValues<BookRefusal>().Except(elsewhere).Except(_refusals));
+            Assert.All(_quotes, count => Assert.True(auction || count > 100, $"{count} quotes of a kind"));
         }
 
         private void Request()
@@ -110,9 +112,33 @@ public sealed class NaiveBookComparisonTests
                     break;
                 default:
                     BookOrder order = _requests.Order();
-                    Same(_naive.Submit(order, _expected), _book.Submit(order, _events));
+                    FillQuote? quote = mechanism == BookMechanism.Continuous ? _book.Quote(order) : null;
+                    BookRefusal refusal = _naive.Submit(order, _expected);
+                    Same(refusal, _book.Submit(order, _events));
+                    if (refusal == BookRefusal.None && mechanism == BookMechanism.Continuous && !order.IsPostOnly)
+                    {
+                        CheckQuote(order, quote);
+                    }
+
                     break;
             }
+        }
+
+        /// <summary>BOOK-21: there is a quote if and only if all of the order traded, for these trades.</summary>
+        private void CheckQuote(in BookOrder order, FillQuote? quote)
+        {
+            Int128 value = 0;
+            long traded = 0;
+            Price last = default;
+            foreach (BookEvent item in _expected.Where(item => item.Kind == BookEventKind.Trade))
+            {
+                value += (Int128)item.Quantity.Wh * item.Price.MicroPerKwh;
+                traded += item.Quantity.Wh;
+                last = item.Price;
+            }
+
+            Assert.Equal(traded == order.Quantity.Wh ? new FillQuote(value, last) : null, quote);
+            _quotes[quote is null ? 0 : 1]++;
         }
 
         private void Replace()

@@ -20,6 +20,7 @@ public sealed class AccessTests
     [
         "register N", "meter M A", "grant A other", "deposit A 5", "withdraw A 5", "transfer A other 5", "tariff 1 1",
         "read A 1 1 1", "bid A home-spot 10,000 1", "cancel A 1", "replace A 1 10,000 1", "cancelall A", "close 1",
+        "block A buy north solar 5 2 50,000 10",
         "evidence v1 1 0 good",
         "status other suspended", "give other Treasury", "give other Authority", "zone south", "feeder f2 north 1",
         "connect A f1 1 both", "rekey A new", "asset A ev evcharger A 1", "hand A pv other", "mark A pv validated",
@@ -28,7 +29,7 @@ public sealed class AccessTests
         "operate A S 60 withdraw A 1", "vote A S fresh yes",
         "propose price gridfee 5", "back 2", "unback 1", "drop A 1",
         "certify A 0", "split A 1 1", "pass A 1 other", "retire A 1 other 0 0",
-        "correct A 0 1 2 1", "deviation 1 1", "fees 1 2", "bond A key-of-A 5", "unbond A 5", "unjail A",
+        "correct A 0 1 2 1", "deviation 1 1", "fees 1 2", "prepay A 5", "bond A key-of-A 5", "unbond A 5", "unjail A",
     ];
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class AccessTests
         RuleScript.Run(Community(), """
             agent: grant A other -> UnauthorizedOperator
             agent: bid A home-spot 10,000 1 gtc -> None
-            A: cancel A 2 -> None
+            A: cancel A 4 -> None
             A: revoke A agent -> None
             agent: bid A home-spot 10,000 1; cancel A 1 -> UnauthorizedOperator
             agent: grant agent A -> None
@@ -95,12 +96,14 @@ public sealed class AccessTests
     }
 
     /// <summary>
-    /// A has tokens, money, an order, an agent and a jailed validator; each role has one account of its own.
+    /// A has tokens, money, an order, an agent and a jailed validator; each role has one account of its own. B offers
+    /// energy of two epochs to come.
     /// </summary>
     internal static MarketFixture Community()
     {
         MarketFixture market = new(["A", "B", "S"], change: genesis => genesis with
         {
+            Books = [.. genesis.Books, ForwardBook("fwd-5", 5), ForwardBook("fwd-6", 6)],
             Accounts =
             [
                 .. genesis.Accounts,
@@ -145,9 +148,19 @@ public sealed class AccessTests
             gateway: back 1; take A Governance -> None
             governance: back 1 -> None
             A: bind A 0 0 1,000 1; transfer A B 1,000 -> None
+            B: ask B fwd-5 30,000 10 gtc; ask B fwd-6 40,000 10 gtc -> None
             """);
         return market;
     }
+
+    private static GenesisBook ForwardBook(string name, long delivery) =>
+        new(BookId.Parse(name), BookParameters.Default with
+        {
+            Mechanism = BookMechanism.Continuous,
+            Zone = Label.Parse("north"),
+            Quality = EnergyQuality.Solar,
+            Forward = new ForwardTerms(new EpochIndex(delivery), 0, 2),
+        });
 
     /// <summary>Who may give a command, by the page.</summary>
     internal static string? AllowedSigner(Command command)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Ledger;
+using EnergyNode.Market.Execution;
 using Xunit;
 using static EnergyNode.Market.Tests.Execution.MarketFixture;
 
@@ -13,6 +14,7 @@ namespace EnergyNode.Market.Tests.Execution;
 public sealed class CertificateTests
 {
     private const int OperationsPerEpoch = 60;
+    private const int Crashes = 3;
 
     /// <summary>For each seed; REC_OPS=350000 makes a million in all.</summary>
     private static readonly int Operations =
@@ -98,7 +100,7 @@ public sealed class CertificateTests
             """);
     }
 
-    /// <summary>REC-7, over all bundles, in a random mix with repetitions, and again in a replay.</summary>
+    /// <summary>REC-7, over all bundles, in a random mix with crashes and batches that come again.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -109,6 +111,7 @@ public sealed class CertificateTests
         string[] homes = ["A", "B", "C"];
         MarketFixture market = new(homes);
         int operations = 0;
+        int nextCrash = random.Next(1, Operations / Crashes);
         for (int epoch = 0; epoch < 12 || operations < Operations; epoch++)
         {
             foreach (string home in homes)
@@ -126,6 +129,12 @@ public sealed class CertificateTests
                 market.RunOne(signer, command);
             }
 
+            if (operations >= nextCrash)
+            {
+                nextCrash = operations + random.Next(1, Operations / Crashes) + (Operations / (2 * Crashes));
+                market = Crash(market, random);
+            }
+
             if (epoch % 16 == 11)
             {
                 Check(market.State);
@@ -133,11 +142,27 @@ public sealed class CertificateTests
         }
 
         Check(market.State);
-        MarketFixture replay = new(homes);
-        market.History.ForEach(block => replay.Execute(block.Block, block.Batches));
+        MarketFixture replay = market.Restarted();
         Assert.Equal(market.State.CommitRoot(), replay.State.CommitRoot());
         Assert.Empty(market.State.Generation.Keys.Except(replay.State.Generation.Keys));
         Assert.NotEqual(WattHours.Zero, market.State.RecTotals.Retired);
+    }
+
+    /// <summary>The same state comes back, and no batch of before is executed again.</summary>
+    private static MarketFixture Crash(MarketFixture market, Random random)
+    {
+        MarketFixture restarted = market.Restarted();
+        Assert.Equal(market.State.CommitRoot(), restarted.State.CommitRoot());
+        Hash32 before = restarted.State.CommitRoot();
+        foreach (int at in Enumerable.Range(0, 8).Select(_ => random.Next(market.History.Count)))
+        {
+            SignedBatch[] again = market.History[at].Batches;
+            Assert.All(
+                restarted.Execute(again).Batches, batch => Assert.Equal(BatchStatus.NonceUnusable, batch.Status));
+        }
+
+        Assert.Equal(before, restarted.State.CommitRoot());
+        return restarted;
     }
 
     private static Command RandomCommand(Random random, string[] homes, int epoch)

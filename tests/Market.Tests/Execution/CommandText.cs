@@ -13,7 +13,8 @@ namespace EnergyNode.Market.Tests.Execution;
 /// time in force (ioc, gtc, fok, gte, until MICROS) may follow, and <c>post</c>, <c>atleast WH</c>, <c>maker</c>,
 /// <c>taker</c>, <c>both</c>; a price may be <c>market</c>. <c>replace A ID PRICE WH</c>, <c>cancelall A [BOOK]</c>.
 /// More words are in <see cref="RegistryText"/>, <see
-/// cref="TokenText"/>, <see cref="KeyText"/>, <see cref="SettlementText"/> and <see cref="GovernanceText"/>.
+/// cref="TokenText"/>, <see cref="KeyText"/>, <see cref="SettlementText"/>, <see cref="GovernanceText"/> and <see
+/// cref="BlockText"/>.
 /// </summary>
 internal static class CommandText
 {
@@ -50,6 +51,7 @@ internal static class CommandText
             "unjail" => new Command.Unjail(Account(words[1])),
             _ => RegistryText.Parse(words) ?? TokenText.Parse(words)
                 ?? KeyText.Parse(words) ?? SettlementText.Parse(words) ?? GovernanceText.Parse(words)
+                ?? BlockText.Parse(words)
                 ?? throw new FormatException($"'{text}' is no command"),
         };
     }

@@ -37,12 +37,12 @@ public sealed class EveryCommandTests
     {
         Command command = CommandText.Parse(text);
         Command[] variants = [command, .. CommandVariants.Of(command)];
-        foreach (string state in (string[])["A: burn A 0 -> InvalidAmount", "A: unlock A 1; burn A 1,000,000 -> None"])
+        foreach (Action<MarketFixture> change in (Action<MarketFixture>[])[AsItIs, WithoutTokens, PausedWithoutMoney])
         {
             foreach (string signer in AccessTests.Signers)
             {
                 MarketFixture market = AccessTests.Community();
-                RuleScript.Run(market, state);
+                change(market);
                 foreach (Command variant in variants)
                 {
                     for (int times = 0; times < 2 && HasKey(market, signer); times++)
@@ -91,11 +91,36 @@ public sealed class EveryCommandTests
         string before = Picture(market);
         IReadOnlyList<Receipt> receipts = market.Run(
             signer, BatchFlags.Atomic, command, CommandText.Parse("deposit nobody 1"));
-        LedgerError expected = command is Command.CloseEpoch or Command.CancelAll
+        LedgerError expected = command is Command.CloseEpoch or Command.CancelAll or Command.PlaceBlockOrder
             ? LedgerError.NotInAtomicBatch
             : LedgerError.AtomicBatchFailed;
         Assert.Equal(expected, receipts[0].Error);
         Assert.Equal(before, Picture(market));
+    }
+
+    private static void AsItIs(MarketFixture market) =>
+        RuleScript.Run(market, "A: burn A 0 -> InvalidAmount");
+
+    private static void WithoutTokens(MarketFixture market) =>
+        RuleScript.Run(market, "A: unlock A 1; burn A 1,000,000 -> None");
+
+    /// <summary>Oracle operations are not paid for either, and nobody but a shared account has anything free.</summary>
+    private static void PausedWithoutMoney(MarketFixture market)
+    {
+        foreach (AccountId account in market.State.Balances.Keys)
+        {
+            if (market.State.Circles.Contains(new CircleOf(account, CircleKind.Members)))
+            {
+                continue;
+            }
+
+            Money free = market.State.Balances[account].FreeMoney;
+            RuleScript.Run(market, FormattableString.Invariant($"{account}: prepay {account} {free.Micro} -> None"));
+        }
+
+        market.State.OracleTerms = new OracleTerms(new Money(Limits.MaxOracleFeeMicro), 1);
+        market.State.Governance = market.State.Governance with { IsMarketPaused = true };
+        market.State.CommitRoot();
     }
 
     /// <summary>Not after its own command has replaced or revoked it.</summary>

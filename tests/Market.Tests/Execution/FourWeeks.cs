@@ -19,6 +19,9 @@ namespace EnergyNode.Market.Tests.Execution;
 internal sealed class FourWeeks
 {
     public const long PaidIn = 5_000_000;
+
+    /// <summary>Of the governance, spread over the weeks.</summary>
+    public const int Decisions = 7;
     private const long FeedIn = 50_000;
     private const int EpochsPerDay = 96;
     private const int Fortnight = 14 * EpochsPerDay;
@@ -102,9 +105,15 @@ internal sealed class FourWeeks
         return CommandText.Parse($"correct {line.Home} {epoch} {version} {used} {line.Made}");
     }
 
-    /// <summary>Prices of their own for deviations in the second week; money in and out.</summary>
+    /// <summary>Prices of their own for deviations in the second week; money in and out; decisions.</summary>
     private IEnumerable<Command> Events(int epoch) => epoch switch
     {
+        3 * EpochsPerDay => [CommandText.Parse("propose price gridfee 12,000"), CommandText.Parse("propose grace 60")],
+        9 * EpochsPerDay => [CommandText.Parse("propose book home-spot continuous tick 10")],
+        12 * EpochsPerDay =>
+            [CommandText.Parse("propose fees 3,000 6,000"), CommandText.Parse("propose price gridfee 9,000")],
+        19 * EpochsPerDay =>
+            [CommandText.Parse("propose book home-spot"), CommandText.Parse("propose deviation 300,000 40,000")],
         7 * EpochsPerDay => [CommandText.Parse("deviation 333,333 33,333")],
         Fortnight => [CommandText.Parse("deviation none none"), CommandText.Parse($"deposit {Homes[0]} {PaidIn + 1}")],
         Fortnight + 5 => [CommandText.Parse($"withdraw {Homes[0]} 1")],

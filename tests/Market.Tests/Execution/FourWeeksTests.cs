@@ -9,7 +9,8 @@ using static EnergyNode.Market.Tests.Execution.MarketFixture;
 namespace EnergyNode.Market.Tests.Execution;
 
 /// <summary>
-/// 28 days with deviations, corrections and fees: nothing is lost, bills add up, order does not matter.
+/// 28 days with deviations, corrections, fees and decisions of the governance in the middle: nothing is lost, bills add
+/// up, order does not matter.
 /// </summary>
 public sealed class FourWeeksTests
 {
@@ -85,6 +86,9 @@ public sealed class FourWeeksTests
     {
         Assert.True(Data.Corrections > 2_000);
         Assert.True(inTime.Totals.Trades > 1_000);
+        Assert.Equal(
+            FourWeeks.Decisions,
+            late.Decisions.Keys.Count(number => late.Decisions[number].Refusal == LedgerError.None));
         Assert.Equal(inTime.Totals, late.Totals with { Readings = inTime.Totals.Readings });
         foreach (AccountId account in inTime.Balances.Keys)
         {

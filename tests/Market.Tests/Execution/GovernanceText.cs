@@ -9,7 +9,8 @@ namespace EnergyNode.Market.Tests.Execution;
 /// cref="Start"/>, <c>back N</c>, <c>unback N</c>, <c>drop A N</c>. Actions: <c>price WHICH P</c>, <c>grace
 /// SECONDS</c>, <c>length SECONDS</c>, <c>book NAME [shut] [continuous] [tick P]</c>, <c>pause|resume BOOK|all</c>,
 /// <c>role A ROLE given|taken</c>, <c>terms M SECONDS</c>, <c>upgrade VERSION HEIGHT</c>,
-/// <c>validator KEY POWER [as NAME]</c>, <c>consensus PROTOCOL HEIGHT [bare]</c>.
+/// <c>validator KEY POWER [as NAME]</c>, <c>consensus PROTOCOL HEIGHT [bare]</c>, <c>fees SAMEFEEDER SAMEZONE</c>,
+/// <c>deviation SHORT LONG</c>, <c>oracle FEE PEREPOCH</c>.
 /// </summary>
 internal static class GovernanceText
 {
@@ -60,6 +61,12 @@ internal static class GovernanceText
             CommandText.Number(words[3])),
         "consensus" => new GovernanceAction.ChangeConsensus(
             Rules(words[2], Array.IndexOf(words, "bare") > 0), new Height(CommandText.Number(words[3]))),
+        "fees" => new GovernanceAction.SetDistanceFees(
+            new Price(CommandText.Number(words[2])), new Price(CommandText.Number(words[3]))),
+        "deviation" => new GovernanceAction.SetDeviationPrices(
+            SettlementText.PriceOf(words[2]), SettlementText.PriceOf(words[3])),
+        "oracle" => new GovernanceAction.SetOracleTerms(
+            new OracleTerms(new Money(CommandText.Number(words[2])), CommandText.Number(words[3]))),
         _ => throw new FormatException($"'{words[1]}' is no action"),
     };
 

@@ -68,6 +68,12 @@ internal sealed class MarketFixture
         State = Genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
     }
 
+    private MarketFixture(GenesisBlock genesis)
+    {
+        Genesis = genesis;
+        State = genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
+    }
+
     public GenesisBlock Genesis { get; }
 
     public LedgerState State { get; }
@@ -82,6 +88,9 @@ internal sealed class MarketFixture
     public BookMachines Books => _books;
 
     public Action<ClearingCertificate>? ClearingObserver { get; init; }
+
+    /// <summary>Is told of each close when it begins.</summary>
+    public Action<EpochIndex>? ClosingObserver { get; set; }
 
     /// <summary>Are told of each close.</summary>
     public List<Action<EpochIndex>> EpochObservers { get; } = [];
@@ -163,6 +172,7 @@ internal sealed class MarketFixture
         BlockExecution execution = new(State, block, verified, new NamedEvidence())
         {
             ClearingObserver = ClearingObserver,
+            ClosingObserver = ClosingObserver,
             EpochObserver = epoch => EpochObservers.ForEach(observer => observer(epoch)),
         };
         IReadOnlyList<BookSlice> slices = execution.Next([]);
@@ -175,6 +185,19 @@ internal sealed class MarketFixture
 
         AssertConserved();
         return execution.Outcome!;
+    }
+
+    /// <summary>What is left after a crash: the blocks, which a new process executes from genesis on.</summary>
+    public MarketFixture Restarted()
+    {
+        MarketFixture restarted = new(Genesis);
+        History.ForEach(block => restarted.Execute(block.Block, block.Batches));
+        foreach ((string signer, long nonce) in _nonces)
+        {
+            restarted._nonces.Add(signer, nonce);
+        }
+
+        return restarted;
     }
 
     public Balance BalanceOf(string account) => State.Balances[Account(account)];

@@ -4,7 +4,7 @@ namespace EnergyNode.Market.Tests.Execution;
 
 /// <summary>
 /// Words of deviations and corrections: <c>correct M EPOCH VERSION USED MADE [KEY]</c>, <c>deviation SHORT LONG</c>,
-/// where a price may be <c>none</c>; <c>fees SAMEFEEDER SAMEZONE</c>.
+/// where a price may be <c>none</c>; <c>fees SAMEFEEDER SAMEZONE</c>; <c>prepay A 5</c>.
 /// </summary>
 internal static class SettlementText
 {
@@ -22,8 +22,9 @@ internal static class SettlementText
         "deviation" => new Command.SetDeviationPrices(PriceOf(words[1]), PriceOf(words[2])),
         "fees" => new Command.SetDistanceFees(
             new Price(CommandText.Number(words[1])), new Price(CommandText.Number(words[2]))),
+        "prepay" => new Command.PrepayOracle(AccountId.Parse(words[1]), new Money(CommandText.Number(words[2]))),
         _ => null,
     };
 
-    private static Price? PriceOf(string text) => text == "none" ? null : new Price(CommandText.Number(text));
+    internal static Price? PriceOf(string text) => text == "none" ? null : new Price(CommandText.Number(text));
 }

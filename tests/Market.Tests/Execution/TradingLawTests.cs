@@ -17,13 +17,14 @@ namespace EnergyNode.Market.Tests.Execution;
 public sealed class TradingLawTests
 {
     private static readonly string[] Homes = ["A", "B", "C", "D"];
-    private static readonly string[] Names = ["cont", "call", "bidpay", "fwd-cont", "fwd-call"];
+    private static readonly string[] Names = ["cont", "call", "bidpay", "fwd-cont", "fwd-call", "fwd-next"];
 
     [Fact]
     public void Random_orders_of_every_kind_keep_the_laws_of_the_ledger()
     {
         SortedSet<string> seen = new(System.StringComparer.Ordinal);
         long trades = 0;
+        long filledBlocks = 0;
         for (ulong seed = 1; seed <= 40; seed++)
         {
             MarketFixture market = Market();
@@ -36,6 +37,8 @@ public sealed class TradingLawTests
                 (Block made, SignedBatch[] batches) = market.History[^1];
                 Assert.Equal(outcome.StateRoot, other.Execute(made, batches).StateRoot);
                 seen.UnionWith(outcome.Batches.SelectMany(b => b.Receipts!.Receipts).Select(r => r.Error.ToString()));
+                filledBlocks += outcome.Batches.Sum(batch => batch.Batch.Commands.Zip(batch.Receipts!.Receipts)
+                    .Count(pair => pair.First is Command.PlaceBlockOrder && pair.Second.Error == LedgerError.None));
                 Audit(market, $"seed {seed}, block {block}");
             }
 
@@ -43,12 +46,13 @@ public sealed class TradingLawTests
         }
 
         Assert.True(trades > 1_000, $"{trades} trades");
+        Assert.True(filledBlocks > 50, $"{filledBlocks} block orders were filled");
         LedgerError[] expected =
         [
             LedgerError.None, LedgerError.InsufficientBalance, LedgerError.OrderNotFound,
             LedgerError.OrderAlreadyFilled, LedgerError.InvalidPrice, LedgerError.InvalidOrderAmount,
             LedgerError.NotInAtomicBatch, LedgerError.InvalidOrderTerms, LedgerError.WouldTrade,
-            LedgerError.OrderBeingReplaced, LedgerError.AtomicBatchFailed,
+            LedgerError.OrderBeingReplaced, LedgerError.AtomicBatchFailed, LedgerError.BlockNotFilled,
         ];
         Assert.Empty(expected.Select(error => error.ToString()).Except(seen));
     }
@@ -78,17 +82,27 @@ public sealed class TradingLawTests
         string price = Number(10 * random.Between(-3_000, 9_000) + (random.Below(30) == 0 ? 1 : 0));
         string energy = Number(5 * random.Between(1, 60) + (random.Below(30) == 0 ? 1 : 0));
         string epoch = Number(market.State.Totals.OpenEpoch.Value);
-        return random.Below(16) switch
+        return random.Below(18) switch
         {
             0 or 1 => $"read {home} {epoch} {Number(random.Below(300))} {Number(random.Below(900))}",
             2 or 3 => $"replace {Own(market, random)} {price} {energy}",
             4 => $"cancel {Own(market, random)}",
             5 when random.Below(3) == 0 => $"cancelall {home}{(random.Below(2) == 0 ? "" : " " + name)}",
             6 => $"tariff {Number(random.Below(300_000))} {Number(random.Below(60_000))}",
+            16 or 17 => Block(market, random, home),
             7 => $"{(random.Below(2) == 0 ? "bid" : "ask")} {home} {name} market {energy}{Force(market, random)}",
             8 or 9 or 10 or 11 => $"bid {home} {name} {price} {energy}{Force(market, random)}",
             _ => $"ask {home} {name} {price} {energy}{Force(market, random)}",
         };
+    }
+
+    /// <summary>The two continuous forward books deliver in turn, each every second epoch.</summary>
+    private static string Block(MarketFixture market, Xorshift random, string home)
+    {
+        long first = market.State.Totals.OpenEpoch.Value + random.Between(1, 2);
+        string side = random.Below(2) == 0 ? "buy" : "sell";
+        string limit = Number(random.Between(-30_000, 90_000));
+        return $"block {home} {side} local grid {Number(first)} 2 {limit} {Number(5 * random.Between(1, 12))}";
     }
 
     private static string Own(MarketFixture market, Xorshift random)
@@ -184,14 +198,14 @@ public sealed class TradingLawTests
         {
             Books = [.. Names.Select(name => new GenesisBook(BookId.Parse(name), BookParameters.Default with
             {
-                Mechanism = name is "cont" or "fwd-cont" ? BookMechanism.Continuous
+                Mechanism = name is "cont" or "fwd-cont" or "fwd-next" ? BookMechanism.Continuous
                     : name == "bidpay" ? BookMechanism.PayAsBidAuction
                     : BookMechanism.CallAuction,
                 Tick = new Price(10),
                 Lot = new WattHours(5),
                 Floor = new Price(-100_000),
                 Cap = new Price(300_000),
-                Forward = name[0] == 'f' ? new ForwardTerms(new EpochIndex(2), 0, 2) : null,
+                Forward = name[0] == 'f' ? new ForwardTerms(new EpochIndex(name == "fwd-next" ? 3 : 2), 0, 2) : null,
             }))],
             Accounts = [.. genesis.Accounts.Select(account => account with
             {

@@ -27,6 +27,12 @@ public sealed class GovernanceActionTextTests
             $"set validator v5 to power 3, key {default(PublicKey)}"),
         (new GovernanceAction.ChangeConsensus(new ConsensusRules(ConsensusProtocol.Pos, null), new Height(9)),
             "change consensus to pos at block 9"),
+        (new GovernanceAction.SetDistanceFees(new Price(1), new Price(2)),
+            "set grid fees to 1 (feeder), 2 (zone) micro per kWh"),
+        (new GovernanceAction.SetDeviationPrices(new Price(3), null),
+            "set deviation prices to 3 micro per kWh short, feed-in long"),
+        (new GovernanceAction.SetOracleTerms(new OracleTerms(new Money(4), 5)),
+            "set oracle operations to 4 micro each, 5 per epoch (0: no limit)"),
     ];
 
     [Fact]

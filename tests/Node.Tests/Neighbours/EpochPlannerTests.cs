@@ -115,7 +115,7 @@ public sealed class EpochPlannerTests
 
         Assert.Equal([NeighbourLimits.CommandsPerBatch, 1], batches.Select(batch => batch.Commands.Count));
         Assert.Equal([1, 2], batches.Select(batch => batch.Nonce));
-        Assert.All(batches, batch => Assert.InRange(batch.Bytes.Length, 1, Limits.MaxBatchBytes));
+        Assert.All(batches, batch => Assert.InRange(batch.Bytes.Length, 1, EnergyNode.Ledger.Limits.MaxBatchBytes));
         Assert.All(batches, batch => Assert.Equal(BatchFlags.InOrder, batch.Flags));
         Assert.Single(stream.Sign([reading], default));
     }

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using EnergyNode.Market.Metering;
 using EnergyNode.Node.Demo;
 using EnergyNode.Node.Neighbours;
 using Xunit;
@@ -44,10 +43,10 @@ public sealed class NeighbourDrawTests
         HomePlan[] north = [.. neighbourhood.Homes.Where(home => home.Zone == 0 && !home.IsRecorded)];
         HomePlan[] south = [.. neighbourhood.Homes.Where(home => home.Zone == 1 && !home.IsRecorded)];
 
-        Assert.InRange(Share(north, home => home.RoofPermille > 0), 0.75, 0.85);
-        Assert.InRange(Share(south, home => home.RoofPermille > 0), 0.25, 0.35);
-        Assert.InRange(Share(north, home => home.Charger is not null), 0.10, 0.20);
-        Assert.InRange(Share(south, home => home.Charger is not null), 0.45, 0.55);
+        Assert.InRange(Share(north, home => home.RoofPermille > 0), 0.72, 0.88);
+        Assert.InRange(Share(south, home => home.RoofPermille > 0), 0.22, 0.38);
+        Assert.InRange(Share(north, home => home.Charger is not null), 0.08, 0.22);
+        Assert.InRange(Share(south, home => home.Charger is not null), 0.42, 0.58);
         Assert.All(neighbourhood.Homes, home => Assert.True(home.AskPercent < home.BidPercent));
         Assert.All(neighbourhood.Homes, home => Assert.True(home.Battery == BatteryUse.None || home.RoofPermille > 0));
     }

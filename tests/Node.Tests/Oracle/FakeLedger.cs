@@ -16,6 +16,8 @@ internal sealed class FakeLedger : IReadingLedger
     private readonly Lock _gate = new();
     private readonly Dictionary<MeterId, RegisteredMeter> _meters = [];
     private readonly List<(long Epoch, MeterId Meter, long Wh)> _readings = [];
+    private readonly Dictionary<MeterEpoch, SettledMeter> _settled = [];
+    private readonly List<string> _corrections = [];
     private long _open;
 
     public FakeLedger(params string[] meters)
@@ -36,6 +38,11 @@ internal sealed class FakeLedger : IReadingLedger
 
     /// <summary>Batches wait for it.</summary>
     public Task Open { get; set; } = Task.CompletedTask;
+
+    /// <summary>What is answered to every operation instead of executing it; none for the usual.</summary>
+    public LedgerError RefuseAll { get; set; }
+
+    public string Corrections => string.Join(' ', _corrections);
 
     /// <summary>Meters whose readings are refused.</summary>
     public HashSet<string> Suspended { get; } = [];
@@ -72,6 +79,18 @@ internal sealed class FakeLedger : IReadingLedger
         }
     }
 
+    public Task<IReadOnlyList<SettledMeter?>> ReadSettledAsync(
+        IReadOnlyList<MeterEpoch> places, EpochIndex open, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(Settled(places));
+        }
+    }
+
+    public IReadOnlyList<SettledMeter?> Settled(IReadOnlyList<MeterEpoch> places) =>
+        [.. places.Select(place => _settled.TryGetValue(place, out SettledMeter row) ? row : (SettledMeter?)null)];
+
     public async Task<IReadOnlyList<Receipt>> SubmitAsync(OracleBatch batch, CancellationToken cancellation)
     {
         await Open.WaitAsync(cancellation);
@@ -96,15 +115,50 @@ internal sealed class FakeLedger : IReadingLedger
 
     public IReadOnlyList<Receipt> Execute(OracleBatch batch)
     {
-        List<Receipt> receipts = [.. batch.Readings.Select(reading => new Receipt(Take(reading), 0))];
+        if (RefuseAll != LedgerError.None)
+        {
+            int count = batch.Readings.Count + batch.Corrections.Count + (batch.Close is null ? 0 : 1);
+            return [.. Enumerable.Repeat(new Receipt(RefuseAll, 0), count)];
+        }
+
+        List<Receipt> receipts =
+        [
+            .. batch.Readings.Select(reading => new Receipt(Take(reading), 0)),
+            .. batch.Corrections.Select(late => new Receipt(Correct(late), 0)),
+        ];
         if (batch.Close is { } epoch)
         {
             bool isOpen = epoch.Value == _open;
+            Settle();
             _open += isOpen ? 1 : 0;
             receipts.Add(new Receipt(isOpen ? LedgerError.None : LedgerError.ReadingOutsideEpoch, 0));
         }
 
         return receipts;
+    }
+
+    /// <summary>A meter that was not read counts as zero.</summary>
+    private void Settle()
+    {
+        foreach (MeterId meter in _meters.Keys)
+        {
+            WattHours used = new(_readings.LastOrDefault(one => one.Epoch == _open && one.Meter == meter).Wh);
+            _settled.TryAdd(
+                new MeterEpoch(meter, new EpochIndex(_open)), new SettledMeter(default, used, WattHours.Zero, 0));
+        }
+    }
+
+    private LedgerError Correct(LateReading late)
+    {
+        MeterEpoch place = new(late.Reading.Meter, late.Epoch);
+        if (Suspended.Contains(place.Meter.ToString()))
+        {
+            return LedgerError.MeterNotFound;
+        }
+
+        _settled[place] = _settled[place] with { Consumption = late.Reading.Consumption, Version = 1 };
+        _corrections.Add($"{late.Epoch}:{place.Meter}:{late.Reading.Consumption.Wh}");
+        return LedgerError.None;
     }
 
     private LedgerError Take(MeasuredReading reading)

@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using EnergyNode.Node.Oracle;
 using Xunit;
 using static EnergyNode.Node.Tests.Oracle.OracleFixture;
 
@@ -13,7 +14,7 @@ public sealed class OracleRunnerTests
     {
         FakeLedger ledger = new("a") { LoseBatches = batches, LoseAnswers = answers };
         await using RunningOracle oracle = new(ledger, "a");
-        Assert.Equal((2 - answers, 0, answers, 0), Counts(await oracle.DeliverAsync("a@0=10 a@1=11")));
+        Assert.Equal((2 - answers, answers, 0, 0), Counts(await oracle.DeliverAsync("a@0=10 a@1=11")));
         Assert.Equal("0:a:10 1:a:11", ledger.Readings);
         Assert.Equal(2, ledger.OpenEpoch);
     }
@@ -29,6 +30,21 @@ public sealed class OracleRunnerTests
             oracle.DeliverAsync("a@0=10"));
         Assert.Equal("0:a:10 0:b:20 1:a:11 1:b:21 2:a:12 2:b:22", Sorted(ledger.Readings));
         Assert.Equal(3, ledger.OpenEpoch);
+    }
+
+    [Fact]
+    public async Task What_comes_after_its_epoch_is_a_correction_and_comes_again_for_nothing()
+    {
+        FakeLedger ledger = new("a", "b");
+        await using RunningOracle oracle = new(ledger, "a");
+        await oracle.DeliverAsync("a@0=10 a@1=11");
+        await using RunningOracle late = new(ledger, "a", "b");
+        DeliveryOutcome outcome = await late.DeliverAsync("b@0=20 b@1=21 a@0=10 a@1=99");
+        Assert.Equal((0, 1, 0, 1), Counts(outcome));
+        Assert.Equal(2, outcome.Corrected);
+        Assert.Equal((0, 2, 0, 0), Counts(await late.DeliverAsync("b@0=20 b@1=21")));
+        Assert.Equal("0:b:20 1:b:21", ledger.Corrections);
+        Assert.Equal("0:a:10 1:a:11", ledger.Readings);
     }
 
     private static string Sorted(string readings)

@@ -58,7 +58,11 @@ public sealed class OracleStreamTests
         Assert.Equal((0, 1, 0, 0), Counts(Outcome(Offered(stream, "a@0=10"))));
         Offered(stream, "b@0=20");
         Step(stream, ledger);
-        Assert.Equal((0, 0, 1, 0), Counts(Outcome(Offered(stream, "a@0=10"))));
+        Delivery late = Offered(stream, "a@0=10 a@-1=10");
+        Assert.Equal("", Step(stream, ledger));
+        LookUp(stream, ledger);
+        Assert.Equal("", Step(stream, ledger));
+        Assert.Equal((0, 1, 1, 0), Counts(Outcome(late)));
         Assert.Equal("0:a:10 0:b:20", ledger.Readings);
     }
 
@@ -154,12 +158,110 @@ public sealed class OracleStreamTests
         Delivery delivery = Offered(stream, "a@0=10 b@0=20 a@1=11");
         Assert.Equal("0:a:10 0:b:20 close 0", Step(stream, ledger));
         Assert.Equal("1:a:11 ", Describe(stream.Next(Now)));
-        ledger.Execute(new OracleBatch([], new EpochIndex(1)));
+        ledger.Execute(new OracleBatch([], [], new EpochIndex(1)));
         Step(stream, ledger);
         Assert.False(stream.IsReady);
         Assert.False(delivery.Decided.IsCompleted);
         stream.Begin(ledger.Cursor);
-        Assert.Equal((1, 0, 1, 1), Counts(Outcome(delivery)));
+        LookUp(stream, ledger);
+        Assert.Equal("late 1:a:11 ", Step(stream, ledger));
+        Assert.Equal((1, 0, 0, 1), Counts(Outcome(delivery)));
+        Assert.Equal(1, Outcome(delivery).Corrected);
+    }
+
+    [Fact]
+    public void Late_readings_fill_silences_only_and_never_twice()
+    {
+        FakeLedger ledger = new("a", "b", "c");
+        OracleStream stream = Started(ledger, "a", "b", "c");
+        Offered(stream, "a@0=10 a@1=11");
+        Step(stream, ledger, Now.Plus(Duration.FromSeconds(60)));
+        Step(stream, ledger, Now.Plus(Duration.FromSeconds(60)));
+        Assert.Equal(1, ledger.OpenEpoch);
+        ledger.Suspended.Add("c");
+        Delivery[] late =
+        [
+            Offered(stream, "b@0=20 a@0=12 c@0=30"), Offered(stream, "b@0=20"), Offered(stream, "b@0=21"),
+        ];
+        LookUp(stream, ledger);
+        Assert.Equal("late 0:b:20 late 0:c:30 ", Step(stream, ledger));
+        Assert.Equal("", Step(stream, ledger));
+        Assert.Equal([(0, 0, 0, 2), (0, 0, 0, 0), (0, 0, 0, 1)], late.Select(one => Counts(Outcome(one))));
+        Assert.Equal([1, 1, 0], late.Select(one => Outcome(one).Corrected));
+        Assert.Contains("another value, which stands", Outcome(late[0]).Refused[0].Text);
+        Assert.Contains("MeterNotFound", Outcome(late[0]).Refused[1].Text);
+        Assert.Contains("another value of the interval came before", Outcome(late[2]).Refused[0].Text);
+        Assert.Equal("0:b:20", ledger.Corrections);
+    }
+
+    [Fact]
+    public void What_is_not_paid_for_waits_until_it_is()
+    {
+        FakeLedger ledger = new("a") { RefuseAll = LedgerError.InsufficientOracleBalance };
+        OracleStream stream = Started(ledger, "a");
+        Delivery delivery = Offered(stream, "a@0=10");
+        Assert.Equal("0:a:10 close 0", Step(stream, ledger));
+        Assert.False(stream.IsReady);
+        stream.Begin(ledger.Cursor);
+        ledger.RefuseAll = LedgerError.None;
+        Assert.Equal("0:a:10 close 0", Step(stream, ledger));
+        Assert.Equal((1, 0, 0, 0), Counts(Outcome(delivery)));
+
+        Delivery late = Offered(stream, "a@0=10 a@1=0");
+        Step(stream, ledger);
+        ledger.Execute(new OracleBatch([], [], new EpochIndex(2)));
+        stream.Begin(ledger.Cursor);
+        Delivery silent = Offered(stream, "a@2=12");
+        LookUp(stream, ledger);
+        ledger.RefuseAll = LedgerError.OracleRateExceeded;
+        Assert.Equal("late 2:a:12 ", Step(stream, ledger));
+        Assert.False(stream.IsReady);
+        Assert.Equal((1, 1, 0, 0), Counts(Outcome(late)));
+        ledger.RefuseAll = LedgerError.None;
+        stream.Begin(ledger.Cursor);
+        Assert.Equal("", Step(stream, ledger));
+        LookUp(stream, ledger);
+        Assert.Equal("late 2:a:12 ", Step(stream, ledger));
+        Assert.Equal(1, Outcome(silent).Corrected);
+    }
+
+    [Fact]
+    public void Validators_that_lag_behind_make_nothing_count_twice()
+    {
+        FakeLedger ledger = new("a", "b");
+        OracleStream stream = Started(ledger, "a", "b");
+        LedgerCursor before = ledger.Cursor;
+        ledger.Execute(new OracleBatch([], [], new EpochIndex(0)));
+        stream.Begin(ledger.Cursor);
+        Delivery late = Offered(stream, "a@0=10 b@1=5");
+        stream.Begin(before);
+        Assert.Empty(stream.Late.Unsettled(stream.OpenEpoch));
+        Delivery[] again = [Offered(stream, "a@0=10"), Offered(stream, "b@0=3")];
+        stream.Begin(ledger.Cursor);
+        LookUp(stream, ledger);
+        Assert.Equal("1:b:5 late 0:a:10 late 0:b:3 ", Step(stream, ledger));
+        Assert.All((Delivery[])[late, .. again], one => Assert.Equal(1, Outcome(one).Corrected));
+        Assert.Equal("0:a:10 0:b:3", ledger.Corrections);
+    }
+
+    /// <summary>The window of corrections, on both sides.</summary>
+    [Fact]
+    public void Readings_of_final_epochs_are_counted_and_not_looked_up()
+    {
+        FakeLedger ledger = new("a");
+        OracleStream stream = Started(ledger, "a");
+        for (int epoch = 0; epoch <= Limits.CorrectionWindowEpochs; epoch++)
+        {
+            ledger.Execute(new OracleBatch([], [], new EpochIndex(epoch)));
+        }
+
+        stream.Begin(ledger.Cursor);
+        Assert.Equal((0, 0, 1, 0), Counts(Outcome(Offered(stream, "a@0=10"))));
+        Assert.Empty(stream.Late.Unsettled(stream.OpenEpoch));
+        Delivery last = Offered(stream, "a@1=10");
+        LookUp(stream, ledger);
+        Step(stream, ledger);
+        Assert.Equal(1, Outcome(last).Corrected);
     }
 
     [Fact]
@@ -192,6 +294,13 @@ public sealed class OracleStreamTests
         return delivery;
     }
 
+    private static void LookUp(OracleStream stream, FakeLedger ledger)
+    {
+        IReadOnlyList<MeterEpoch> places = stream.Late.Unsettled(stream.OpenEpoch);
+        Assert.NotEmpty(places);
+        stream.Late.OnSettled(places, ledger.Settled(places));
+    }
+
     private static string Step(OracleStream stream, FakeLedger ledger, Instant? now = null)
     {
         OracleBatch? batch = stream.Next(now ?? Now);
@@ -207,5 +316,7 @@ public sealed class OracleStreamTests
     private static string Describe(OracleBatch? batch) => batch is null ? "" : string.Concat(
         batch.Readings.Select(reading =>
             $"{SubmitPlan.EpochOf(reading.Start, OracleFixture.Market)}:{reading.Meter}:{reading.Consumption.Wh} "))
+        + string.Concat(batch.Corrections.Select(late =>
+            $"late {late.Epoch}:{late.Reading.Meter}:{late.Reading.Consumption.Wh} "))
         + (batch.Close is { } epoch ? $"close {epoch.Value}" : "");
 }

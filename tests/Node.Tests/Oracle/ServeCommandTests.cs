@@ -38,10 +38,10 @@ public sealed class ServeCommandTests
         await ServeAsync(network, async post =>
         {
             Assert.StartsWith("{\"confirmed\":1,", await post(row), StringComparison.Ordinal);
-            Assert.Contains("\"closed\":1,", await post(row), StringComparison.Ordinal);
+            Assert.Contains("\"already\":1,", await post(row), StringComparison.Ordinal);
         });
         await ServeAsync(network, async post =>
-            Assert.Contains("\"closed\":1,", await post(row), StringComparison.Ordinal));
+            Assert.Contains("\"already\":1,", await post(row), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -66,7 +66,7 @@ public sealed class WorkMeterTests
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
-            TaskScheduler.Default).ConfigureAwait(ConfigureAwaitOptions.None);
+            TaskScheduler.Default);
         Assert.Equal(100, meter.Nanoseconds(WorkKind.Signatures));
         Assert.Equal(0, here.Inner);
     }
