@@ -27,6 +27,7 @@ public sealed class SetBorderTests
         }
 
         Assert.Equal([1, 2], Said<ConsensusMessage.PrePrepare>());
+        AssertNothingIsPromisedFromTheBorderOn();
     }
 
     [Fact]
@@ -44,7 +45,12 @@ public sealed class SetBorderTests
         }
 
         Assert.Equal([1, 2], Said<ConsensusMessage.Prepare>());
+        AssertNothingIsPromisedFromTheBorderOn();
     }
+
+    /// <summary>Also not on the disk alone: the next set's numbers are others.</summary>
+    private void AssertNothingIsPromisedFromTheBorderOn() => Assert.DoesNotContain(
+        _effects.OfType<ConsensusEffect.Persist>(), promise => promise.Record.Height >= new Height(Border));
 
     private PbftMachine Machine(int self)
     {
