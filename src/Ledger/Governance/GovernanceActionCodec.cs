@@ -132,6 +132,7 @@ internal static class GovernanceActionCodec
         SetDeviationPrices => new GovernanceAction.SetDeviationPrices(
             OptionalPrice(ref reader), OptionalPrice(ref reader)),
         SetOracleTerms => new GovernanceAction.SetOracleTerms(OracleTerms.Decode(ref reader)),
+        // GOV-12
         _ => Unassigned(ref reader),
     };
 

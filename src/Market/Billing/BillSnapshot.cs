@@ -9,7 +9,12 @@ namespace EnergyNode.Market.Billing;
 /// <param name="FeeIncome">As the grid operator: the fees and rents of full lines that others paid; else zero.</param>
 /// <param name="OracleFees">What its oracle operations cost.</param>
 internal readonly record struct BillSnapshot(
-    Statement Statement, CorrectionSums Corrections, Money UtilityIncome, Money FeeIncome, Money OracleFees, Money Balance)
+    Statement Statement,
+    CorrectionSums Corrections,
+    Money UtilityIncome,
+    Money FeeIncome,
+    Money OracleFees,
+    Money Balance)
 {
     public static BillSnapshot Of(LedgerState state, AccountId account)
     {

@@ -15,6 +15,7 @@ namespace EnergyNode.Simulation.Tests;
 public sealed class FrameFuzzTests(ITestOutputHelper output)
 {
     private const int DefaultFrames = 20_000;
+    private const int Protocols = 3;
     private const int Rounds = 8;
 
     /// <summary>The chain itself grows by some 30 KiB a round.</summary>
@@ -26,6 +27,7 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
     [Theory]
     [InlineData(ConsensusProtocol.Pbft, "0 1 2 3 4 5 10 11")]
     [InlineData(ConsensusProtocol.Pos, "4 5 6 7 8 9")]
+    [InlineData(ConsensusProtocol.Pow, "4 5 12 13 14")]
     public void Hostile_frames_of_every_type_are_scored_and_change_nothing(ConsensusProtocol protocol, string tags)
     {
         FuzzedCluster cluster = new(protocol, Seed);
@@ -40,7 +42,7 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
         Assert.Equal(tags, string.Join(' ', cluster.Types.Where(type => type.Kind == FrameKind.Consensus)
             .Select(type => type.Tag).Order()));
 
-        int perRound = Frames / 2 / Rounds;
+        int perRound = Frames / Protocols / Rounds;
         long before = 0;
         for (int round = 0; round < Rounds; round++)
         {
@@ -52,7 +54,7 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
         }
 
         // No stranger survives more than some hundred hostile frames.
-        Assert.True(cluster.Refused > Frames / 2 / 200, $"only {cluster.Refused} strangers were cut off");
+        Assert.True(cluster.Refused > Frames / Protocols / 200, $"only {cluster.Refused} strangers were cut off");
     }
 
     private static int Variable(string name, int otherwise) =>
