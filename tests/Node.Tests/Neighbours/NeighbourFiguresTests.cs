@@ -25,10 +25,10 @@ public sealed class NeighbourFiguresTests
             "18 homes in two zones: 17 recorded, 1 drawn from them with seed 3. Hours are UTC, energy is in kWh.",
             lines[0]);
         Assert.Equal(
-            "hour   price  price  ahead  used  made  share  suff.  stored  cars  south  full", lines[3]);
+            "hour   price  price  ahead  used  made  share  suff.  stored  cars   south  full", lines[3]);
         Assert.Equal(
-            "08:00  0.110  0.120  0.130    80    40    50%    75%       7    16      4   50%", lines[4]);
-        Assert.Equal("09:00  0.110  0.120  0.130    80    40    50%    75%       7    16      4   50%", lines[5]);
+            "08:00  0.110  0.120  0.130    80    40    50%    75%       7    16       4   50%", lines[4]);
+        Assert.Equal("09:00  0.110  0.120  0.130    80    40    50%    75%       7    16       4   50%", lines[5]);
         Assert.StartsWith("all    0.110", lines[28], StringComparison.Ordinal);
         Assert.Equal("rent of the full line 0.38", lines[29]);
         Assert.All(lines.Skip(2), line => Assert.True(line.Length <= 80, line));
