@@ -3,7 +3,8 @@ using System;
 namespace EnergyNode.Ledger;
 
 /// <summary>
-/// What each action of the governance needs and does. Checked when it is proposed and again when it takes effect.
+/// What each action of the governance needs and does; there are no others (GOV-12). Checked when it is proposed and
+/// again when it takes effect.
 /// </summary>
 /// <param name="height">Of the block that is executed.</param>
 /// <param name="now">Its time.</param>
