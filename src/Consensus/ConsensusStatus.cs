@@ -9,7 +9,7 @@ namespace EnergyNode.Consensus;
 public readonly record struct ConsensusStatus(Height Height, View View, ValidatorIndex Leader)
 {
     /// <summary>
-    /// It may have forgotten promises, and votes when this height is decided; 0 while it is unknown, null when it votes.
+    /// It may have forgotten promises, and votes when this height is decided: 0 while it is unknown, null if it votes.
     /// </summary>
     public Height? SilentUntil { get; init; }
 }

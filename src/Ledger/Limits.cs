@@ -228,6 +228,11 @@ public static class Limits
     /// <summary>Approvals of one proposal, 36 bytes each: 2.3 KB.</summary>
     public const int MaxApprovals = 64;
 
+    /// <summary>
+    /// Zones of the network: a clearing merges its n orders once for each zone on the way up, 64 × n.
+    /// </summary>
+    public const int MaxGridZones = 64;
+
     /// <summary>30 days: the longest that a decision may have to wait for its effect.</summary>
     public static readonly Duration MaxProposalLock = Duration.FromSeconds(30 * 86_400);
 

@@ -37,6 +37,9 @@ internal static class GovernanceSamples
         ("Propose PoS", Propose(new GovernanceAction.ChangeConsensus(
             new ConsensusRules(ConsensusProtocol.Pos, null), new Height(1_000)))),
         ("Propose PoW", Propose(new GovernanceAction.ChangeConsensus(ProofOfWork, new Height(1_000)))),
+        ("Propose a line", Propose(new GovernanceAction.SetLine(
+            ZoneId.Parse("south"), new GridLine(ZoneId.Parse("north"), 5_000, 4_000)))),
+        ("Propose a root", Propose(new GovernanceAction.SetLine(ZoneId.Parse("north"), default))),
         ("Propose fees", Propose(new GovernanceAction.SetDistanceFees(new Price(2_000), new Price(5_000)))),
         ("Propose deviation prices", Propose(new GovernanceAction.SetDeviationPrices(null, new Price(40_000)))),
         ("Propose oracle terms", Propose(new GovernanceAction.SetOracleTerms(new OracleTerms(new Money(50), 500)))),

@@ -253,6 +253,15 @@ internal static class WireSamples
         state.DistanceFees = new DistanceFees(new Price(2_000), new Price(5_000));
         state.GridPlaces.Set(
             Account("alice"), new GridPlace(ZoneId.Parse("north"), FeederId.Parse("north-1")));
+        state.Lines.Set(ZoneId.Parse("south"), new GridLine(ZoneId.Parse("north"), 5_000, 4_000));
+        state.LineFlows.Set(
+            new LineEpoch(epoch, LineKind.Feeder, Label.Parse("north-1")),
+            new LineFlow(new WattHours(-900), new WattHours(1_250), new WattHours(1_000)));
+        state.Couplings.Set(
+            new CouplingKey(epoch, new EpochIndex(3), EnergyQuality.Solar),
+            new CouplingSummary(
+                Hash32.Of("nodes"u8), Hash32.Of("orders"u8), Hash32.Of("trades"u8), 3, 2, 1, new WattHours(900),
+                new Money(45)));
         state.DeviationPrices = new DeviationPrices(new Price(250_000), null);
         state.CorrectionSums.Set(
             Account("alice"), new CorrectionSums(new WattHours(-1), WattHours.Zero, new Money(-250)));

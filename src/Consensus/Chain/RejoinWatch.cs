@@ -59,7 +59,7 @@ internal sealed class RejoinWatch(int validators, int quorum, int window)
     }
 
     /// <summary>
-    /// The height whose decision ends the silence; null while too few have reported, or too few a block that is decided:
+    /// The height whose decision ends the silence; null while too few have reported, or too few have decided a block:
     /// then the chain may be found to be new yet.
     /// </summary>
     public Height? Until()

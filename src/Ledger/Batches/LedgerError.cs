@@ -280,6 +280,18 @@ public enum LedgerError : ushort
     /// <summary>The receiver holds as many bundles as it may.</summary>
     TooManyCertificates = 157,
 
+    /// <summary>The book is of a zone of the network, and the account is not in that zone alone.</summary>
+    NotInZone = 170,
+
+    /// <summary>The zone above is not in the network, or is below this one.</summary>
+    GridNotRadial = 171,
+
+    /// <summary>The network has as many zones as it may have.</summary>
+    TooManyGridZones = 172,
+
+    /// <summary>A book of a zone of the network must be a call auction at a uniform price.</summary>
+    BookCannotCouple = 173,
+
     /// <summary>The epoch has left the window of corrections.</summary>
     CorrectionTooLate = 180,
 

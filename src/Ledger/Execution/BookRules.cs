@@ -64,7 +64,8 @@ public sealed class BookRules(LedgerState state)
 
         return !state.Books.Contains(book) && !state.BookChanges.Contains(book) && Planned() >= Limits.MaxBooks
             ? LedgerError.TooManyBooks
-            : LedgerError.None;
+            : new NetworkRules(state).Permits(parameters) ? LedgerError.None
+            : LedgerError.BookCannotCouple;
     }
 
     /// <summary>Adds a book without orders; for genesis and <see cref="Apply"/>.</summary>

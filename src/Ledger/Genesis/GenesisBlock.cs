@@ -47,6 +47,9 @@ public sealed record GenesisBlock(
     /// <summary>How the governance decides at first.</summary>
     public GovernanceTerms Governance { get; init; } = GovernanceTerms.Default;
 
+    /// <summary>The zones of the network, parents before children; empty where zones do not trade together.</summary>
+    public IReadOnlyList<GenesisLine> Lines { get; init; } = [];
+
     /// <summary>SHA-256 over the domain and the encoding.</summary>
     public Hash32 ComputeHash()
     {
@@ -98,6 +101,12 @@ public sealed record GenesisBlock(
 
         Governance.Encode(writer);
         EncodeStaking(writer);
+        writer.Count(Lines.Count);
+        foreach (GenesisLine line in Lines)
+        {
+            writer.Label(line.Zone.Name);
+            line.Line.Encode(writer);
+        }
     }
 
     /// <summary>Builds the state of height 0.</summary>
@@ -112,7 +121,8 @@ public sealed record GenesisBlock(
 
         LedgerState state = new() { Parameters = Market };
         RegistryRules registry = new(state);
-        problem = AddAccounts(state, registry) ?? AddMetersAndAgents(state, registry) ?? AddBooks(state)
+        problem = AddAccounts(state, registry) ?? AddMetersAndAgents(state, registry)
+            ?? AddLines(state) ?? AddBooks(state)
             ?? AddGovernance(state) ?? new ValidatorRules(state, new Postings(state)).Found(this);
         if (problem is not null)
         {
@@ -243,6 +253,21 @@ public sealed record GenesisBlock(
         return null;
     }
 
+    private string? AddLines(LedgerState state)
+    {
+        NetworkRules network = new(state);
+        foreach (GenesisLine line in Lines)
+        {
+            LedgerError refusal = network.Found(line);
+            if (refusal != LedgerError.None)
+            {
+                return $"line of zone {line.Zone}: {refusal}";
+            }
+        }
+
+        return null;
+    }
+
     private string? AddBooks(LedgerState state)
     {
         BookRules rules = new(state);
@@ -256,6 +281,12 @@ public sealed record GenesisBlock(
             if (BookRules.Problem(book.Parameters, state.Totals.OpenEpoch) is { } problem)
             {
                 return $"book {book.Book}: {problem}";
+            }
+
+            if (!new NetworkRules(state).Permits(book.Parameters))
+            {
+                return $"book {book.Book}: {LedgerError.BookCannotCouple}; make it a callAuction, or take zone "
+                    + $"{book.Parameters.Zone} out of the lines";
             }
 
             rules.Add(book.Book, book.Parameters);

@@ -3,7 +3,8 @@ using System;
 namespace EnergyNode.Ledger;
 
 /// <summary>
-/// What each action of the governance needs and does. Checked when it is proposed and again when it takes effect.
+/// What each action of the governance needs and does; there are no others (GOV-12). Checked when it is proposed and
+/// again when it takes effect.
 /// </summary>
 /// <param name="height">Of the block that is executed.</param>
 /// <param name="now">Its time.</param>
@@ -11,6 +12,7 @@ public sealed class ActionRules(LedgerState state, Height height, Instant now)
 {
     private readonly ValidatorActions _validators = new(state, height, now);
     private readonly BookRules _books = new(state);
+    private readonly NetworkRules _network = new(state);
     private readonly Offices _offices = new(state);
 
     /// <summary>Why the action cannot be taken now; the error with the lowest number.</summary>
@@ -28,6 +30,7 @@ public sealed class ActionRules(LedgerState state, Height height, Instant now)
         GovernanceAction.UpgradeProtocol a => CheckUpgrade(a),
         GovernanceAction.SetValidator a => _validators.Check(a),
         GovernanceAction.ChangeConsensus a => _validators.Check(a),
+        GovernanceAction.SetLine a => _network.Check(a.Zone, a.Line),
         GovernanceAction.SetDistanceFees a => DistanceRules.CheckFees(state, a.SameFeeder, a.SameZone),
         GovernanceAction.SetDeviationPrices a => CorrectionRules.CheckPrices(a.Short, a.Long),
         GovernanceAction.SetOracleTerms a =>
@@ -73,6 +76,10 @@ public sealed class ActionRules(LedgerState state, Height height, Instant now)
                 return _validators.Apply(a);
             case GovernanceAction.ChangeConsensus a:
                 return _validators.Apply(a);
+            case GovernanceAction.SetLine a:
+                bool coupled = state.Lines.TryGet(a.Zone, out GridLine line);
+                _network.Set(a.Zone, a.Line);
+                return coupled ? a with { Line = line } : null;
             case GovernanceAction.SetDistanceFees a:
                 DistanceFees? fees = state.DistanceFees;
                 state.DistanceFees = new DistanceFees(a.SameFeeder, a.SameZone);

@@ -61,4 +61,7 @@ public abstract record GovernanceAction
     /// <summary>From a height on, blocks are decided by another protocol; docs/spec/switch.md says how.</summary>
     /// <param name="Height">The first that the new protocol decides; SWITCH-1 says how far ahead it must be.</param>
     public sealed record ChangeConsensus(ConsensusRules Rules, Height Height) : GovernanceAction;
+
+    /// <summary>Takes a zone into the network, or gives it another line (GRID-4).</summary>
+    public sealed record SetLine(ZoneId Zone, GridLine Line) : GovernanceAction;
 }

@@ -15,6 +15,7 @@ internal static class GovernanceActionCodec
     private const byte UpgradeProtocol = 7;
     private const byte SetValidator = 8;
     private const byte ChangeConsensus = 9;
+    private const byte SetLine = 10;
     private const byte SetDistanceFees = 11;
     private const byte SetDeviationPrices = 12;
     private const byte SetOracleTerms = 13;
@@ -77,6 +78,11 @@ internal static class GovernanceActionCodec
                 a.Rules.Encode(writer);
                 writer.I64(a.Height.Value);
                 break;
+            case GovernanceAction.SetLine a:
+                writer.Tag(SetLine);
+                writer.Label(a.Zone.Name);
+                a.Line.Encode(writer);
+                break;
             default:
                 EncodeFees(action, writer);
                 break;
@@ -121,10 +127,12 @@ internal static class GovernanceActionCodec
         SetValidator => new GovernanceAction.SetValidator(reader.PublicKey(), reader.Label(), reader.I64()),
         ChangeConsensus => new GovernanceAction.ChangeConsensus(
             ConsensusRules.Decode(ref reader), new Height(reader.I64())),
+        SetLine => new GovernanceAction.SetLine(new ZoneId(reader.Label()), GridLine.Decode(ref reader)),
         SetDistanceFees => new GovernanceAction.SetDistanceFees(new Price(reader.I64()), new Price(reader.I64())),
         SetDeviationPrices => new GovernanceAction.SetDeviationPrices(
             OptionalPrice(ref reader), OptionalPrice(ref reader)),
         SetOracleTerms => new GovernanceAction.SetOracleTerms(OracleTerms.Decode(ref reader)),
+        // GOV-12
         _ => Unassigned(ref reader),
     };
 

@@ -1,7 +1,11 @@
 namespace EnergyNode.Ledger;
 
 /// <summary>How one book cleared in one epoch.</summary>
-/// <param name="Price">The uniform price; null when nothing traded.</param>
+/// <param name="Price">
+/// The uniform price, of a coupled book that of its zone (GRID-8); null when nothing traded, or only on feeders that
+/// are cut off.
+/// </param>
+/// <param name="Volume">Of a coupled book, what its orders traded, also with those of others.</param>
 /// <param name="ClosedAt">The height of the block that closed the epoch.</param>
 public readonly record struct EpochResult(Price? Price, WattHours Volume, int Trades, int Orders, Height ClosedAt)
 {

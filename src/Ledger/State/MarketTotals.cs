@@ -32,6 +32,9 @@ public readonly record struct MarketTotals
 
     public Money GridFees { get; init; }
 
+    /// <summary>What full lines earned the grid operator: what buyers paid beyond what sellers got.</summary>
+    public Money CongestionRent { get; init; }
+
     /// <summary>Orders admitted; also the last order id given.</summary>
     public long Orders { get; init; }
 
@@ -61,6 +64,7 @@ public readonly record struct MarketTotals
         writer.I64(Trades);
         writer.I64(EpochsWithoutTrade);
         writer.I64(TradesAtClose);
+        writer.I64(CongestionRent.Micro);
     }
 
     /// <summary>Reads totals; the caller checks <see cref="BorshReader.Ok"/>.</summary>
@@ -83,5 +87,6 @@ public readonly record struct MarketTotals
         Trades = reader.I64(),
         EpochsWithoutTrade = reader.I64(),
         TradesAtClose = reader.I64(),
+        CongestionRent = new Money(reader.I64()),
     };
 }

@@ -2,6 +2,7 @@ namespace EnergyNode.Ledger;
 
 /// <summary>Energy that was sold for an epoch to come, until that epoch closes.</summary>
 /// <param name="Price">What the buyer pays for each kWh; below zero the seller pays.</param>
+/// <param name="SellerPrice">What the seller gets for each kWh: less where a line was full.</param>
 /// <param name="Fee">What the buyer pays to the grid operator for each kWh.</param>
 /// <param name="BuyerHold">Of the buyer's money: all that the trade will cost him.</param>
 /// <param name="SellerHold">
@@ -13,6 +14,7 @@ public readonly record struct Position(
     BookId Book,
     WattHours Energy,
     Price Price,
+    Price SellerPrice,
     Price Fee,
     Money BuyerHold,
     Money SellerHold)
@@ -25,6 +27,7 @@ public readonly record struct Position(
         new WattHours(reader.I64()),
         new Price(reader.I64()),
         new Price(reader.I64()),
+        new Price(reader.I64()),
         new Money(reader.I64()),
         new Money(reader.I64()));
 
@@ -35,6 +38,7 @@ public readonly record struct Position(
         writer.BookId(Book);
         writer.I64(Energy.Wh);
         writer.I64(Price.MicroPerKwh);
+        writer.I64(SellerPrice.MicroPerKwh);
         writer.I64(Fee.MicroPerKwh);
         writer.I64(BuyerHold.Micro);
         writer.I64(SellerHold.Micro);

@@ -57,6 +57,9 @@ public static class StateTables
 
     public const byte DistanceFees = 60;
     public const byte GridPlaces = 61;
+    public const byte Lines = 62;
+    public const byte LineFlows = 63;
+    public const byte Couplings = 64;
     public const byte SettledPrices = 65;
     public const byte SettledMeters = 66;
     public const byte SettledAccounts = 67;

@@ -26,6 +26,9 @@ public readonly record struct Statement
 
     public Money GridFees { get; init; }
 
+    /// <summary>Paid to the grid operator because a line was full: beyond what the sellers got.</summary>
+    public Money CongestionRent { get; init; }
+
     public Money PaidToUtility { get; init; }
 
     public Money EarnedFromUtility { get; init; }
@@ -34,7 +37,8 @@ public readonly record struct Statement
     public Money WithoutMarket { get; init; }
 
     /// <summary>What the account paid on balance.</summary>
-    public Money Bill => PaidLocally + GridFees + PaidToUtility - EarnedLocally - EarnedFromUtility;
+    public Money Bill =>
+        PaidLocally + GridFees + CongestionRent + PaidToUtility - EarnedLocally - EarnedFromUtility;
 
     internal void Encode(BorshWriter writer)
     {
@@ -51,6 +55,7 @@ public readonly record struct Statement
         writer.I64(PaidToUtility.Micro);
         writer.I64(EarnedFromUtility.Micro);
         writer.I64(WithoutMarket.Micro);
+        writer.I64(CongestionRent.Micro);
     }
 
     /// <summary>Reads a statement; the caller checks <see cref="BorshReader.Ok"/>.</summary>
@@ -69,5 +74,6 @@ public readonly record struct Statement
         PaidToUtility = new Money(reader.I64()),
         EarnedFromUtility = new Money(reader.I64()),
         WithoutMarket = new Money(reader.I64()),
+        CongestionRent = new Money(reader.I64()),
     };
 }

@@ -10,7 +10,7 @@ namespace EnergyNode.Market.Billing;
 /// <param name="Items">What the account's statement changed in these epochs, corrections included.</param>
 /// <param name="Corrections">What of it is due to corrections that were booked in these epochs.</param>
 /// <param name="UtilityIncome">As the utility: what others paid to it less what they got from it; else zero.</param>
-/// <param name="FeeIncome">As the grid operator: the fees that others paid; else zero.</param>
+/// <param name="FeeIncome">As the grid operator: the fees and rents of full lines that others paid; else zero.</param>
 /// <param name="OracleFees">What its oracle operations cost (ORACLE-2).</param>
 public sealed record Bill(
     AccountId Account,
@@ -58,6 +58,7 @@ public sealed record Bill(
         PaidLocally = after.PaidLocally - before.PaidLocally,
         EarnedLocally = after.EarnedLocally - before.EarnedLocally,
         GridFees = after.GridFees - before.GridFees,
+        CongestionRent = after.CongestionRent - before.CongestionRent,
         PaidToUtility = after.PaidToUtility - before.PaidToUtility,
         EarnedFromUtility = after.EarnedFromUtility - before.EarnedFromUtility,
         WithoutMarket = after.WithoutMarket - before.WithoutMarket,

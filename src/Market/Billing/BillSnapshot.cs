@@ -6,10 +6,15 @@ namespace EnergyNode.Market.Billing;
 /// <param name="Statement">Its business since genesis.</param>
 /// <param name="Corrections">What of it is due to corrections.</param>
 /// <param name="UtilityIncome">As the utility: what others paid to it less what they got from it; else zero.</param>
-/// <param name="FeeIncome">As the grid operator: the fees that others paid; else zero.</param>
+/// <param name="FeeIncome">As the grid operator: the fees and rents of full lines that others paid; else zero.</param>
 /// <param name="OracleFees">What its oracle operations cost.</param>
 internal readonly record struct BillSnapshot(
-    Statement Statement, CorrectionSums Corrections, Money UtilityIncome, Money FeeIncome, Money OracleFees, Money Balance)
+    Statement Statement,
+    CorrectionSums Corrections,
+    Money UtilityIncome,
+    Money FeeIncome,
+    Money OracleFees,
+    Money Balance)
 {
     public static BillSnapshot Of(LedgerState state, AccountId account)
     {
@@ -23,7 +28,9 @@ internal readonly record struct BillSnapshot(
             utility = isUtility
                 ? utility.PlusBounded(statement.PaidToUtility - statement.EarnedFromUtility)
                 : utility;
-            fees = isOperator ? fees.PlusBounded(statement.GridFees) : fees;
+            fees = isOperator
+                ? fees.PlusBounded(statement.GridFees).PlusBounded(statement.CongestionRent)
+                : fees;
         }
 
         foreach (AccountId other in isOperator ? state.OracleAccounts.Keys : [])

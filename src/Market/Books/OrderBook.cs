@@ -155,6 +155,46 @@ public sealed class OrderBook
     }
 
     /// <summary>
+    /// BOOK-22: takes off an order what it traded in a clearing of several books. Appends nothing: the trade is not of
+    /// this book alone. More than is open is refused with InvalidOrderAmount.
+    /// </summary>
+    public BookRefusal Fill(OrderId id, WattHours energy)
+    {
+        if (_isContinuous)
+        {
+            return BookRefusal.WrongMechanism;
+        }
+
+        int slot = Find(id);
+        if (slot < 0)
+        {
+            return BookRefusal.OrderNotFound;
+        }
+
+        if (energy.Wh < 1 || energy.Wh > _store.Order(slot).Open)
+        {
+            return BookRefusal.InvalidOrderAmount;
+        }
+
+        _store.Fill(slot, energy.Wh);
+        return BookRefusal.None;
+    }
+
+    /// <summary>
+    /// BOOK-22: after the fills, what a clearing ends: Expired for each immediate-or-cancel remainder.
+    /// </summary>
+    public BookRefusal EndClearing(BookEventBuffer events)
+    {
+        if (_isContinuous)
+        {
+            return BookRefusal.WrongMechanism;
+        }
+
+        _sweep.Expire(BookTimeInForce.ImmediateOrCancel, default, events);
+        return BookRefusal.None;
+    }
+
+    /// <summary>
     /// BOOK-10: puts back an order from a state leaf, without events. Leaves given in priority order yield a book
     /// that answers every further call as the original would.
     /// </summary>

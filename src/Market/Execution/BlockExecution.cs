@@ -19,6 +19,7 @@ public sealed class BlockExecution
     private readonly SegmentRequests _requests = new();
     private readonly BookRules _bookRules;
     private readonly ClearingRecorder _clearings;
+    private readonly CouplingClose _couplings;
     private readonly CommandRules _rules;
     private readonly TradeSettlement _trades;
     private readonly ForwardSettlement _forwards;
@@ -56,7 +57,8 @@ public sealed class BlockExecution
         _evidence = new EvidenceRules(state, _validators, evidence, block.Height, block.Header.Time);
         _segment = new SegmentBuilder(state);
         _bookRules = new BookRules(state);
-        _clearings = new ClearingRecorder(state);
+        _couplings = new CouplingClose(state);
+        _clearings = new ClearingRecorder(state, _couplings);
         _rules = new CommandRules(
             state, postings, _segment, _requests, _validators, _evidence, block.Header);
         _decisions = new GovernanceClose(state, block.Height, block.Header.Time);
@@ -71,6 +73,13 @@ public sealed class BlockExecution
     {
         get => _clearings.Observer;
         init => _clearings.Observer = value;
+    }
+
+    /// <summary>Takes the certificate of each clearing of coupled books; null where nobody wants them.</summary>
+    public Action<CouplingCertificate>? CouplingObserver
+    {
+        get => _couplings.Observer;
+        init => _couplings.Observer = value;
     }
 
     /// <summary>Is told of each epoch when its close begins; null where nobody asks.</summary>
@@ -239,12 +248,14 @@ public sealed class BlockExecution
 
         ClosingObserver?.Invoke(_state.Totals.OpenEpoch);
         _decisions.BeginClose();
+        _couplings.Clear(_segment, _block.Height);
         _clearings.Prepare();
         foreach (BookId book in _state.Books.Keys)
         {
             if (_state.BookParameters[book].Mechanism != BookMechanism.Continuous)
             {
-                _segment.Add(book, BookOperation.Of(BookOperationKind.Clear));
+                _segment.Add(book, BookOperation.Of(
+                    _couplings.IsCoupled(book) ? BookOperationKind.EndClearing : BookOperationKind.Clear));
             }
 
             if (_state.Books[book] > 0)
@@ -261,6 +272,7 @@ public sealed class BlockExecution
                 _clearings.Record(result, _block.Height);
             }
 
+            _couplings.Settle(_trades);
             SettleResults();
         }
 

@@ -44,6 +44,12 @@ public sealed class BookMachine(BookId id)
                     refusal = Book.Clear(events, out AuctionResult result);
                     auction = result;
                     break;
+                case BookOperationKind.Fill:
+                    refusal = Book.Fill(operation.Order.Id, operation.Order.Quantity);
+                    break;
+                case BookOperationKind.EndClearing:
+                    refusal = Book.EndClearing(events);
+                    break;
                 case BookOperationKind.Quote:
                     quote = Book.Quote(operation.Order with { Owner = HandleOf(operation.Owner) });
                     break;

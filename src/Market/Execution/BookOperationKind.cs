@@ -8,6 +8,12 @@ public enum BookOperationKind : byte
     Replace,
     Clear,
 
+    /// <summary>Takes off an order what it traded in a coupled clearing.</summary>
+    Fill,
+
+    /// <summary>Ends what a clearing ends, after the fills.</summary>
+    EndClearing,
+
     /// <summary>Ends the good-till-epoch orders.</summary>
     EndEpoch,
 

@@ -10,7 +10,7 @@ namespace EnergyNode.Market.Execution;
 /// Writes what clearings did into the state. The orders come from the ledger's own leaves and the trades from the
 /// books, so that a book that overlooked an order is refuted by its own certificate.
 /// </summary>
-internal sealed class ClearingRecorder(LedgerState state)
+internal sealed class ClearingRecorder(LedgerState state, CouplingClose couplings)
 {
     private static readonly Comparison<ClearingOrder> InPriority = static (left, right) =>
         left.Order == right.Order ? 0 : left.StandsBefore(right) ? -1 : 1;
@@ -21,13 +21,15 @@ internal sealed class ClearingRecorder(LedgerState state)
     /// <summary>Takes each certificate whole; null where nobody wants them.</summary>
     public Action<ClearingCertificate>? Observer { get; set; }
 
-    /// <summary>Notes the orders of all call auctions as they are before the books clear.</summary>
+    /// <summary>
+    /// Notes the orders of all call auctions that clear by themselves as they are before the books clear.
+    /// </summary>
     public void Prepare()
     {
         _orders.Clear();
         foreach (BookId book in state.Books.Keys)
         {
-            if (state.BookParameters[book].Mechanism != BookMechanism.Continuous)
+            if (state.BookParameters[book].Mechanism != BookMechanism.Continuous && !couplings.IsCoupled(book))
             {
                 _orders.Add(book, []);
             }

@@ -51,10 +51,13 @@ internal sealed class ForwardSettlement(LedgerState state, Postings postings)
     {
         postings.ReleaseMoney(position.Buyer, position.BuyerHold);
         postings.ReleaseMoney(position.Seller, position.SellerHold);
-        Money paid = postings.PaySigned(position.Buyer, position.Seller, position.Price.CostFloor(position.Energy));
+        Money due = position.SellerPrice.CostFloor(position.Energy);
+        Money paid = postings.PaySigned(position.Buyer, position.Seller, due);
         Money fee = postings.Pay(
             position.Buyer, state.Parameters.GridOperator, position.Fee.CostFloor(position.Energy));
-        TradeRecords.Record(state, position.Buyer, position.Seller, position.Energy, paid, fee);
+        Money rent = postings.Pay(
+            position.Buyer, state.Parameters.GridOperator, position.Price.CostFloor(position.Energy) - due);
+        TradeRecords.Record(state, position.Buyer, position.Seller, position.Energy, paid, fee, rent);
         _net[position.Buyer] = _net.GetValueOrDefault(position.Buyer) + position.Energy;
         _net[position.Seller] = _net.GetValueOrDefault(position.Seller) - position.Energy;
     }

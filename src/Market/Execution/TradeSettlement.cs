@@ -1,6 +1,7 @@
 using System;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Books;
+using EnergyNode.Market.Coupling;
 
 namespace EnergyNode.Market.Execution;
 
@@ -59,43 +60,52 @@ internal sealed class TradeSettlement(LedgerState state, Postings postings, Segm
         requests.Clear();
     }
 
-    private void Trade(in BookEvent trade)
+    /// <summary>
+    /// A trade of coupled books: the buyer pays what the seller gets, and the rent to the grid operator.
+    /// </summary>
+    public void Settle(in CoupledTrade trade)
     {
         OpenOrder bid = state.Orders[trade.Bid];
         OpenOrder ask = state.Orders[trade.Ask];
-        Money cost = trade.Price.CostFloor(trade.Quantity);
         Price feePrice = DistanceRules.FeeBetween(state, bid.Owner, ask.Owner, bid.Fee);
-        Money fee = feePrice.CostFloor(trade.Quantity);
+        Money fee = feePrice.CostFloor(trade.Energy);
         MarketTotals totals = state.Totals;
-        state.Totals = totals with { Trades = totals.Trades + 1, Traded = totals.Traded + trade.Quantity };
+        state.Totals = totals with { Trades = totals.Trades + 1, Traded = totals.Traded + trade.Energy };
         if (bid.IsForward)
         {
-            Contract(trade, bid, ask, (cost >= Money.Zero ? cost : Money.Zero) + fee, feePrice);
+            Contract(trade, bid, ask, feePrice);
             return;
         }
 
-        Reduce(trade.Bid, bid, trade.Quantity, Money.Zero);
-        Reduce(trade.Ask, ask, trade.Quantity, Money.Zero);
-        postings.MoveTokens(ask.Owner, bid.Owner, trade.Quantity.ToGrid());
-        Money paid = postings.PaySigned(bid.Owner, ask.Owner, cost);
+        // GRID-10
+        Reduce(trade.Bid, bid, trade.Energy, Money.Zero);
+        Reduce(trade.Ask, ask, trade.Energy, Money.Zero);
+        postings.MoveTokens(ask.Owner, bid.Owner, trade.Energy.ToGrid());
+        Money paid = postings.PaySigned(bid.Owner, ask.Owner, trade.AskPrice.CostFloor(trade.Energy));
         Money feePaid = postings.Pay(bid.Owner, state.Parameters.GridOperator, fee);
-        TradeRecords.Record(state, bid.Owner, ask.Owner, trade.Quantity, paid, feePaid);
+        Money rentPaid = postings.Pay(bid.Owner, state.Parameters.GridOperator, trade.Rent);
+        TradeRecords.Record(state, bid.Owner, ask.Owner, trade.Energy, paid, feePaid, rentPaid);
     }
+
+    private void Trade(in BookEvent trade) =>
+        Settle(new CoupledTrade(trade.Bid, trade.Ask, trade.Quantity, trade.Price, trade.Price));
 
     /// <summary>
     /// A forward trade moves nothing yet: of the buyer's hold stays what it will cost, of the seller's hold all that
     /// was for this energy.
     /// </summary>
-    private void Contract(in BookEvent trade, in OpenOrder bid, in OpenOrder ask, Money due, Price fee)
+    private void Contract(in CoupledTrade trade, in OpenOrder bid, in OpenOrder ask, Price fee)
     {
-        Money collateral = ask.MoneyHold - (ask with { Remaining = ask.Remaining - trade.Quantity }).MoneyHold;
-        Reduce(trade.Bid, bid, trade.Quantity, due);
-        Reduce(trade.Ask, ask, trade.Quantity, collateral);
+        Money cost = trade.BidPrice.CostFloor(trade.Energy);
+        Money due = (cost >= Money.Zero ? cost : Money.Zero) + fee.CostFloor(trade.Energy);
+        Money collateral = ask.MoneyHold - (ask with { Remaining = ask.Remaining - trade.Energy }).MoneyHold;
+        Reduce(trade.Bid, bid, trade.Energy, due);
+        Reduce(trade.Ask, ask, trade.Energy, collateral);
         EpochIndex delivery = state.BookParameters[bid.Book].Forward!.Value.Delivery;
         state.Positions.Set(
             new PositionKey(delivery, state.Totals.Trades),
             new Position(
-                bid.Owner, ask.Owner, bid.Book, trade.Quantity, trade.Price, fee, due, collateral));
+                bid.Owner, ask.Owner, bid.Book, trade.Energy, trade.BidPrice, trade.AskPrice, fee, due, collateral));
     }
 
     /// <summary>

@@ -10,6 +10,8 @@ namespace EnergyNode.Market.Execution;
 /// </summary>
 internal sealed class TradingRules(LedgerState state, Postings postings, SegmentRequests requests, Instant now)
 {
+    private readonly NetworkRules _network = new(state);
+
     /// <param name="isAtomic">Whether the command may have to be taken back.</param>
     /// <param name="operation">For the book, when the order is admitted.</param>
     public LedgerError Place(
@@ -235,8 +237,9 @@ internal sealed class TradingRules(LedgerState state, Postings postings, Segment
         }
 
         return !plan.Parameters.IsOpen ? LedgerError.BookClosed
-            : plan.HasValidTerms(now) ? LedgerError.None
-            : LedgerError.InvalidOrderTerms;
+            : !plan.HasValidTerms(now) ? LedgerError.InvalidOrderTerms
+            : _network.MayOrder(command.Account, plan.Parameters) ? LedgerError.None
+            : LedgerError.NotInZone;
     }
 
     /// <summary>Who owes cannot bid, not even where nothing is to be held.</summary>

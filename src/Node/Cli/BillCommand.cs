@@ -93,11 +93,12 @@ internal sealed class BillCommand(TextWriter output)
               of it used at home      {items.SelfConsumed.Wh,20:N0} Wh
               bought locally          {items.PaidLocally.Micro,20:N0}   {items.BoughtLocally.Wh:N0} Wh
               grid fees               {items.GridFees.Micro,20:N0}
+              rent of full lines      {items.CongestionRent.Micro,20:N0}
               sold locally            {-items.EarnedLocally.Micro,20:N0}   {items.SoldLocally.Wh:N0} Wh
               bought from the utility {items.PaidToUtility.Micro,20:N0}   {items.BoughtFromUtility.Units:N0} µWh
               sold to the utility     {-items.EarnedFromUtility.Micro,20:N0}   {items.SoldToUtility.Units:N0} µWh
               income as the utility   {-bill.UtilityIncome.Micro,20:N0}
-              income of grid fees     {-bill.FeeIncome.Micro,20:N0}
+              income of fees and rents{-bill.FeeIncome.Micro,20:N0}
               oracle operations       {bill.OracleFees.Micro,20:N0}
               to pay                  {bill.Total.Micro,20:N0}
               of it by corrections    {bill.Corrections.Cost.Micro,20:N0}
@@ -123,6 +124,7 @@ internal sealed class BillCommand(TextWriter output)
             ["boughtLocallyWh"] = items.BoughtLocally.Wh,
             ["paidLocallyMicro"] = items.PaidLocally.Micro,
             ["gridFeesMicro"] = items.GridFees.Micro,
+            ["congestionRentMicro"] = items.CongestionRent.Micro,
             ["soldLocallyWh"] = items.SoldLocally.Wh,
             ["earnedLocallyMicro"] = items.EarnedLocally.Micro,
             ["boughtFromUtilityMicroWh"] = items.BoughtFromUtility.Units,

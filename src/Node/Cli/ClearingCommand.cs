@@ -74,12 +74,15 @@ internal sealed class ClearingCommand(TextWriter output)
         StoppedNode node = StoppedNode.Open(directory);
         LedgerState state = node.State;
         ClearingCertificate? found = null;
+        CouplingCertificate? coupled = null;
         ChainVerification chain = node.Execute(
             new ChainVerification(node.Genesis, state, new Ed25519Verifier())
             {
                 ClearingObserver = one => found = one.Book == book && one.Epoch.Value == epoch ? one : found,
+                CouplingObserver = one =>
+                    coupled = one.Key.Epoch.Value == epoch && IsIn(state, one.Key, book) ? one : coupled,
             });
-        if (found is null)
+        if (found is null && coupled is null)
         {
             throw new CommandFailedException(
                 ExitCodes.Failed,
@@ -89,14 +92,11 @@ internal sealed class ClearingCommand(TextWriter output)
                 + string.Create(CultureInfo.InvariantCulture, $"{state.Totals.OpenEpoch.Value - 1} here"));
         }
 
-        BorshWriter writer = new();
-        new ClearingFile(
-            node.Genesis.Chain, chain.Height, chain.StateRoot, state.Prove(ClearingFile.LeafKey(book, found.Epoch)), found)
-            .Encode(writer);
-        Write(file, writer.WrittenSpan);
-        output.WriteLine(
-            $"{file}: book {book}, epoch {found.Epoch}, {found.Orders.Count} orders, {found.Trades.Count} trades, "
-            + $"proved under the state root after block {chain.Height}");
+        ClearingProof proof = found is not null
+            ? ClearingProof.Of(node.Genesis.Chain, chain.Height, chain.StateRoot, state, found)
+            : ClearingProof.Of(node.Genesis.Chain, chain.Height, chain.StateRoot, state, coupled!);
+        Write(file, proof.ToArray());
+        output.WriteLine($"{file}: {proof.Summary}, proved under the state root after block {chain.Height}");
         return ExitCodes.Ok;
     }
 
@@ -104,40 +104,32 @@ internal sealed class ClearingCommand(TextWriter output)
     /// <exception cref="CommandFailedException">The file cannot be read.</exception>
     internal int Verify(string file, string? stateRoot, bool json)
     {
-        ClearingFile clearing = Read(file);
-        string? problem = stateRoot is not null && clearing.StateRoot.ToString() != stateRoot
-            ? $"it is proved under state root {clearing.StateRoot}"
-            : clearing.Problem();
-        ClearingCertificate certificate = clearing.Certificate;
+        ClearingProof proof = Read(file);
+        string? problem = stateRoot is not null && proof.StateRoot.ToString() != stateRoot
+            ? $"it is proved under state root {proof.StateRoot}"
+            : proof.Problem();
         if (json)
         {
-            output.WriteLine(new JsonObject
-            {
-                ["ok"] = problem is null,
-                ["problem"] = problem,
-                ["chain"] = clearing.Chain.ToString(),
-                ["book"] = certificate.Book.ToString(),
-                ["epoch"] = certificate.Epoch.Value,
-                ["orders"] = certificate.Orders.Count,
-                ["trades"] = certificate.Trades.Count,
-                ["volumeWh"] = certificate.Volume.Wh,
-                ["priceMicroPerKwh"] = certificate.Price?.MicroPerKwh,
-                ["height"] = clearing.Height.Value,
-                ["stateRoot"] = clearing.StateRoot.ToString(),
-            }.ToJsonString());
+            JsonObject line = new() { ["ok"] = problem is null, ["problem"] = problem };
+            proof.Describe(line);
+            output.WriteLine(line.ToJsonString());
         }
         else
         {
-            output.WriteLine(
-                $"chain {clearing.Chain}, book {certificate.Book}, epoch {certificate.Epoch}: "
-                + $"{certificate.Orders.Count} orders, {certificate.Trades.Count} trades, {certificate.Volume}, "
-                + $"price {certificate.Price?.ToString() ?? "none"}");
-            output.WriteLine($"state root {clearing.StateRoot} after block {clearing.Height}");
+            output.WriteLine($"chain {proof.Chain}, {proof.Summary}");
+            output.WriteLine($"state root {proof.StateRoot} after block {proof.Height}");
             output.WriteLine(problem is null ? "all good" : $"WRONG: {problem}");
         }
 
         return problem is null ? ExitCodes.Ok : ExitCodes.Failed;
     }
+
+    /// <summary>Asked at the close itself, before a forward book moves on to its next delivery.</summary>
+    private static bool IsIn(LedgerState state, CouplingKey key, BookId book) =>
+        state.BookParameters.TryGet(book, out BookParameters parameters)
+        && new NetworkRules(state).IsCoupled(parameters)
+        && parameters.Quality == key.Quality
+        && (parameters.Forward?.Delivery ?? key.Epoch) == key.Delivery;
 
     private static string DataOf(string configFile) =>
         ConfigurationLoader.Load(configFile, StartCommand.ReadEnvironment()).Require().DataDirectory;
@@ -154,7 +146,7 @@ internal sealed class ClearingCommand(TextWriter output)
         }
     }
 
-    private static ClearingFile Read(string file)
+    private static ClearingProof Read(string file)
     {
         try
         {
@@ -164,12 +156,9 @@ internal sealed class ClearingCommand(TextWriter output)
                     ExitCodes.Usage, $"{file}: has more than {MaxFileBytes} bytes; name a file of `clearing export`");
             }
 
-            BorshReader reader = new(File.ReadAllBytes(file));
-            ClearingFile clearing = ClearingFile.Decode(ref reader);
-            return reader.End()
-                ? clearing
-                : throw new CommandFailedException(
-                    ExitCodes.Usage, $"{file}: is no clearing ({reader.Error}); name a file of `clearing export`");
+            return ClearingProof.Read(File.ReadAllBytes(file), out CodecError error)
+                ?? throw new CommandFailedException(
+                    ExitCodes.Usage, $"{file}: is no clearing ({error}); name a file of `clearing export`");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

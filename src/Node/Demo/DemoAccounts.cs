@@ -92,6 +92,7 @@ internal sealed class DemoAccounts
         [.. HomesOf(_input).Select(home => new AgentGrant(AccountId.Parse(home), AccountId.Parse(Gateway)))])
     {
         Work = WorkDefaults.For(consensus),
+        Lines = _input.Neighbourhood is { } neighbourhood ? NeighbourMarket.Lines(neighbourhood.Homes.Count) : [],
     };
 
     /// <summary>Writes every key to <c>keys/</c> below a directory, for a user who wants to go on with it.</summary>

@@ -76,6 +76,7 @@ internal static class SummaryTable
             PaidLocally = left.PaidLocally + right.PaidLocally,
             EarnedLocally = left.EarnedLocally + right.EarnedLocally,
             GridFees = left.GridFees + right.GridFees,
+            CongestionRent = left.CongestionRent + right.CongestionRent,
             PaidToUtility = left.PaidToUtility + right.PaidToUtility,
             EarnedFromUtility = left.EarnedFromUtility + right.EarnedFromUtility,
             WithoutMarket = left.WithoutMarket + right.WithoutMarket,

@@ -50,6 +50,9 @@ internal sealed class ChainVerification
     /// <summary>Takes the certificate of each clearing; null where nobody wants them.</summary>
     public Action<ClearingCertificate>? ClearingObserver { get; init; }
 
+    /// <summary>Takes the certificate of each clearing of coupled books; null where nobody wants them.</summary>
+    public Action<CouplingCertificate>? CouplingObserver { get; init; }
+
     /// <summary>Is told of each epoch when its close begins; null where nobody asks.</summary>
     public Action<EpochIndex>? ClosingObserver { get; init; }
 
@@ -143,6 +146,7 @@ internal sealed class ChainVerification
         BlockExecution execution = new(_state, block.Block, block.Batches, _evidence)
         {
             ClearingObserver = ClearingObserver,
+            CouplingObserver = CouplingObserver,
             ClosingObserver = ClosingObserver,
             EpochObserver = EpochObserver,
         };

@@ -11,7 +11,7 @@ using EnergyNode.Node.Admin;
 
 namespace EnergyNode.Node.Hosting;
 
-/// <summary>What pbm can ask about proved offences: those on the ledger, and those that this node brings to it.</summary>
+/// <summary>What pbm can ask about proved offences: on the ledger, or brought to it by this node.</summary>
 /// <param name="genesis">Knows the names of validators that have lost their places.</param>
 internal sealed class EvidenceInspection(ActorSystem system, NodeActors actors, GenesisBlock genesis)
 {

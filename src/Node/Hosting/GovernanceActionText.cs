@@ -24,6 +24,8 @@ internal static class GovernanceActionText
             $"set validator {a.Name} to power {a.Power}, key {a.Key}"),
         GovernanceAction.ChangeConsensus a => Text(
             $"change consensus to {a.Rules.Protocol.Word()} at block {a.Height}"),
+        GovernanceAction.SetLine a => Text($"set zone {a.Zone} below {a.Line.Parent?.ToString() ?? "none"}: ")
+            + Text($"{a.Line.ExportW} W up, {a.Line.ImportW} W down"),
         GovernanceAction.SetDistanceFees a => Text(
             $"set grid fees to {a.SameFeeder.MicroPerKwh} (feeder), {a.SameZone.MicroPerKwh} (zone) micro per kWh"),
         GovernanceAction.SetDeviationPrices a => Text(

@@ -153,8 +153,8 @@ internal sealed class NodeHost : IAsyncDisposable
         if (_beganBlank && _configuration.Role == NodeRole.Validator && Genesis.Consensus == ConsensusProtocol.Pbft)
         {
             _log.Info(
-                "the journal is new and the key is not: this validator votes when a quorum tells that the chain is new, "
-                + "or else when what it may have voted is forgotten ('pbm consensus state' tells when)");
+                "the journal is new and the key is not: this validator votes when a quorum tells that the chain is new,"
+                + " or else when what it may have voted is forgotten ('pbm consensus state' tells when)");
         }
     }
 

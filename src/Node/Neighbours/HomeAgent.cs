@@ -18,8 +18,8 @@ internal sealed class HomeAgent
     /// <summary>Ahead a home bids less than it will on the spot.</summary>
     private const int AheadDiscountPercent = 20;
 
-    /// <summary>The peak hours of a day: the energy of a battery is offered over so many quarters.</summary>
-    private const int PeakQuarters = 20;
+    /// <summary>The peak of a day has five hours: a battery's energy is offered over its 20 quarters.</summary>
+    private const long PeakQuarterWh = NeighbourLimits.BatteryWh / 20;
 
     private readonly RecordedProfiles _profiles;
     private readonly CarCharger? _charger;
@@ -89,7 +89,7 @@ internal sealed class HomeAgent
         if (Plan.Battery == BatteryUse.Trade && Battery is not null)
         {
             return delivery.IsPeak
-                ? Of(Side.Sell, Math.Min(Uncommitted(delivery), NeighbourLimits.BatteryWh / PeakQuarters), TraderSellsPercent)
+                ? Of(Side.Sell, Math.Min(Uncommitted(delivery), PeakQuarterWh), TraderSellsPercent)
                 : Of(Side.Buy, Math.Min(Battery.PowerWh, Unfilled(delivery)) / 2, TraderBuysPercent);
         }
 

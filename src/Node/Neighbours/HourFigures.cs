@@ -24,12 +24,18 @@ internal sealed class HourFigures
             ImportWh += quarter.ImportWh;
             FromUtilityWh += quarter.FromUtilityWh;
             ToUtilityWh += quarter.ToUtilityWh;
+            RentMicro += quarter.RentMicro;
             for (int zone = 0; zone < _zones.Length; zone++)
             {
                 _spot[zone] = _spot[zone].Plus(quarter.Outcome.Spot[zone]);
                 _ahead[zone] = _ahead[zone].Plus(quarter.Outcome.Ahead[zone]);
                 _zones[zone] += quarter.Zones[zone];
             }
+
+            // Upwards is from the south to the north.
+            ToSouthWh -= quarter.Outcome.Line.Net.Wh;
+            FullEpochs += quarter.Outcome.Line is { IsFull: true, MostExport.Wh: > 0 } ? 1 : 0;
+            FullFeeders += quarter.Outcome.FullFeeders;
         }
 
         StoredWh = quarters[^1].Zones.Sum(zone => zone.StoredWh);
@@ -51,6 +57,18 @@ internal sealed class HourFigures
     public long FromUtilityWh { get; }
 
     public long ToUtilityWh { get; }
+
+    /// <summary>Of full lines, in micro-units.</summary>
+    public long RentMicro { get; }
+
+    /// <summary>Over the line between the zones on balance; below zero to the north.</summary>
+    public long ToSouthWh { get; }
+
+    /// <summary>Epochs in which the line carried all that it can.</summary>
+    public int FullEpochs { get; }
+
+    /// <summary>Full feeders, added up over epochs.</summary>
+    public int FullFeeders { get; }
 
     /// <summary>In all batteries at the end.</summary>
     public long StoredWh { get; }

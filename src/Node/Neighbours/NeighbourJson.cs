@@ -48,6 +48,10 @@ internal static class NeighbourJson
         WriteShare(json, "localShare", hour.LocalShare);
         WriteShare(json, "selfSufficiency", hour.SelfSufficiency);
         json.WriteNumber("storedWh", hour.StoredWh);
+        json.WriteNumber("toSouthWh", hour.ToSouthWh);
+        json.WriteNumber("congestionRentMicro", hour.RentMicro);
+        json.WriteNumber("lineFullEpochs", hour.FullEpochs);
+        json.WriteNumber("feederFullEpochs", hour.FullFeeders);
         json.WriteStartArray("zones");
         for (int zone = 0; zone < hour.Zones.Count; zone++)
         {

@@ -16,6 +16,9 @@ internal static class NeighbourMarket
 
     public static IReadOnlyList<ZoneId> Zones { get; } = [ZoneId.Parse("north"), ZoneId.Parse("south")];
 
+    /// <summary>The line that joins the zones, either way; chosen so that it binds when the sun shines.</summary>
+    private const long LineWattsPerHome = 100;
+
     /// <summary>0.004 per kWh between homes of one feeder.</summary>
     public static readonly Price SameFeederFee = new(4_000);
 
@@ -25,6 +28,16 @@ internal static class NeighbourMarket
     public static BookId Spot(int zone) => BookId.Parse(Zones[zone] + "-spot");
 
     public static BookId Ahead(int zone) => BookId.Parse(Zones[zone] + "-ahead");
+
+    /// <summary>The south hangs on the north.</summary>
+    public static IReadOnlyList<GenesisLine> Lines(int homes) =>
+    [
+        new GenesisLine(Zones[0], default),
+        new GenesisLine(Zones[1], new GridLine(Zones[0], LineWattsPerHome * homes, LineWattsPerHome * homes)),
+    ];
+
+    /// <summary>The lower end of the line between the zones, by which flows are named.</summary>
+    public static Label LineEnd => Zones[1].Name;
 
     /// <summary>In each zone a spot book and one for the epoch that is one hour ahead; auctions at one price.</summary>
     public static IReadOnlyList<GenesisBook> Books { get; } =
@@ -41,7 +54,7 @@ internal static class NeighbourMarket
     /// <summary>What the grid operator tells the ledger before the first epoch.</summary>
     public static IReadOnlyList<Command> SetUp(IReadOnlyList<HomePlan> homes)
     {
-        List<Command> commands = [.. Zones.Select(zone => new Command.RegisterZone(zone))];
+        List<Command> commands = [];
         for (int zone = 0; zone < Zones.Count; zone++)
         {
             for (int feeder = 0; feeder < FeedersPerZone; feeder++)

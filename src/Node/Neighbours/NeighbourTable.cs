@@ -16,15 +16,17 @@ internal static class NeighbourTable
         Neighbourhood all = figures.Neighbourhood;
         text.Append(CultureInfo.InvariantCulture, $"{all.Homes.Count} homes in two zones: {all.Recorded} recorded, ");
         text.Append(CultureInfo.InvariantCulture, $"{all.Drawn} drawn from them with seed {all.Seed}. ");
-        text.Append("Hours are UTC, prices per kWh.\n\n");
+        text.Append("Hours are UTC, energy is in kWh.\n\n");
         List<string[]> rows =
         [
-            ["", "north", "south", "one hour", "", "", "local", "self-", "stored", "cars"],
-            ["hour", "price", "price", "ahead", "used", "made", "share", "suff.", "kWh", "kWh"],
+            ["", "north", "south", "", "", "", "local", "self-", "", "", "to the", "line"],
+            ["hour", "price", "price", "ahead", "used", "made", "share", "suff.", "stored", "cars", "south", "full"],
         ];
         rows.AddRange(figures.Day.Select(hour => Row(HourOf(hour), hour)));
         rows.Add(Row("all", figures.Whole));
+        decimal rent = figures.Whole.RentMicro / 1_000_000m;
         SummaryTable.AppendAligned(text, rows);
+        text.Append(CultureInfo.InvariantCulture, $"rent of the full line {rent:0.00}\n");
     }
 
     private static string[] Row(string name, HourFigures hour) =>
@@ -39,6 +41,8 @@ internal static class NeighbourTable
         Percent(hour.SelfSufficiency),
         Kwh(hour.StoredWh),
         Kwh(hour.AllZones.CarWh),
+        Kwh(hour.ToSouthWh),
+        Percent((double)hour.FullEpochs / hour.Epochs),
     ];
 
     private static string HourOf(HourFigures hour) =>
@@ -50,5 +54,6 @@ internal static class NeighbourTable
     private static string Percent(double? share) =>
         share is { } value ? (value * 100).ToString("0", CultureInfo.InvariantCulture) + "%" : NothingTraded;
 
-    private static string Kwh(long wh) => (wh / 1_000m).ToString("0.0", CultureInfo.InvariantCulture);
+    /// <summary>Whole ones, so that a line fits into 80 columns.</summary>
+    private static string Kwh(long wh) => (wh / 1_000m).ToString("0", CultureInfo.InvariantCulture);
 }

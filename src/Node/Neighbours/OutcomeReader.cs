@@ -21,12 +21,16 @@ internal sealed class OutcomeReader(QuorumReader reader)
         List<byte[]> prefixes = [[StateTables.Totals], PositionsOf(epoch + NeighbourLimits.AheadEpochs)];
         prefixes.AddRange(Enumerable.Range(0, zones).Select(zone => ResultOf(NeighbourMarket.Spot(zone), epoch)));
         prefixes.AddRange(Enumerable.Range(0, zones).Select(zone => ResultOf(NeighbourMarket.Ahead(zone), epoch)));
+        prefixes.Add(FlowsOf(epoch));
         QuorumState state = await reader.ReadAsync(prefixes, cancellation);
         IReadOnlyList<MarketTotals> totals = All(state.Parts[0], static (ref r) => MarketTotals.Decode(ref r));
+        IReadOnlyList<KeyValuePair<(LineKind Kind, Label Name), LineFlow>> flows = FlowsIn(state.Parts[^1]);
         return new EpochOutcome(
             totals.Count == 1 ? totals[0] : throw new GatewayException("the validators report no totals"),
             [.. state.Parts.Skip(2).Take(zones).Select(ResultIn)],
-            [.. state.Parts.Skip(2 + zones).Select(ResultIn)],
+            [.. state.Parts.Skip(2 + zones).Take(zones).Select(ResultIn)],
+            flows.FirstOrDefault(static flow => flow.Key == (LineKind.Zone, NeighbourMarket.LineEnd)).Value,
+            flows.Count(static flow => flow.Key.Kind == LineKind.Feeder && flow.Value.IsFull),
             All(state.Parts[1], static (ref r) => Position.Decode(ref r)));
     }
 
@@ -48,6 +52,30 @@ internal sealed class OutcomeReader(QuorumReader reader)
         }
 
         return values;
+    }
+
+    private static List<KeyValuePair<(LineKind Kind, Label Name), LineFlow>> FlowsIn(
+        IReadOnlyList<KeyValuePair<byte[], byte[]>> rows)
+    {
+        List<LineFlow> flows = All(rows, static (ref r) => LineFlow.Decode(ref r));
+        List<KeyValuePair<(LineKind Kind, Label Name), LineFlow>> named = [];
+        for (int row = 0; row < rows.Count; row++)
+        {
+            BorshReader key = new(rows[row].Key);
+            key.U8();
+            key.I64();
+            named.Add(new(((LineKind)key.Tag((byte)LineKind.Feeder), key.Label()), flows[row]));
+        }
+
+        return named;
+    }
+
+    private static byte[] FlowsOf(long delivery)
+    {
+        BorshWriter writer = new();
+        writer.U8(StateTables.LineFlows);
+        writer.I64(delivery);
+        return writer.WrittenSpan.ToArray();
     }
 
     private static byte[] PositionsOf(long delivery)

@@ -19,5 +19,8 @@ internal sealed record QuarterFigures(
     public long FromUtilityWh => (Outcome.Totals.BoughtFromUtility - Before.BoughtFromUtility).Units
         / Grid.UnitsPerWattHour;
 
+    /// <summary>What buyers paid beyond what sellers got, since a line was full.</summary>
+    public long RentMicro => (Outcome.Totals.CongestionRent - Before.CongestionRent).Micro;
+
     public long ToUtilityWh => (Outcome.Totals.SoldToUtility - Before.SoldToUtility).Units / Grid.UnitsPerWattHour;
 }

@@ -38,6 +38,7 @@ internal static class GenesisReader
 
         genesis = genesis with { Governance = ReadGovernance(fields) };
         genesis = GenesisStaking.Read(fields, genesis);
+        genesis = genesis with { Lines = GenesisLinesJson.Read(fields) };
         fields.End();
         return genesis;
     }

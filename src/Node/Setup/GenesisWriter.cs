@@ -56,6 +56,7 @@ internal static class GenesisWriter
             json.WriteNumber("minLockSeconds", Seconds(genesis.Governance.MinLock));
             json.WriteEndObject();
             GenesisStaking.Write(json, genesis);
+            GenesisLinesJson.Write(json, genesis.Lines);
             json.WriteEndObject();
         }
 

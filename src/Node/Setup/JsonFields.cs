@@ -109,6 +109,12 @@ internal sealed class JsonFields
         }
     }
 
+    /// <summary>Whether the object has a member that may be missing.</summary>
+    public bool Has(string name) => _element.TryGetProperty(name, out _);
+
+    /// <summary>Whether a member is null.</summary>
+    public bool IsNull(string name) => Take(name).ValueKind == JsonValueKind.Null;
+
     public bool Flag(string name)
     {
         JsonElement value = Take(name);

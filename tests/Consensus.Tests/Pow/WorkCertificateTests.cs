@@ -128,6 +128,19 @@ public sealed class WorkCertificateTests
             Refusal(1, new ConsensusMessage.WantBranch(new Height(3), block.Hash, Height.Genesis)));
     }
 
+    [Theory]
+    [InlineData(31, MessageRefusal.WrongDifficulty)]
+    [InlineData(32, MessageRefusal.None)]
+    public void No_work_counts_that_is_easier_than_any_block_can_be(long hashes, MessageRefusal expected)
+    {
+        WorkParameters work = Community.Work with { InitialDifficulty = new Difficulty(32 * 256) };
+        Assert.Equal(new Difficulty(32), DifficultyRule.Floor(work));
+        MessageVerifier verifier = new(Four.Chain, new FakeVerifier(), ConsensusProtocol.Pow, work);
+        Block block = Four.MakeBlock(Community.Genesis, 1, new Instant(1_000), "a");
+        byte[] wire = Four.Sign(1, Mine(block, new Difficulty(hashes))).Value.ToArray();
+        Assert.Equal(expected, verifier.Verify(wire, Four.Set, Height.Genesis, out _));
+    }
+
     private static MessageRefusal Refusal(int sender, ConsensusMessage message)
     {
         byte[] wire = Four.Sign(sender, message).Value.ToArray();

@@ -153,7 +153,7 @@ public sealed class CertificateTests
     {
         MarketFixture restarted = market.Restarted();
         Assert.Equal(market.State.CommitRoot(), restarted.State.CommitRoot());
-        Hash32 before = restarted.State.CommitRoot();
+        (RecTotals Certificates, MarketTotals Market) before = (restarted.State.RecTotals, restarted.State.Totals);
         foreach (int at in Enumerable.Range(0, 8).Select(_ => random.Next(market.History.Count)))
         {
             SignedBatch[] again = market.History[at].Batches;
@@ -161,7 +161,8 @@ public sealed class CertificateTests
                 restarted.Execute(again).Batches, batch => Assert.Equal(BatchStatus.NonceUnusable, batch.Status));
         }
 
-        Assert.Equal(before, restarted.State.CommitRoot());
+        Assert.Equal(before, (restarted.State.RecTotals, restarted.State.Totals));
+        Check(restarted.State);
         return restarted;
     }
 

@@ -120,6 +120,7 @@ public sealed class EveryCommandTests
 
         market.State.OracleTerms = new OracleTerms(new Money(Limits.MaxOracleFeeMicro), 1);
         market.State.Governance = market.State.Governance with { IsMarketPaused = true };
+        market.State.CommitRoot();
     }
 
     /// <summary>Not after its own command has replaced or revoked it.</summary>

@@ -10,7 +10,7 @@ namespace EnergyNode.Market.Tests.Execution;
 /// SECONDS</c>, <c>length SECONDS</c>, <c>book NAME [shut] [continuous] [tick P]</c>, <c>pause|resume BOOK|all</c>,
 /// <c>role A ROLE given|taken</c>, <c>terms M SECONDS</c>, <c>upgrade VERSION HEIGHT</c>,
 /// <c>validator KEY POWER [as NAME]</c>, <c>consensus PROTOCOL HEIGHT [bare]</c>, <c>fees SAMEFEEDER SAMEZONE</c>,
-/// <c>deviation SHORT LONG</c>, <c>oracle FEE PEREPOCH</c>.
+/// <c>deviation SHORT LONG</c>, <c>oracle FEE PEREPOCH</c>, <c>line ZONE PARENT|none UP DOWN</c>.
 /// </summary>
 internal static class GovernanceText
 {
@@ -61,6 +61,12 @@ internal static class GovernanceText
             CommandText.Number(words[3])),
         "consensus" => new GovernanceAction.ChangeConsensus(
             Rules(words[2], Array.IndexOf(words, "bare") > 0), new Height(CommandText.Number(words[3]))),
+        "line" => new GovernanceAction.SetLine(
+            ZoneId.Parse(words[2]),
+            new GridLine(
+                words[3] == "none" ? null : ZoneId.Parse(words[3]),
+                CommandText.Number(words[4]),
+                CommandText.Number(words[5]))),
         "fees" => new GovernanceAction.SetDistanceFees(
             new Price(CommandText.Number(words[2])), new Price(CommandText.Number(words[3]))),
         "deviation" => new GovernanceAction.SetDeviationPrices(

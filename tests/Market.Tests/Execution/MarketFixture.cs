@@ -89,6 +89,8 @@ internal sealed class MarketFixture
 
     public Action<ClearingCertificate>? ClearingObserver { get; init; }
 
+    public Action<CouplingCertificate>? CouplingObserver { get; init; }
+
     /// <summary>Is told of each close when it begins.</summary>
     public Action<EpochIndex>? ClosingObserver { get; set; }
 
@@ -172,6 +174,7 @@ internal sealed class MarketFixture
         BlockExecution execution = new(State, block, verified, new NamedEvidence())
         {
             ClearingObserver = ClearingObserver,
+            CouplingObserver = CouplingObserver,
             ClosingObserver = ClosingObserver,
             EpochObserver = epoch => EpochObservers.ForEach(observer => observer(epoch)),
         };

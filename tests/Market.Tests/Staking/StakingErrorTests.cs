@@ -150,6 +150,22 @@ public sealed class StakingErrorTests
         Expect(problem, genesis);
     }
 
+    /// <summary>PBFT votes so many heights ahead: a set must be known before it does (R10).</summary>
+    [Theory]
+    [InlineData(1, 1, null)]
+    [InlineData(3, 4, "the window of set changes")]
+    [InlineData(4, 4, null)]
+    [InlineData(7, 8, "the window of set changes")]
+    [InlineData(8, 8, null)]
+    [InlineData(1_024, 8, null)]
+    public void Changes_wait_at_least_for_the_heights_in_flight(int window, int inFlight, string? problem) => Expect(
+        problem,
+        StakingMarket.Open(ConsensusProtocol.Pbft).Genesis with
+        {
+            SetTiming = new SetTiming(16, window),
+            ConsensusWindow = inFlight,
+        });
+
     [Fact]
     public void The_rules_of_staking_have_bounds()
     {

@@ -79,7 +79,7 @@ public sealed class ClearingCommandTests
         ("other mechanism", "mechanism", one => one with { Mechanism = BookMechanism.PayAsBidAuction }),
     ];
 
-    /// <summary>No bit of the file can be changed unnoticed by who knows the state root, but the words before it.</summary>
+    /// <summary>No bit of the file can change unnoticed by who knows the state root, but the words before it.</summary>
     private static void Flip(string file, byte[] honest, string root)
     {
         // The version, the chain's name with its length, and the height.

@@ -47,6 +47,9 @@ public sealed class DemoCommandTests
         JsonElement neighbourhood = root.GetProperty("neighbourhood");
         Assert.Equal(24, neighbourhood.GetProperty("hours").GetArrayLength());
         JsonElement all = neighbourhood.GetProperty("all");
+        Assert.InRange(all.GetProperty("lineFullEpochs").GetInt32(), 1, 95);
+        Assert.True(all.GetProperty("toSouthWh").GetInt64() > 0);
+        Assert.True(all.GetProperty("congestionRentMicro").GetInt64() > 0);
         Assert.Equal(
             root.GetProperty("boughtFromUtilityWh").GetInt64(), all.GetProperty("boughtFromUtilityWh").GetInt64());
         Assert.Equal(root.GetProperty("consumptionWh").GetInt64(), all.GetProperty("consumptionWh").GetInt64());

@@ -27,6 +27,11 @@ public sealed class GovernanceActionTextTests
             $"set validator v5 to power 3, key {default(PublicKey)}"),
         (new GovernanceAction.ChangeConsensus(new ConsensusRules(ConsensusProtocol.Pos, null), new Height(9)),
             "change consensus to pos at block 9"),
+        (new GovernanceAction.SetLine(
+            ZoneId.Parse("south"), new GridLine(ZoneId.Parse("north"), 5_000, 4_000)),
+            "set zone south below north: 5000 W up, 4000 W down"),
+        (new GovernanceAction.SetLine(ZoneId.Parse("north"), new GridLine(null, 0, 0)),
+            "set zone north below none: 0 W up, 0 W down"),
         (new GovernanceAction.SetDistanceFees(new Price(1), new Price(2)),
             "set grid fees to 1 (feeder), 2 (zone) micro per kWh"),
         (new GovernanceAction.SetDeviationPrices(new Price(3), null),

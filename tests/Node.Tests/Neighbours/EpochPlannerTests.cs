@@ -131,7 +131,8 @@ public sealed class EpochPlannerTests
             {
                 long energy = Math.Min(bid.Quantity.Wh, ask.Quantity.Wh);
                 yield return new Position(
-                    bid.Account, ask.Account, bid.Book, new WattHours(energy), bid.Limit, default, default, default);
+                    bid.Account, ask.Account, bid.Book, new WattHours(energy), bid.Limit, bid.Limit, default, default,
+                    default);
             }
         }
     }

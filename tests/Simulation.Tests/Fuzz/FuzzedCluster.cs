@@ -148,9 +148,20 @@ internal sealed class FuzzedCluster
         _frames.Learn(FrameKind.Answer, new ClientAnswer.Head(1, new Height(1), some).ToArray());
     }
 
-    /// <summary>Honest nodes ask for votes only when they lack one that others saw.</summary>
+    /// <summary>
+    /// Honest nodes ask for votes only when they lack one that others saw; under proof of work they tell of none.
+    /// </summary>
     private void LearnGossip(Hash32 some)
     {
+        BorshWriter digests = new();
+        digests.Version(1);
+        digests.Count(1);
+        digests.I64(1);
+        digests.Tag(1);
+        digests.U32(0);
+        digests.Hash32(some);
+        digests.Bytes([7]);
+        _frames.Learn(FrameKind.VoteDigests, digests.WrittenSpan);
         BorshWriter request = new();
         request.Version(1);
         request.Count(1);

@@ -26,7 +26,8 @@ internal sealed class NaiveMarket
         [.. System.Enum.GetValues<LedgerError>().Where(error =>
             error <= LedgerError.NotInAtomicBatch
             && error is not (LedgerError.CannotRemoveLastAuthority or LedgerError.InsufficientAllowance
-                or LedgerError.UnauthorizedMinter or LedgerError.MarketPaused))];
+                or LedgerError.UnauthorizedMinter or LedgerError.MarketPaused
+                or LedgerError.InsufficientOracleBalance or LedgerError.OracleRateExceeded))];
 
     private readonly MarketParameters _parameters;
     private readonly string[] _books;

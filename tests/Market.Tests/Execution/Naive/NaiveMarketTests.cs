@@ -13,7 +13,7 @@ public sealed class NaiveMarketTests
 {
     private const int Runs = 100;
     private const int BlocksPerRun = 60;
-    private const string GoldenRoot = "227cce152e39fe7f1256ec085d470dc02c6284917f33fff5bde36e9bba3d3f5e";
+    private const string GoldenRoot = "2645e3ab4ce0478849631ebe8ccdbe1836eb80a129a9b6e7cf200259fb5849e7";
 
     /// <summary>Of other books and terms than these runs have; see <see cref="OrderTermsTests"/>.</summary>
     private static readonly string[] TermErrors =
