@@ -4,7 +4,8 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Market.Books;
 
 /// <summary>
-/// A reusable, growing list of events. The book appends; the caller reads and clears. Many stay empty: a quote has none.
+/// A reusable, growing list of events. The book appends; the caller reads and clears. Empty ones are small: a quote has
+/// no events.
 /// </summary>
 public sealed class BookEventBuffer
 {

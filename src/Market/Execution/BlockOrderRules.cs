@@ -135,8 +135,8 @@ internal sealed class BlockOrderRules(
     }
 
     /// <summary>
-    /// BLOCK-1, BLOCK-5, in the order of the errors' numbers. What a bid must hold at any price, the fee, is asked here;
-    /// the rest when the price is known.
+    /// BLOCK-1, BLOCK-5, in the order of the errors' numbers. What a bid must hold at any price, the fee, is asked
+    /// here; the rest when the price is known.
     /// </summary>
     private LedgerError Check(AccountId signer, Command.PlaceBlockOrder command, bool isAtomic, int epochs)
     {
