@@ -42,7 +42,7 @@ internal sealed class BugRunner(ScratchCopy copy, Action<string> tell)
                 return $"without any bug '{catcher.Text}' fails: {Telling(output)}";
             }
 
-            if (catcher.Arguments[0] == "test" && output.Contains("No test matches", StringComparison.Ordinal))
+            if (RunsNoTest(catcher, output))
             {
                 return $"'{catcher.Text}' runs no test";
             }
@@ -86,6 +86,11 @@ internal sealed class BugRunner(ScratchCopy copy, Action<string> tell)
             clock.Restart();
             (int? exit, string output) = copy.Dotnet(catcher.Arguments, CatchLimit - run);
             run += clock.Elapsed;
+            if (RunsNoTest(catcher, output))
+            {
+                return Fault(bug, $"'{catcher.Text}' runs no test");
+            }
+
             if (exit is not 0)
             {
                 string evidence = exit is null ? "hangs" : Telling(output);
@@ -95,6 +100,9 @@ internal sealed class BugRunner(ScratchCopy copy, Action<string> tell)
 
         return new BugVerdict(bug, null, "all catchers pass", build, run);
     }
+
+    private static bool RunsNoTest(BugCatcher catcher, string output) =>
+        catcher.Arguments[0] == "test" && output.Contains("No test matches", StringComparison.Ordinal);
 
     private string? Build(string project)
     {

@@ -17,7 +17,7 @@ internal sealed class BugsCommand(TextWriter output, TextWriter errors)
     public Command Build() => new(
         "bugs", "Plants deliberate bugs into a scratch copy of the source and shows what catches them.")
     {
-        List(), Run(),
+        List(), Run(), Table(),
     };
 
     private Command List()
@@ -57,6 +57,28 @@ internal sealed class BugsCommand(TextWriter output, TextWriter errors)
         command.SetAction(parsed => WithBugs(
             parsed.GetValue(names) ?? [],
             (repository, bugs) => RunAll(repository, bugs, parsed.GetValue(skipControl), parsed.GetValue(json))));
+        return command;
+    }
+
+    private Command Table()
+    {
+        Argument<string[]> files = new("FILE")
+        {
+            Description = "what runs with --json printed; of a bug the last one counts",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Command command = new(
+            "table",
+            "Makes the table of docs/planted-bugs.md from files.\n\nExample: chaos bugs table first.json second.json")
+        {
+            files,
+        };
+        command.SetAction(parsed => WithBugs([], (_, bugs) =>
+        {
+            output.Write(BugTable.Render(
+                parsed.GetValue(files)!.Select(File.ReadAllText), [.. bugs.Select(bug => bug.Name)]));
+            return SimulationExit.Pass;
+        }));
         return command;
     }
 

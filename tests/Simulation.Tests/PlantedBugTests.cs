@@ -40,6 +40,40 @@ public sealed class PlantedBugTests
             .Select(catcher => catcher.Text));
     }
 
+    /// <summary>The table is made by <c>chaos bugs table</c>; a new bug belongs in it once it is measured.</summary>
+    [Fact]
+    public void The_documentation_says_of_every_bug_what_catches_it()
+    {
+        string[] documented =
+        [
+            .. File.ReadLines(Path.Combine(Repository, "docs", "planted-bugs.md"))
+                .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+                .Where(cells => cells.Length == 5 && cells[1] is not ("bug" or "---"))
+                .Select(cells => $"{cells[1]}: {cells[2]}"),
+        ];
+        IReadOnlyList<PlantedBug> bugs = PlantedBug.ReadAll(Path.Combine(Repository, "chaos", "planted"));
+
+        Assert.Equal(bugs.Count, documented.Length);
+        Assert.Empty(documented.Except(bugs.SelectMany(
+            bug => bug.Catchers.Select(catcher => $"{bug.Name}: {BugTable.Short(catcher.Text)}"))));
+    }
+
+    [Fact]
+    public void The_table_takes_the_last_word_on_each_bug()
+    {
+        const string First = """
+            {"verdicts":[{"name":"b","caughtBy":null,"runSeconds":1.2},{"name":"old","caughtBy":"sim","runSeconds":1}]}
+            """;
+        const string Second = """
+            {"verdicts":[{"name":"b","caughtBy":"test tests/A.Tests X","runSeconds":2.1},
+            {"name":"a","caughtBy":null,"runSeconds":0.5}]}
+            """;
+        Assert.Equal(
+            "| bug | caught by | s |\n|---|---|---|\n| a | **not caught** | 1 |\n| b | A X | 3 |\n",
+            BugTable.Render([First, Second], ["a", "b"]).ReplaceLineEndings("\n"));
+        Assert.Throws<InvalidDataException>(() => BugTable.Render(["{}"], []));
+    }
+
     [Fact]
     public void A_bug_is_read_with_its_catchers_in_order()
     {

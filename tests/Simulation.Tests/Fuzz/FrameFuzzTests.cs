@@ -18,7 +18,7 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
     private const int Protocols = 3;
     private const int Rounds = 8;
 
-    /// <summary>The chain itself grows by some 200 KiB a round, and what is remembered of strangers has bounds.</summary>
+    /// <summary>The chain grows by some 200 KiB a round, and what is remembered of strangers has bounds.</summary>
     private const long HeapSlack = 2L * 1024 * 1024;
 
     /// <summary>Blocks never pause, and each carries k headers: some 400 KiB a round.</summary>
