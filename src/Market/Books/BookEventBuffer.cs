@@ -3,10 +3,15 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Market.Books;
 
-/// <summary>A reusable, growing list of events. The book appends; the caller reads and clears.</summary>
+/// <summary>
+/// A reusable, growing list of events. The book appends; the caller reads and clears. Empty ones are small: a quote has
+/// no events.
+/// </summary>
 public sealed class BookEventBuffer
 {
-    private BookEvent[] _events = new BookEvent[64];
+    private const int FirstCapacity = 64;
+
+    private BookEvent[] _events = [];
 
     public int Count { get; private set; }
 
@@ -49,7 +54,7 @@ public sealed class BookEventBuffer
     {
         if (Count == _events.Length)
         {
-            Array.Resize(ref _events, Count * 2);
+            Array.Resize(ref _events, Math.Max(FirstCapacity, Count * 2));
         }
 
         return ref _events[Count++];

@@ -135,7 +135,8 @@ internal sealed class BlockOrderRules(
     }
 
     /// <summary>
-    /// BLOCK-1, BLOCK-5, in the order of the errors' numbers; funds are asked when the price is known.
+    /// BLOCK-1, BLOCK-5, in the order of the errors' numbers. What a bid must hold at any price, the fee, is asked
+    /// here; the rest when the price is known.
     /// </summary>
     private LedgerError Check(AccountId signer, Command.PlaceBlockOrder command, bool isAtomic, int epochs)
     {
@@ -159,7 +160,8 @@ internal sealed class BlockOrderRules(
             continuous &= !found || ((_ranks[i] - 1) & Continuous) != 0;
         }
 
-        return !validQuantity ? LedgerError.InvalidOrderAmount
+        return validQuantity && !HasFees(command, epochs) ? LedgerError.InsufficientBalance
+            : !validQuantity ? LedgerError.InvalidOrderAmount
             : !AccessTable.Allows(state, signer, command) ? LedgerError.UnauthorizedOperator
             : paused ? LedgerError.MarketPaused
             : !complete ? LedgerError.BookNotFound
@@ -172,6 +174,12 @@ internal sealed class BlockOrderRules(
             : !continuous ? LedgerError.BookNotContinuous
             : IsOneTooMany(command.Account) ? LedgerError.TooManyBlockOrders
             : LedgerError.None;
+    }
+
+    private bool HasFees(Command.PlaceBlockOrder command, int epochs)
+    {
+        long fees = epochs * state.Parameters.GridFee.CostCeiling(command.Quantity).Micro;
+        return command.Side == Side.Sell || state.Balances.GetOrDefault(command.Account).FreeMoney.Micro >= fees;
     }
 
     /// <summary>BLOCK-6.</summary>

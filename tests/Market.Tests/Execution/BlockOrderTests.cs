@@ -114,6 +114,18 @@ public sealed class BlockOrderTests
         """);
 
     [Fact]
+    public void Who_cannot_pay_the_grid_fee_does_not_ask_the_books()
+    {
+        MarketFixture market = Market();
+        RuleScript.Run(market, "gateway: withdraw A 999,998,001 -> None");
+        int asked = market.BookOperations;
+        RuleScript.Run(market, "gateway: block A buy local grid 2 2 300,000 100 -> InsufficientBalance");
+        Assert.Equal(asked, market.BookOperations);
+        RuleScript.Run(market, "gateway: deposit A 1; block A buy local grid 2 2 300,000 100 -> None BlockNotFilled");
+        Assert.Equal(asked + 2, market.BookOperations);
+    }
+
+    [Fact]
     public void Among_books_of_one_epoch_the_continuous_open_one_is_taken() => RuleScript.Run(Market(), Offers + """
 
         gateway: block A buy local grid 4 2 300,000 10 -> BookNotContinuous
@@ -158,7 +170,7 @@ public sealed class BlockOrderTests
         """);
 
     [Fact]
-    public void An_account_sends_sixteen_blocks_to_the_books_in_one_block_and_all_send_512()
+    public void An_account_sends_eight_block_orders_to_the_books_in_one_block_and_all_send_64()
     {
         MarketFixture market = Market();
         RuleScript.Run(market, Offers);
@@ -167,20 +179,20 @@ public sealed class BlockOrderTests
         {
             // Refused before it comes to the books: does not count.
             Command[] commands = [CommandText.Parse("block A buy local grid 2 1 1 1"),
-                .. Enumerable.Repeat(CommandText.Parse(one), 17)];
+                .. Enumerable.Repeat(CommandText.Parse(one), 9)];
             Assert.Equal(
-                [LedgerError.InvalidOrderTerms, .. Enumerable.Repeat(LedgerError.BlockNotFilled, 16),
+                [LedgerError.InvalidOrderTerms, .. Enumerable.Repeat(LedgerError.BlockNotFilled, 8),
                     LedgerError.TooManyBlockOrders],
                 market.Run("gateway", commands).Select(receipt => receipt.Error));
         }
 
-        string[] homes = [.. Enumerable.Range(0, 33).Select(i => $"H{i}")];
+        string[] homes = [.. Enumerable.Range(0, 9).Select(i => $"H{i}")];
         MarketFixture many = Market(homes);
         Command[] all = [.. homes.SelectMany(home => Enumerable.Repeat(CommandText.Parse(one.Replace(
-            "A", home, System.StringComparison.Ordinal)), 16))];
+            "A", home, System.StringComparison.Ordinal)), 8))];
         Assert.Equal(
-            [.. Enumerable.Repeat(LedgerError.BlockNotFilled, 512),
-                .. Enumerable.Repeat(LedgerError.TooManyBlockOrders, 16)],
+            [.. Enumerable.Repeat(LedgerError.BlockNotFilled, 64),
+                .. Enumerable.Repeat(LedgerError.TooManyBlockOrders, 8)],
             many.Run("gateway", all).Select(receipt => receipt.Error));
     }
 

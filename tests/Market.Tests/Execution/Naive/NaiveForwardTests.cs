@@ -92,6 +92,12 @@ public sealed class NaiveForwardTests
             {
                 long first = Number(words[5]);
                 long epochs = Number(words[6]);
+                if (words[2] == "buy" && naive.Free(words[1]) < naive.Fees(epochs, Number(words[8])))
+                {
+                    expected[i] = (LedgerError.InsufficientBalance, 0);
+                    continue;
+                }
+
                 if (first < 2 || first + epochs > 6)
                 {
                     // It does not come to the books: the segment goes on.

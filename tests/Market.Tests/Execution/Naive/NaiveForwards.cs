@@ -30,12 +30,17 @@ internal sealed class NaiveForwards(IReadOnlyList<GenesisBook> books, BigInteger
         + Positions.Aggregate(BigInteger.Zero, (sum, one) =>
             sum + (one.Buyer == account ? one.Due : 0) + (one.Seller == account ? one.Collateral : 0));
 
+    public BigInteger Free(string account) => Money[account] - Held(account);
+
+    /// <summary>What a block order of a buyer cannot do without.</summary>
+    public BigInteger Fees(long epochs, BigInteger wh) => epochs * NaiveState.Ceiling(fee * wh, 1_000);
+
     public (LedgerError Error, long Value) Place(
         string account, string book, bool buys, string force, BigInteger limit, BigInteger wh)
     {
         NaiveForward order = new(0, account, book, buys, force, limit, wh);
         BigInteger hold = Hold(order, wh);
-        if (Money[account] - Held(account) < hold)
+        if (Free(account) < hold)
         {
             return (LedgerError.InsufficientBalance, 0);
         }
@@ -155,7 +160,7 @@ internal sealed class NaiveForwards(IReadOnlyList<GenesisBook> books, BigInteger
             return (LedgerError.BlockNotFilled, 0);
         }
 
-        if (Money[account] - Held(account) < worstHold)
+        if (Free(account) < worstHold)
         {
             return (LedgerError.InsufficientBalance, 0);
         }
