@@ -115,6 +115,7 @@ public sealed class LedgerActor : ReceiveActor
             Reinstated = Reinstated(),
             EvidenceSigners = bare,
         });
+        AnswerWaiting();
     }
 
     private void Begin(DecidedBlock block)
