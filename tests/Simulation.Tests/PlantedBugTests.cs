@@ -40,20 +40,21 @@ public sealed class PlantedBugTests
             .Select(catcher => catcher.Text));
     }
 
-    /// <summary>The table is made by <c>chaos bugs table</c>; a new bug belongs in it once it is measured.</summary>
+    /// <summary>The table is made by <c>chaos bugs table</c>; a new bug is named until it is measured.</summary>
     [Fact]
-    public void The_documentation_says_of_every_bug_what_catches_it()
+    public void The_documentation_says_of_every_bug_what_catches_it_or_that_it_is_not_measured()
     {
+        string text = File.ReadAllText(Path.Combine(Repository, "docs", "planted-bugs.md"));
         string[] documented =
         [
-            .. File.ReadLines(Path.Combine(Repository, "docs", "planted-bugs.md"))
+            .. text.ReplaceLineEndings("\n").Split('\n')
                 .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
                 .Where(cells => cells.Length == 5 && cells[1] is not ("bug" or "---"))
                 .Select(cells => $"{cells[1]}: {cells[2]}"),
         ];
         IReadOnlyList<PlantedBug> bugs = PlantedBug.ReadAll(Path.Combine(Repository, "chaos", "planted"));
 
-        Assert.Equal(bugs.Count, documented.Length);
+        Assert.Empty(bugs.Where(bug => !text.Contains(bug.Name, StringComparison.Ordinal)).Select(bug => bug.Name));
         Assert.Empty(documented.Except(bugs.SelectMany(
             bug => bug.Catchers.Select(catcher => $"{bug.Name}: {BugTable.Short(catcher.Text)}"))));
     }
