@@ -39,7 +39,13 @@ internal sealed class SimulatedNode
         Name = SimulatedMarket.ValidatorName(index);
         _dice = new Dice(world.Options.Seed, "disk of " + Name);
         _votes = new VoteChecker(
-            signer.PublicKey, world.Chain, world.Polkas, Name, world.Log, world.Shared.Verifications);
+            signer.PublicKey,
+            world.Chain,
+            world.Polkas,
+            Name,
+            world.Log,
+            world.Shared.Verifications,
+            world.Genesis.ConsensusWindow);
         foreach (LiarPlan plan in world.Plan.Liars)
         {
             if (plan.Node == index)
@@ -148,6 +154,7 @@ internal sealed class SimulatedNode
     {
         Crash();
         _disk.Clear();
+        _votes.OnLost();
         _wasWiped = true;
         _announced = Height.Genesis;
     }

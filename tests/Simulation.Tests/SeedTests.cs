@@ -101,6 +101,10 @@ public sealed class SeedTests
     public void Regression_a_former_leader_learns_that_work_waits(ulong seed) =>
         AssertPassed(new SimulationOptions { Seed = seed, Byzantine = 1 });
 
+    [Fact]
+    public void Regression_who_lost_its_disk_may_vote_again_in_a_view_that_it_left_long_ago() => AssertPassed(
+        new SimulationOptions { Seed = 251, Homes = 2, Epochs = 500, Duration = Duration.FromSeconds(30) });
+
     internal static void AssertPassed(SimulationOptions options)
     {
         using StringWriter output = new();

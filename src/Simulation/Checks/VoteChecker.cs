@@ -12,17 +12,40 @@ namespace EnergyNode.Simulation;
 /// </summary>
 /// <param name="chain">Knows who decides a height: a sender's number counts in that set, and so do views.</param>
 /// <param name="polkas">Of all nodes.</param>
+/// <param name="window">Heights in flight under PBFT.</param>
 internal sealed class VoteChecker(
-    PublicKey self, ChainChecker chain, PolkaLog polkas, string name, ViolationLog log, SharedVerifications shared)
+    PublicKey self,
+    ChainChecker chain,
+    PolkaLog polkas,
+    string name,
+    ViolationLog log,
+    SharedVerifications shared,
+    int window)
 {
     private readonly HashSet<SafetyPromise> _durable = [];
     private readonly Dictionary<(byte Tag, long Height, int View), Hash32> _votes = [];
     private readonly LockChecker _locks = new(self, polkas, name, log);
     private readonly Dictionary<long, int> _locked = [];
-    private readonly Dictionary<Height, int> _left = [];
+    private readonly Dictionary<Height, (int View, long Height)> _left = [];
+    private readonly List<(Height Since, int View, long Height)> _forgotten = [];
     private ReadOnlyMemory<byte> _last;
 
     public void OnDurable(JournalRecord record) => _durable.Add(SafetyPromise.Read(record));
+
+    /// <summary>
+    /// Its disk is gone. That it left a view binds it no more where what it said then is stale for everybody (R26): a new
+    /// view with it begins at most a window above the height that it named, and is refused by whoever is a window further.
+    /// </summary>
+    public void OnLost()
+    {
+        foreach ((Height since, (int view, long height)) in _left)
+        {
+            _forgotten.Add((since, view, height));
+        }
+
+        _left.Clear();
+        _durable.Clear();
+    }
 
     /// <param name="wire">A consensus frame that the node sends; others' messages, relayed, are not its votes.</param>
     public void OnSent(ReadOnlyMemory<byte> wire)
@@ -112,7 +135,13 @@ internal sealed class VoteChecker(
         };
         Once((vote.Tag, vote.Height, vote.View), vote.Block, what);
         RequireDurable(vote, what);
-        int left = _left.GetValueOrDefault(chain.SetSince(new Height(vote.Height)));
+        Height since = chain.SetSince(new Height(vote.Height));
+        int left = _left.GetValueOrDefault(since).View;
+        foreach ((Height ofSet, int view, long height) in _forgotten)
+        {
+            left = ofSet == since && vote.Height <= height + (2 * window) ? Math.Max(left, view) : left;
+        }
+
         if (vote.View < left)
         {
             log.Add(
@@ -144,7 +173,8 @@ internal sealed class VoteChecker(
             }
         }
 
-        _left[since] = Math.Max(newView, _left.GetValueOrDefault(since));
+        (int View, long Height) known = _left.GetValueOrDefault(since);
+        _left[since] = (Math.Max(newView, known.View), Math.Max(height, known.Height));
     }
 
     /// <summary>What a view change says was prepared.</summary>
