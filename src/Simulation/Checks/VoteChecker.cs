@@ -33,8 +33,9 @@ internal sealed class VoteChecker(
     public void OnDurable(JournalRecord record) => _durable.Add(SafetyPromise.Read(record));
 
     /// <summary>
-    /// Its disk is gone. That it left a view binds it no more where what it said then is stale for everybody (R26): a new
-    /// view with it begins at most a window above the height that it named, and is refused by whoever is a window further.
+    /// Its disk is gone. That it left a view binds it no more where what it said then is stale for everybody (R26): a
+    /// new view with it begins at most a window above the height that it named, and whoever is a window further
+    /// refuses it.
     /// </summary>
     public void OnLost()
     {
