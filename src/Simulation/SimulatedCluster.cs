@@ -256,7 +256,16 @@ public sealed class SimulatedCluster
             }
         }
 
-        PublicKey leader = best is { } found ? _world.Chain.SetOf(found.Height)[found.Leader].Key : _nodes[0].Key;
+        if (best is not { } found)
+        {
+            return 0;
+        }
+
+        // A node that has not executed the block below a border still counts in the set before it.
+        Height since = _world.Chain.SetSince(found.Height);
+        ValidatorSet set = _world.Chain.SetOf(found.Height);
+        set = set.Contains(found.Leader) ? set : _world.Chain.SetOf(new Height(since.Value - 1));
+        PublicKey leader = set[found.Leader].Key;
         return Math.Max(0, _nodes.FindIndex(node => node.Key == leader));
     }
 
