@@ -10,6 +10,9 @@ public readonly record struct SettledPrices(Price Retail, Price FeedIn, Price Sh
     /// <summary>What the utility owes for a deviation (DEV-2); zero where energy is lacking.</summary>
     public Money Earned(Grid residual) => residual > Grid.Zero ? Long.CostFloor(residual) : Money.Zero;
 
+    /// <summary>What the utility is owed for what was lost on the way (GRID-13).</summary>
+    public Money OfLosses(Grid lost) => Short.CostFloor(lost);
+
     /// <summary>What the same energy would have cost with the utility alone.</summary>
     public Money WithoutMarket(WattHours import, WattHours export) =>
         Retail.CostFloor(import) - FeedIn.CostFloor(export);

@@ -72,6 +72,8 @@ public sealed partial class LedgerState
             CorrectionSums,
             _oracleTerms,
             OracleAccounts,
+            _lossFactors,
+            OpenLosses,
             BookParameters,
             BookChanges,
             BookExpiries,

@@ -58,6 +58,7 @@ internal sealed class ForwardSettlement(LedgerState state, Postings postings)
         Money rent = postings.Pay(
             position.Buyer, state.Parameters.GridOperator, position.Price.CostFloor(position.Energy) - due);
         TradeRecords.Record(state, position.Buyer, position.Seller, position.Energy, paid, fee, rent);
+        LossRules.Add(state, position.Buyer, position.Seller, position.Energy);
         _net[position.Buyer] = _net.GetValueOrDefault(position.Buyer) + position.Energy;
         _net[position.Seller] = _net.GetValueOrDefault(position.Seller) - position.Energy;
     }

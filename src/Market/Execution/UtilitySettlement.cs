@@ -56,7 +56,9 @@ internal sealed class UtilitySettlement(LedgerState state, Postings postings, Fo
         Grid tokens = state.Balances[account].FreeTokens;
         Grid credit = forwards.CreditOf(account);
         Grid lacking = forwards.LackingOf(account);
-        if (tokens == Grid.Zero && credit == Grid.Zero && lacking == Grid.Zero && metered == default)
+        Grid lost = LossRules.Take(state, account);
+        if (tokens == Grid.Zero && credit == Grid.Zero && lacking == Grid.Zero && lost == Grid.Zero
+            && metered == default)
         {
             return;
         }
@@ -78,8 +80,34 @@ internal sealed class UtilitySettlement(LedgerState state, Postings postings, Fo
         Grid residual = tokens + credit - import - lacking;
         Money earned = postings.Pay(utility, account, _prices.Earned(residual));
         Money paid = postings.Pay(account, utility, _prices.Paid(residual));
-        SettlementRecords.Set(state, place, new SettledAccount(residual, metered.Import, metered.Export));
+        SettlementRecords.Set(state, place, new SettledAccount(residual, metered.Import, metered.Export, lost));
         Record(account, metered, residual, paid, earned);
+        ChargeLosses(account, utility, lost);
+    }
+
+    /// <summary>GRID-13</summary>
+    private void ChargeLosses(AccountId account, AccountId utility, Grid lost)
+    {
+        if (lost == Grid.Zero)
+        {
+            return;
+        }
+
+        Money paid = postings.Pay(account, utility, _prices.OfLosses(lost));
+        Statement statement = state.Statements.GetOrDefault(account);
+        state.Statements.Set(
+            account,
+            statement with
+            {
+                Losses = statement.Losses.PlusBounded(lost),
+                PaidForLosses = statement.PaidForLosses.PlusBounded(paid),
+            });
+        MarketTotals totals = state.Totals;
+        state.Totals = totals with
+        {
+            Losses = totals.Losses.PlusBounded(lost),
+            PaidForLosses = totals.PaidForLosses.PlusBounded(paid),
+        };
     }
 
     /// <summary>

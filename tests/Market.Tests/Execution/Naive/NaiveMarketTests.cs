@@ -13,7 +13,7 @@ public sealed class NaiveMarketTests
 {
     private const int Runs = 100;
     private const int BlocksPerRun = 60;
-    private const string GoldenRoot = "2645e3ab4ce0478849631ebe8ccdbe1836eb80a129a9b6e7cf200259fb5849e7";
+    private const string GoldenRoot = "c804c96cc1a448afa044572f6040c8aa0c70d8b93af7bc30c0a6034b9fe81d1f";
 
     /// <summary>Of other books and terms than these runs have; see <see cref="OrderTermsTests"/>.</summary>
     private static readonly string[] TermErrors =
