@@ -223,8 +223,8 @@ public static class Limits
     public const long MaxOracleFeeMicro = 1_000_000_000;
 
     /// <summary>
-    /// A quarter of what is delivered, several times what long rural lines lose: 10⁹ Wh of one trade then lose 2.5 × 10¹⁴
-    /// base units, 36,000 of which fit into <see cref="MaxTotal"/>.
+    /// A quarter of what is delivered, several times what long rural lines lose: 10⁹ Wh of one trade then lose
+    /// 2.5 × 10¹⁴ base units, 36,000 of which fit into <see cref="MaxTotal"/>.
     /// </summary>
     public const long MaxLossPpm = 250_000;
 

@@ -201,7 +201,7 @@ internal sealed class EpochPlanner
         }
     }
 
-    /// <summary>Who buys allows for the loss of the longest way, which comes on top and costs the retail price.</summary>
+    /// <summary>Who buys allows for the loss of the longest way: it comes on top, at the retail price.</summary>
     private Price LimitAt(Side side, int percent, Price retail)
     {
         Price limit = new(_feedIn.MicroPerKwh + ((retail.MicroPerKwh - _feedIn.MicroPerKwh) * percent / 100));

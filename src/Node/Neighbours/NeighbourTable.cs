@@ -36,7 +36,8 @@ internal static class NeighbourTable
         decimal lost = whole.Losses.Units / (decimal)(1_000 * Grid.UnitsPerWattHour);
         decimal paid = whole.PaidForLossesMicro / 1_000_000m;
         text.Append(CultureInfo.InvariantCulture, $"rent of full lines and feeders {rent:0.00}\n");
-        text.Append(CultureInfo.InvariantCulture, $"lost on the way {lost:0.0} kWh, for which buyers paid {paid:0.00}\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"lost on the way {lost:0.0} kWh, for which buyers paid {paid:0.00}\n");
         List<string> full = [.. figures.Day.Where(hour => hour.FullFeeders > 0).Select(HourOf)];
         text.Append(full.Count == 0
             ? "no feeder was full\n"

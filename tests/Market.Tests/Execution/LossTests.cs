@@ -72,7 +72,8 @@ public sealed class LossTests
         MarketFixture market = Market(0, 0, 0, withForward: true);
         RuleScript.Run(market, Wiring + """
 
-            gateway: ask A ahead 40,000 1,000; bid D ahead 110,000 1,000; propose losses 1,000 2,000 3,000; close 0 -> None
+            gateway: ask A ahead 40,000 1,000; bid D ahead 110,000 1,000 -> None
+            gateway: propose losses 1,000 2,000 3,000; close 0 -> None
             gateway: connect D n2 24,000 both; read A 1 0 1,000; close 1 -> None
             """);
         Assert.Equal(new Grid(2_000_000), market.State.Statements[Account("D")].Losses);
