@@ -135,7 +135,7 @@ public sealed class CorrectionRules(LedgerState state, Postings postings)
         WattHours more = corrected.Generation - old.Generation - (corrected.Consumption - old.Consumption);
         SettledAccount after = before with
         {
-            Residual = before.Residual + more.ToGrid(),
+            Residual = new Deviation(before.Residual.Units + more.ToGrid().Units),
             Import = before.Import + corrected.Import - old.Import,
             Export = before.Export + corrected.Export - old.Export,
         };

@@ -7,11 +7,11 @@ namespace EnergyNode.Ledger;
 /// <param name="Import">Over its meters.</param>
 /// <param name="Export">Over its meters.</param>
 /// <param name="Losses">Lost on the way of what it bought (GRID-12); not in the residual.</param>
-public readonly record struct SettledAccount(Grid Residual, WattHours Import, WattHours Export, Grid Losses)
+public readonly record struct SettledAccount(Deviation Residual, WattHours Import, WattHours Export, Grid Losses)
 {
     internal void Encode(BorshWriter writer)
     {
-        writer.I64(Residual.Units);
+        writer.I128(Residual.Units);
         writer.I64(Import.Wh);
         writer.I64(Export.Wh);
         writer.I64(Losses.Units);

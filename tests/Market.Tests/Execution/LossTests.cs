@@ -62,7 +62,7 @@ public sealed class LossTests
             = B 1,000,000,239 0 0 0
             """);
         SettledAccount settled = market.State.SettledAccounts[new AccountEpoch(Account("B"), new EpochIndex(2))];
-        Assert.Equal(new SettledAccount(new Grid(3_000_000), default, default, new Grid(6_000)), settled);
+        Assert.Equal(new SettledAccount(new Deviation(3_000_000), default, default, new Grid(6_000)), settled);
         Assert.Equal(new Grid(12_000), market.State.Statements[Account("B")].Losses);
     }
 
@@ -116,7 +116,7 @@ public sealed class LossTests
         Assert.Equal((11_000 - 50_000, 0), (bills[1].Result!.UtilityIncome.Micro, bills[1].Result!.PaidIn.Micro));
         SettledAccount settled = market.State.SettledAccounts[new AccountEpoch(Account("B"), default)];
         Assert.Equal(
-            new SettledAccount(new Grid(1_000_000_000), default, default, new Grid(50_000_000)), settled);
+            new SettledAccount(new Deviation(1_000_000_000), default, default, new Grid(50_000_000)), settled);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class NaiveMarketTests
 {
     private const int Runs = 100;
     private const int BlocksPerRun = 60;
-    private const string GoldenRoot = "c804c96cc1a448afa044572f6040c8aa0c70d8b93af7bc30c0a6034b9fe81d1f";
+    private const string GoldenRoot = "8c4d1a63a372b8163f3ed158a489432bdac68c4f87a5eadfa9a8b9e7437403d7";
 
     /// <summary>Of other books and terms than these runs have; see <see cref="OrderTermsTests"/>.</summary>
     private static readonly string[] TermErrors =
