@@ -50,6 +50,9 @@ public sealed record GenesisBlock(
     /// <summary>The zones of the network, parents before children; empty where zones do not trade together.</summary>
     public IReadOnlyList<GenesisLine> Lines { get; init; } = [];
 
+    /// <summary>What is lost on the way of traded energy; zero where nothing is.</summary>
+    public LossFactors Losses { get; init; }
+
     /// <summary>SHA-256 over the domain and the encoding.</summary>
     public Hash32 ComputeHash()
     {
@@ -107,6 +110,8 @@ public sealed record GenesisBlock(
             writer.Label(line.Zone.Name);
             line.Line.Encode(writer);
         }
+
+        Losses.Encode(writer);
     }
 
     /// <summary>Builds the state of height 0.</summary>
@@ -256,6 +261,17 @@ public sealed record GenesisBlock(
 
     private string? AddLines(LedgerState state)
     {
+        if (LossRules.Check(Losses) != LedgerError.None)
+        {
+            return "loss factors must be 0 to "
+                + $"{Limits.MaxLossPpm} ppm, on one feeder not above in one zone, and there not above across zones";
+        }
+
+        if (Losses != default)
+        {
+            state.LossFactors = Losses;
+        }
+
         NetworkRules network = new(state);
         foreach (GenesisLine line in Lines)
         {

@@ -74,6 +74,8 @@ public sealed partial class LedgerState
             CorrectionSums,
             _oracleTerms,
             OracleAccounts,
+            _lossFactors,
+            OpenLosses,
             BookParameters,
             BookChanges,
             BookExpiries,
