@@ -16,7 +16,7 @@ public sealed class SimulatedCluster
 {
     private const int StepsBetweenChecks = 64;
 
-    private static readonly Instant Epoch = Instant.FromSeconds(1_800_000_000);
+    internal static readonly Instant Epoch = Instant.FromSeconds(1_800_000_000);
     private static readonly Duration FirstEpoch = Duration.FromMillis(200);
     private static readonly Duration Settling = Duration.FromSeconds(5);
 
@@ -447,6 +447,7 @@ public sealed class SimulatedCluster
 
     private SimulationReport Report(Duration? recovery)
     {
+        _options.Sabotage?.AtEnd?.Invoke(_nodes);
         Hash32 root = _reference.Height == Height.Genesis ? default : _reference.Find(_reference.Height)!.StateRoot;
         _trace.Add(Runner.TraceHash);
         _trace.Add((ulong)Runner.Now.Micros);

@@ -42,6 +42,9 @@ public sealed class SentinelActor : ReceiveActor
     private long _nonce;
     private long _accusations;
 
+    /// <summary>The last proposal that this node heard of is its own.</summary>
+    private bool _leads;
+
     public SentinelActor(
         NodeIdentity identity,
         NodeTimings timings,
@@ -64,7 +67,7 @@ public sealed class SentinelActor : ReceiveActor
         _members = new Membership(identity.Key, identity.FirstValidators);
         Receive<LedgerMessage.Ready>(OnReady);
         Receive<LedgerMessage.Applied>(OnApplied);
-        Receive<SentinelInput>(Step);
+        Receive<SentinelInput>(OnInput);
         Receive<FrameReceived>(OnFrame);
         Receive<Tick>(_ => OnTick());
         Receive<JournalAppended>(_ => { });
@@ -147,6 +150,25 @@ public sealed class SentinelActor : ReceiveActor
             _ => SentinelFrame.Statements,
         };
         Step(new SentinelInput.FromPeer(frame.Peer, kind, frame.Payload));
+    }
+
+    private void OnInput(SentinelInput input)
+    {
+        Step(input);
+        if (input is SentinelInput.Heard
+            {
+                Message.Value: { Message: ConsensusMessage.PrePrepare or ConsensusMessage.OpenView
+                    or ConsensusMessage.Proposal } proposal,
+            } heard)
+        {
+            // E16
+            bool led = _leads;
+            _leads = heard.Set[proposal.Sender].Key == _identity.Key;
+            if (_leads && !led)
+            {
+                SubmitDue();
+            }
+        }
     }
 
     private void OnTick()
@@ -233,7 +255,7 @@ public sealed class SentinelActor : ReceiveActor
             return;
         }
 
-        foreach (byte[] evidence in _desk.TakeDue(Context.Now, _head.Height))
+        foreach (byte[] evidence in _desk.TakeDue(Context.Now, _head.Height, _leads))
         {
             _nonce++;
             Instant time = Context.Now > _head.Time ? Context.Now : _head.Time;
