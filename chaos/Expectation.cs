@@ -34,7 +34,7 @@ internal abstract record Expectation
     /// <summary>Somebody is cut off, each at most so long after a node executed the proof.</summary>
     public sealed record IsolatedWithin(Duration Longest) : Expectation;
 
-    /// <summary>Some evidence is committed, each after at most so many blocks of honest proposers who held it.</summary>
+    /// <summary>Some evidence is committed, each by at most so many blocks of honest proposers who held it.</summary>
     public sealed record CommittedWithinRounds(int Most) : Expectation;
 
     /// <summary>Whenever the network is healed a new block is decided, and all honest nodes have it, at most so long

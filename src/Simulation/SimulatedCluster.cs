@@ -353,14 +353,14 @@ public sealed class SimulatedCluster
     }
 
     /// <summary>
-    /// A validator that has lost its storage comes back with its key. Not under proof of stake, nor where protocols
-    /// change: there is no rule for what such a one may sign, and it stays away.
+    /// A validator that has lost its storage comes back with its key. Not where protocols change: there is no rule for
+    /// what such a one may sign, and it stays away.
     /// </summary>
     private void ReplaceDisks()
     {
         foreach (SimulatedNode node in _nodes)
         {
-            if (node.HasLostStorage && _options is { Protocol: not ConsensusProtocol.Pos, Changes.Count: 0 })
+            if (node.HasLostStorage && _options.Changes.Count == 0)
             {
                 node.ReplaceDisk();
             }

@@ -316,6 +316,7 @@ internal sealed class SimulatedNode
                     Validators = head.Validators,
                     SetSince = head.Sets.Since,
                     Tip = tip,
+                    MayHaveForgotten = _wasWiped && head.Height == Height.Genesis,
                 };
                 Learn(pos.ProposeTimeout);
                 return new PosMachine(pos);

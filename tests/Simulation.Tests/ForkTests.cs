@@ -20,7 +20,7 @@ public sealed class ForkTests
         using StringWriter output = new();
         ForkOptions template = new() { Seed = 1, Protocol = protocol, Validators = validators };
 
-        int exit = ForkCommand.Sweep(template, 1, 25, output, json: false);
+        int exit = ForkCommand.Sweep(template, 1, 15, output, json: false);
 
         Assert.True(exit == SimulationExit.Pass, output.ToString());
     }

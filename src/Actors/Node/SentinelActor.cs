@@ -155,21 +155,20 @@ public sealed class SentinelActor : ReceiveActor
     private void OnInput(SentinelInput input)
     {
         Step(input);
-        if (input is SentinelInput.Heard
-            {
-                Message.Value: { Message: ConsensusMessage.PrePrepare or ConsensusMessage.OpenView
-                    or ConsensusMessage.Proposal } proposal,
-            } heard)
+        if (input is SentinelInput.Heard heard && IsProposal(heard.Message.Value.Message))
         {
             // E16
             bool led = _leads;
-            _leads = heard.Set[proposal.Sender].Key == _identity.Key;
+            _leads = heard.Set[heard.Message.Value.Sender].Key == _identity.Key;
             if (_leads && !led)
             {
                 SubmitDue();
             }
         }
     }
+
+    private static bool IsProposal(ConsensusMessage message) =>
+        message is ConsensusMessage.PrePrepare or ConsensusMessage.OpenView or ConsensusMessage.Proposal;
 
     private void OnTick()
     {
