@@ -92,7 +92,7 @@ internal sealed class EvidenceDesk
 
     /// <summary>What to submit now; each is due again after <see cref="Patience"/>.</summary>
     /// <param name="decided">Evidence of a higher height is not accepted yet.</param>
-    /// <param name="leads">This node proposes blocks: it does not wait for its turn, lest it propose without it.</param>
+    /// <param name="leads">This node proposes blocks: it waits for no turn, lest it propose without it.</param>
     public List<byte[]> TakeDue(Instant now, Height decided, bool leads)
     {
         List<byte[]> due = [];

@@ -32,8 +32,10 @@ internal abstract record RoundPromise
     /// <summary>This node knows a valid value, and is not locked on it.</summary>
     public sealed record LearntValid(LockedValue Value) : RoundPromise(Value.Round);
 
-    /// <summary>Of no round: what keeps this node from voting. It is written with a height that will not be decided soon,
-    /// and again before that one is.</summary>
+    /// <summary>
+    /// Of no round: what keeps this node from voting. It is written with a height that will not be decided soon, and
+    /// again before that one is.
+    /// </summary>
     /// <param name="Silence">Null when nothing does.</param>
     public sealed record Standing(Silence? Silence) : RoundPromise(View.Zero);
 

@@ -61,7 +61,9 @@ public static class ForkCommand
     /// <summary>The command that repeats one.</summary>
     public static string Replay(ForkOptions options)
     {
-        string liars = options.Liars is { } count ? string.Create(CultureInfo.InvariantCulture, $" --liars {count}") : "";
+        string liars = options.Liars is { } count
+            ? string.Create(CultureInfo.InvariantCulture, $" --liars {count}")
+            : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"dotnet run -c Release --project src/Node -- sim fork --seeds {options.Seed}..{options.Seed} "

@@ -50,7 +50,8 @@ internal sealed class ForkLie(Conspiracy plot) : Lie
             return IsNeutral(frame.Kind, frame.Payload, from);
         }
 
-        if (SignedMessage.Decode(frame.Payload.Span)?.Message is not { } message || message.Height < Lowest(message, from))
+        if (SignedMessage.Decode(frame.Payload.Span)?.Message is not { } message
+            || message.Height < Lowest(message, from))
         {
             return true;
         }

@@ -6,7 +6,7 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Simulation;
 
 /// <summary>What came of a fork that was made on purpose.</summary>
-/// <param name="Height">The lowest one at which two honest nodes have different blocks; null when there is none.</param>
+/// <param name="Height">The lowest at which two honest nodes have different blocks; null when there is none.</param>
 /// <param name="IsLater">The second block was decided in a later view; else both in one view.</param>
 /// <param name="Liars">By rising index.</param>
 /// <param name="Needed">f + 1.</param>

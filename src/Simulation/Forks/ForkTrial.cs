@@ -86,7 +86,7 @@ public sealed class ForkTrial
             _liars,
             _options.Tolerated + 1,
             fork is { } height ? Ask(chains, height, genesis, keys) : [],
-            [.. report.Violations.Where(found => found.Kind is not (ViolationKind.Agreement or ViolationKind.Liveness))])
+            [.. report.Violations.Where(IsUnexpected)])
         {
             Journals = _journals,
             Genesis = genesis,
@@ -136,6 +136,9 @@ public sealed class ForkTrial
         }
     }
 
+    private static bool IsUnexpected(Violation found) =>
+        found.Kind is not (ViolationKind.Agreement or ViolationKind.Liveness);
+
     private static SortedDictionary<Height, Decision> ChainOf(IReadOnlyList<JournalRecord> journal)
     {
         SortedDictionary<Height, Decision> chain = [];
@@ -167,6 +170,19 @@ public sealed class ForkTrial
         return lowest;
     }
 
+    private static Decision? FindOther(Dictionary<int, SortedDictionary<Height, Decision>> chains, Decision own)
+    {
+        foreach (SortedDictionary<Height, Decision> chain in chains.Values)
+        {
+            if (chain.TryGetValue(own.Block.Height, out Decision? other) && other.Block.Hash != own.Block.Hash)
+            {
+                return other;
+            }
+        }
+
+        return null;
+    }
+
     private List<Testimony> Ask(
         Dictionary<int, SortedDictionary<Height, Decision>> chains,
         Height fork,
@@ -176,9 +192,7 @@ public sealed class ForkTrial
         List<Testimony> testimonies = [];
         foreach ((int node, SortedDictionary<Height, Decision> chain) in chains.OrderBy(entry => entry.Key))
         {
-            if (chain.TryGetValue(fork, out Decision? own)
-                && chains.Values.Select(other => other.GetValueOrDefault(fork))
-                    .FirstOrDefault(other => other is not null && other.Block.Hash != own.Block.Hash) is { } conflicting)
+            if (chain.TryGetValue(fork, out Decision? own) && FindOther(chains, own) is { } conflicting)
             {
                 ForensicInquiry inquiry = new(genesis.Chain, genesis.Consensus, keys, genesis.Validators);
                 foreach (JournalRecord record in _journals[node])

@@ -50,7 +50,8 @@ public sealed class PosNetworkTests
         int voting = 0;
         for (ulong seed = 1; seed <= 30; seed++)
         {
-            SimNet net = new(seed, Of(powers, liars: 0) with { LossPercent = 3, Crashes = 1, Batches = 60, Wipes = true });
+            Chaos chaos = Of(powers, liars: 0) with { LossPercent = 3, Crashes = 1, Batches = 60, Wipes = true };
+            SimNet net = new(seed, chaos);
             net.Run();
             voting += net.Wiped!.IsSilent ? 0 : 1;
         }

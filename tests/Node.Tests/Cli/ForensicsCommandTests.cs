@@ -52,8 +52,9 @@ public sealed class ForensicsCommandTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static byte[] DecisionAt(IReadOnlyList<JournalRecord> journal, Height height) => journal
-        .First(record => record.PersistenceId == PersistenceIds.Blocks && record.SequenceNumber == height.Value).Payload;
+    private static byte[] DecisionAt(IReadOnlyList<JournalRecord> journal, Height height) =>
+        journal.Where(record => record.PersistenceId == PersistenceIds.Blocks)
+            .First(record => record.SequenceNumber == height.Value).Payload;
 
     private static JsonObject Run(ForkOutcome outcome, int expected, string directory, params string[] decisions)
     {
