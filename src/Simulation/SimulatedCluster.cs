@@ -17,7 +17,7 @@ public sealed class SimulatedCluster
     /// <summary>As often as each node is looked at, it has made some 16 steps.</summary>
     private const int StepsBetweenChecks = 16;
 
-    private static readonly Instant Epoch = Instant.FromSeconds(1_800_000_000);
+    internal static readonly Instant Epoch = Instant.FromSeconds(1_800_000_000);
     private static readonly Duration FirstEpoch = Duration.FromMillis(200);
     private static readonly Duration Settling = Duration.FromSeconds(5);
 
@@ -356,14 +356,14 @@ public sealed class SimulatedCluster
     }
 
     /// <summary>
-    /// A validator that has lost its storage comes back with its key. Not under proof of stake, nor where protocols
-    /// change: there is no rule for what such a one may sign, and it stays away.
+    /// A validator that has lost its storage comes back with its key. Not where protocols change: there is no rule for
+    /// what such a one may sign, and it stays away.
     /// </summary>
     private void ReplaceDisks()
     {
         foreach (SimulatedNode node in _nodes)
         {
-            if (node.HasLostStorage && _options is { Protocol: not ConsensusProtocol.Pos, Changes.Count: 0 })
+            if (node.HasLostStorage && _options.Changes.Count == 0)
             {
                 node.ReplaceDisk();
             }
@@ -440,6 +440,7 @@ public sealed class SimulatedCluster
 
     private SimulationReport Report(Duration? recovery)
     {
+        _options.Sabotage?.AtEnd?.Invoke(_nodes);
         Hash32 root = _reference.Height == Height.Genesis ? default : _reference.Find(_reference.Height)!.StateRoot;
         _trace.Add(Runner.TraceHash);
         _trace.Add((ulong)Runner.Now.Micros);
