@@ -19,6 +19,9 @@ namespace EnergyNode.Node.Cli;
 /// <summary><c>energynode forensics DIR…</c>: names who is proved to have lied, from the journals of nodes.</summary>
 internal sealed class ForensicsCommand(TextWriter output)
 {
+    /// <summary>A block of 4 MiB with the batches and the certificate of 100 validators is below 8 MiB.</summary>
+    private const long MaxDecisionBytes = 8L * 1024 * 1024;
+
     public static Command Build()
     {
         Argument<string[]> directories = new("directories")
@@ -69,7 +72,7 @@ internal sealed class ForensicsCommand(TextWriter output)
 
         foreach (string file in decisions)
         {
-            if (Decode(Read(file)) is not { } decision || !inquiry.Add(decision))
+            if (Decode(BoundedFile.Read(file, MaxDecisionBytes, "name a decided block")) is not { } decision || !inquiry.Add(decision))
             {
                 throw new CommandFailedException(
                     ExitCodes.Usage, $"{file}: is no decision that its certificate proves; name another file");
@@ -119,19 +122,6 @@ internal sealed class ForensicsCommand(TextWriter output)
         BorshReader reader = new(bytes);
         reader.Version(DecidedBlock.Version);
         return Decision.Decode(ref reader);
-    }
-
-    private static byte[] Read(string file)
-    {
-        try
-        {
-            return File.ReadAllBytes(file);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailedException(
-                ExitCodes.Usage, $"{file}: cannot be read ({error.Message}); name a decided block");
-        }
     }
 
     private void PrintText(ForensicReport report, ValidatorSet set)
