@@ -116,7 +116,8 @@ public sealed record GenesisBlock(
 
     /// <summary>Builds the state of height 0.</summary>
     /// <param name="problem">What contradicts itself, for people; null when the state is returned.</param>
-    public LedgerState? BuildState(out string? problem)
+    /// <param name="shared">Where many ledgers of one process hash the same; null where each hashes for itself.</param>
+    public LedgerState? BuildState(out string? problem, SharedHashes? shared = null)
     {
         problem = CheckParameters();
         if (problem is not null)
@@ -124,7 +125,7 @@ public sealed record GenesisBlock(
             return null;
         }
 
-        LedgerState state = new() { Parameters = Market };
+        LedgerState state = new(shared) { Parameters = Market };
         RegistryRules registry = new(state);
         problem = AddAccounts(state, registry) ?? AddMetersAndAgents(state, registry)
             ?? AddLines(state) ?? AddBooks(state)

@@ -5,8 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using EnergyNode.Actors.Node;
-using EnergyNode.Actors.Ports;
-using EnergyNode.Consensus;
 using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 using EnergyNode.Node.Crypto;
@@ -17,7 +15,7 @@ using Command = System.CommandLine.Command;
 namespace EnergyNode.Node.Cli;
 
 /// <summary><c>energynode forensics DIR…</c>: names who is proved to have lied, from the journals of nodes.</summary>
-internal sealed class ForensicsCommand(TextWriter output)
+internal sealed class ForensicsCommand(TextWriter output, ISignatureVerifier signatures)
 {
     public static Command Build()
     {
@@ -42,7 +40,7 @@ internal sealed class ForensicsCommand(TextWriter output)
         {
             directories, genesis, decisions, json,
         };
-        command.SetAction(parsed => new ForensicsCommand(Console.Out).Run(
+        command.SetAction(parsed => new ForensicsCommand(Console.Out, new Ed25519Verifier()).Run(
             parsed.GetValue(directories)!,
             parsed.GetValue(genesis),
             parsed.GetValue(decisions) ?? [],
@@ -61,15 +59,15 @@ internal sealed class ForensicsCommand(TextWriter output)
         }
 
         ForensicInquiry inquiry = new(
-            genesis.Chain, genesis.Consensus, new Ed25519Verifier(), genesis.Validators);
+            genesis.Chain, genesis.Consensus, signatures, genesis.Validators);
         foreach (string journal in journals)
         {
-            JournalVerifier.Verify(journal, null, record => Take(inquiry, record));
+            JournalVerifier.Verify(journal, null, record => ForensicRecords.Take(inquiry, record));
         }
 
         foreach (string file in decisions)
         {
-            if (Decode(Read(file)) is not { } decision || !inquiry.Add(decision))
+            if (ForensicRecords.Decode(Read(file)) is not { } decision || !inquiry.Add(decision))
             {
                 throw new CommandFailedException(
                     ExitCodes.Usage, $"{file}: is no decision that its certificate proves; name another file");
@@ -87,38 +85,6 @@ internal sealed class ForensicsCommand(TextWriter output)
         }
 
         return report.IsEnough ? ExitCodes.Ok : ExitCodes.Failed;
-    }
-
-    internal static void Take(ForensicInquiry inquiry, JournalRecord record)
-    {
-        switch (record.PersistenceId)
-        {
-            case PersistenceIds.Blocks:
-                if (Decode(record.Payload) is { } decision)
-                {
-                    inquiry.Add(decision);
-                }
-
-                break;
-            case PersistenceIds.Evidence:
-                inquiry.AddEvidence(record.Payload);
-                break;
-            case PersistenceIds.Statements:
-                foreach ((PublicKey signer, SignedStatement signed) in StatementRecord.Decode(record.Payload) ?? [])
-                {
-                    inquiry.Add(signer, signed);
-                }
-
-                break;
-        }
-    }
-
-    /// <summary>The first part of a decided block, as journals and block frames have it.</summary>
-    private static Decision? Decode(byte[] bytes)
-    {
-        BorshReader reader = new(bytes);
-        reader.Version(DecidedBlock.Version);
-        return Decision.Decode(ref reader);
     }
 
     private static byte[] Read(string file)
