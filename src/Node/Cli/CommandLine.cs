@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using EnergyNode.Ledger;
+using EnergyNode.Node.Client;
 using EnergyNode.Node.Configuration;
 using EnergyNode.Node.Demo;
 using EnergyNode.Node.Hosting;
@@ -22,7 +23,8 @@ internal static class CommandLine
         {
             Demo(), Init(), Start(), Status(), Verify(), Config(), SimCommand.Build(), BookReplayCommand.Build(),
             ClearingCommand.Build(), BillCommand.Build(), CertificatesCommand.Build(), BenchCommand.Build(),
-            ReadingsCommand.Build(), EvidenceCommand.Build(), ForensicsCommand.Build(), VersionCommand(),
+            ReadingsCommand.Build(), GovernanceCommand.Build(), OrderCommand.Build(), PrepayCommand.Build(),
+            EvidenceCommand.Build(), ForensicsCommand.Build(), VersionCommand(),
         };
         return root;
     }
