@@ -39,7 +39,7 @@ internal sealed class CorrectionSubmission(ChainId chain, GatewayClient gateway,
                 {
                     gone++;
                 }
-                else if (some[at].Agrees(row))
+                else if (some[at].Agrees(row) || !some[at].MayCorrect(row))
                 {
                     already++;
                 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using EnergyNode.Market.Metering;
@@ -31,9 +32,19 @@ internal static class FileInspection
             case ReadingFormat.GreenButton:
                 return GreenButtonInspection.Run(stream);
             default:
-                return OcmfInspection.Run(
-                    BeginsWith(head, "<"u8) ? OcmfContainer.ReadXml(stream) : OcmfContainer.ReadText(stream));
+                return OcmfInspection.Run(ReadOcmf(stream));
         }
+    }
+
+    /// <summary>The records of an OCMF file, in a container or alone.</summary>
+    /// <param name="stream">The file, which can be read twice.</param>
+    /// <exception cref="UnreadableFileException">The file is broken.</exception>
+    public static IReadOnlyList<OcmfSource> ReadOcmf(Stream stream)
+    {
+        stream.Position = 0;
+        ReadOnlySpan<byte> head = ReadHead(stream);
+        stream.Position = 0;
+        return BeginsWith(head, "<"u8) ? OcmfContainer.ReadXml(stream) : OcmfContainer.ReadText(stream);
     }
 
     private static ReadingFormat Detect(ReadOnlySpan<byte> head, Stream stream)

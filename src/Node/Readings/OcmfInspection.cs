@@ -17,14 +17,22 @@ internal sealed class OcmfInspection
     private readonly HashSet<string> _meters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
 
-    private OcmfInspection()
+    private readonly Action<int, OcmfSource, OcmfPayload>? _each;
+
+    private OcmfInspection(Action<int, OcmfSource, OcmfPayload>? each)
     {
+        _each = each;
         _transactions = new OcmfTransactions(_report);
     }
 
-    public static InspectionReport Run(IReadOnlyList<OcmfSource> sources)
+    /// <param name="sources">The records.</param>
+    /// <param name="each">
+    /// Is told each record whose signature is valid, once, in the order of the file, with its number from 1 on.
+    /// </param>
+    public static InspectionReport Run(
+        IReadOnlyList<OcmfSource> sources, Action<int, OcmfSource, OcmfPayload>? each = null)
     {
-        OcmfInspection inspection = new();
+        OcmfInspection inspection = new(each);
         foreach (OcmfSource source in sources)
         {
             inspection.Inspect(source);
@@ -56,6 +64,7 @@ internal sealed class OcmfInspection
         if (verdict.Valid && IsFirst(record, source))
         {
             _transactions.Accept(source, payload);
+            _each?.Invoke(_report.Signatures.Count, source, payload);
         }
     }
 

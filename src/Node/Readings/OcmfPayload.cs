@@ -6,8 +6,10 @@ namespace EnergyNode.Node.Readings;
 /// <summary>The payload section of a record, as far as readings depend on it.</summary>
 /// <param name="Gateway">GS, the serial number of what signs; may be empty.</param>
 /// <param name="Meter">MS, the meter's serial number; may be empty.</param>
+/// <param name="Pagination">PG, OCMF table 2: the context's letter and the record's number in it; may be empty.</param>
 /// <param name="Readings">RD, in order.</param>
-internal sealed record OcmfPayload(string Gateway, string Meter, IReadOnlyList<OcmfReading> Readings)
+internal sealed record OcmfPayload(
+    string Gateway, string Meter, string Pagination, IReadOnlyList<OcmfReading> Readings)
 {
     /// <summary>Tells meters apart: a gateway can serve several.</summary>
     public string Source => Gateway + "/" + Meter;
@@ -21,7 +23,7 @@ internal sealed record OcmfPayload(string Gateway, string Meter, IReadOnlyList<O
             throw new OcmfException("the payload has no readings (RD)");
         }
 
-        OcmfReading before = new(null, null, null, "", "", "", "G");
+        OcmfReading before = new(null, 'U', null, null, "", "", "", "G");
         foreach (JsonElement element in list.EnumerateArray())
         {
             if (element.ValueKind != JsonValueKind.Object)
@@ -33,12 +35,12 @@ internal sealed record OcmfPayload(string Gateway, string Meter, IReadOnlyList<O
             readings.Add(before);
         }
 
-        return new OcmfPayload(TextOf(payload, "GS") ?? "", TextOf(payload, "MS") ?? "", readings);
+        return new OcmfPayload(
+            TextOf(payload, "GS") ?? "", TextOf(payload, "MS") ?? "", TextOf(payload, "PG") ?? "", readings);
     }
 
-    private static OcmfReading Next(JsonElement element, OcmfReading before) => before with
+    private static OcmfReading Next(JsonElement element, OcmfReading before) => Timed(element, before) with
     {
-        TimeMillis = element.TryGetProperty("TM", out _) ? TimeOf(TextOf(element, "TM")!) : before.TimeMillis,
         Transaction = TextOf(element, "TX") switch
         {
             null => before.Transaction,
@@ -53,12 +55,27 @@ internal sealed record OcmfPayload(string Gateway, string Meter, IReadOnlyList<O
         State = TextOf(element, "ST") ?? before.State,
     };
 
-    /// <summary>A time, a space, the clock's state: unknown, informative, synchronised or relative.</summary>
-    private static long? TimeOf(string text) =>
-        text.Length > 2 && text[^2] == ' ' && text[^1] is 'U' or 'I' or 'S' or 'R'
-        && UtcTimestamp.TryParseOcmf(text[..^2], out long millis)
-            ? millis
-            : null;
+    /// <summary>A time, a space, the clock's state (table 19).</summary>
+    private static OcmfReading Timed(JsonElement element, OcmfReading before)
+    {
+        if (TextOf(element, "TM") is not { } text)
+        {
+            return before;
+        }
+
+        return text.Length > 2 && text[^2] == ' ' && text[^1] is 'U' or 'I' or 'S' or 'R'
+            && UtcTimestamp.TryParseOcmf(text[..^2], out long millis)
+                ? before with
+                {
+                    TimeMillis = millis,
+                    Clock = text[^1],
+                }
+                : before with
+                {
+                    TimeMillis = null,
+                    Clock = 'U',
+                };
+    }
 
     private static string? TextOf(JsonElement element, string name)
     {

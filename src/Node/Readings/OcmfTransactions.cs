@@ -8,8 +8,6 @@ namespace EnergyNode.Node.Readings;
 /// </summary>
 internal sealed class OcmfTransactions(InspectionReport report)
 {
-    private const int KilowattHourExponent = 9;
-
     private readonly Dictionary<(string Transaction, string Source), Open> _open = [];
     private int _record;
     private (int Record, (string, string) Key) _closed = (-1, ("", ""));
@@ -143,13 +141,12 @@ internal sealed class OcmfTransactions(InspectionReport report)
     /// <returns>Null for what is no energy; the resistance of the cable (mOhm, uOhm) is none and no problem.</returns>
     private ExactEnergy? EnergyOf(int line, OcmfReading reading)
     {
-        int exponent = reading.Unit == "kWh" ? KilowattHourExponent : ExactEnergy.WattHourExponent;
         if (reading.Unit is "mOhm" or "uOhm")
         {
             return null;
         }
 
-        if (reading.Unit is not ("kWh" or "Wh"))
+        if (!reading.IsEnergy)
         {
             report.Problems.Add(
                 line, ReadingRule.Unit, $"unit {XmlCursor.Shown(reading.Unit)} is not read, only kWh and Wh are");
@@ -162,7 +159,7 @@ internal sealed class OcmfTransactions(InspectionReport report)
             return null;
         }
 
-        ExactEnergy? energy = ExactEnergy.Parse(value, exponent, out EnergyFault fault);
+        ExactEnergy? energy = reading.EnergyOf(out EnergyFault fault);
         if (energy is null)
         {
             (ReadingRule rule, string why) = fault switch

@@ -90,6 +90,21 @@ internal enum ReadingRule
     /// <summary>A transaction ends before it begins.</summary>
     TimeOrder,
 
+    /// <summary>More than two hours of a transaction, in which energy was counted, have no reading between.</summary>
+    LongSpan,
+
+    /// <summary>The numbers of signed records do not rise with time.</summary>
+    Pagination,
+
+    /// <summary>No register of import, or more than one.</summary>
+    Register,
+
+    /// <summary>The charging point reports an error after which its values cannot be used.</summary>
+    Exception,
+
+    /// <summary>The clock was never set.</summary>
+    Clock,
+
     /// <summary>The meter says that its value, or its clock, is not to be used.</summary>
     MeterState,
 

@@ -31,7 +31,8 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         };
         Option<string> keys = new("--keys")
         {
-            Description = "directory with NAME.key of the gateway and meter+METER.key of each meter",
+            Description = "directory with NAME.key of the gateway and meter+METER.key of each meter; for OCMF\n"
+                + "meter+METER.ocmf, the public key of the charging point, too",
             Required = true,
         };
         Option<string> gateway = new("--gateway")
@@ -41,11 +42,11 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         };
         Option<string> format = new("--format")
         {
-            Description = "csv or greenbutton; ocmf has no quarter-hours and is refused",
+            Description = "csv, greenbutton or ocmf",
             DefaultValueFactory = _ => "csv",
         };
         format.AcceptOnlyFromAmong("csv", "greenbutton", "ocmf");
-        Option<string?> meter = new("--meter") { Description = "the ledger's meter that a Green Button feed is of" };
+        Option<string?> meter = new("--meter") { Description = "the ledger's meter that a Green Button feed or an OCMF file is of" };
         Option<bool> correct = new("--correct")
         {
             Description = "where a closed epoch was settled by other values, send the file's as corrections",
@@ -78,7 +79,7 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         bool json,
         CancellationToken cancellation)
     {
-        SampleFile samples = SubmitInput.Read(file, source.Format, source.Meter);
+        SampleFile samples = SubmitInput.Read(file, source.Format, source.Meter, keyFiles.Directory);
         NodeConfiguration configuration = loaded.Require();
         GenesisBlock genesis = GenesisFile.Load(configuration.GenesisFile);
         CheckMarket(genesis.Market);

@@ -33,6 +33,9 @@ internal sealed class SubmitPlan
     /// <summary>Readings still to be sent.</summary>
     public int Readings { get; private set; }
 
+    /// <summary>Of these, shares of what a register counted (VEE-22).</summary>
+    public int Interpolated { get; private set; }
+
     /// <summary>Intervals before the cursor, and readings that the open epoch has already.</summary>
     public long Confirmed { get; private set; }
 
@@ -107,6 +110,7 @@ internal sealed class SubmitPlan
             }
             else if (interval is VeeInterval.Measured measured)
             {
+                Interpolated += measured.Reading.Quality == ReadingQuality.Interpolated ? 1 : 0;
                 Epochs[epoch].Add(measured.Reading);
                 Readings++;
             }

@@ -22,6 +22,7 @@ internal sealed record SubmitReport(
     private JsonObject Json() => new()
     {
         ["confirmed"] = Confirmed,
+        ["interpolated"] = Plan.Interpolated,
         ["epochs"] = Plan.Epochs.Count,
         ["alreadyConfirmed"] = Already,
         ["leftOut"] = Plan.LeftOut,
@@ -42,6 +43,11 @@ internal sealed record SubmitReport(
         + string.Create(
             CultureInfo.InvariantCulture,
             $"{Plan.LeftOut:N0} intervals left out (see readings check)"),
+        .. Plan.Interpolated == 0 ? [] : (string[])[
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Plan.Interpolated:N0} of the readings were interpolated between counts of a register"),
+        ],
         .. Plan.Late.Count == 0 ? [] : (string[])[
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -68,7 +68,7 @@ public sealed class GreenButtonSamplesTests
     public void Options_that_do_not_fit_are_refused(string format, string? meter, string reason)
     {
         CommandFailedException error = Assert.Throws<CommandFailedException>(() =>
-            SubmitInput.Read("/nowhere/feed.xml", format, meter));
+            SubmitInput.Read("/nowhere/feed.xml", format, meter, "/nowhere"));
         Assert.Contains(reason, error.Message);
     }
 

@@ -4,7 +4,8 @@ namespace EnergyNode.Market.Metering;
 
 /// <summary>
 /// VEE-19: energy that a meter measured and no rule refutes. Only the validation makes one, from the sample itself, and
-/// it is the only thing of the validation that can be signed and so reach the ledger.
+/// it is the only thing of the validation that can be signed and so reach the ledger. VEE-22: where a register counted
+/// over several intervals it may be a share of that, of consumption only, so that nothing is minted on it.
 /// </summary>
 public sealed class MeasuredReading
 {
@@ -26,7 +27,7 @@ public sealed class MeasuredReading
 
     public WattHours Generation { get; }
 
-    /// <summary>Valid or questionable.</summary>
+    /// <summary>Valid, questionable, or interpolated: then there is no generation.</summary>
     public ReadingQuality Quality { get; }
 
     /// <summary>Makes the ledger's reading of it.</summary>

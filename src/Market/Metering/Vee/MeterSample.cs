@@ -15,6 +15,10 @@ namespace EnergyNode.Market.Metering;
 /// <param name="Export">What it gave to the grid, as the source states it.</param>
 /// <param name="ConsumptionRegister">The count of all consumption at the interval's end; null when not read.</param>
 /// <param name="GenerationRegister">The count of all generation at the interval's end; null when not read.</param>
+/// <param name="Stated">
+/// What the source thinks of it: valid, questionable, or interpolated, a share of what a register counted (VEE-22).
+/// </param>
+/// <param name="IsCounted">The consumption is the difference of two counts of a register, so it is no spike.</param>
 public readonly record struct MeterSample(
     int Line,
     Instant Stamp,
@@ -24,4 +28,6 @@ public readonly record struct MeterSample(
     WattHours Import,
     WattHours Export,
     WattHours? ConsumptionRegister = null,
-    WattHours? GenerationRegister = null);
+    WattHours? GenerationRegister = null,
+    ReadingQuality Stated = ReadingQuality.Valid,
+    bool IsCounted = false);

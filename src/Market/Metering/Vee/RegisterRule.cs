@@ -8,6 +8,7 @@ internal static class RegisterRule
 {
     public static void Apply(MeterSeries series)
     {
+        ConfirmCounted(series);
         for (int channel = 0; channel < MeterSeries.Channels; channel++)
         {
             int last = -1;
@@ -28,6 +29,18 @@ internal static class RegisterRule
                 }
 
                 (last, whole, sum) = (at, true, 0);
+            }
+        }
+    }
+
+    /// <summary>Such a consumption is a difference of counts already.</summary>
+    private static void ConfirmCounted(MeterSeries series)
+    {
+        for (int at = 0; at < series.Count; at++)
+        {
+            if (series.Has(at) && series.Sample(at).IsCounted)
+            {
+                series.Confirm(MeterSeries.Consumption, at, 1);
             }
         }
     }

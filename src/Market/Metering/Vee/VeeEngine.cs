@@ -70,6 +70,14 @@ public static class VeeEngine
                 throw new ArgumentException($"The sample at {sample.Stamp} is out of range.", nameof(samples));
             }
 
+            // VEE-22: nothing that mints is a share.
+            if (sample.Stated is not (ReadingQuality.Valid or ReadingQuality.Questionable or ReadingQuality.Interpolated)
+                || (sample.Stated == ReadingQuality.Interpolated && sample.Generation.Wh != 0))
+            {
+                throw new ArgumentException(
+                    $"The sample at {sample.Stamp} cannot be {sample.Stated}, or generates.", nameof(samples));
+            }
+
             Instant start = IntervalOf(sample.Stamp);
             if (sample.Stamp.Micros < 0 || start < first || start > last)
             {
@@ -131,7 +139,9 @@ public static class VeeEngine
         bool made = series.IsCredible(MeterSeries.Generation, at);
         if (raw is { } sample && used && made)
         {
-            ReadingQuality quality = series.IsDoubted(at) ? ReadingQuality.Questionable : ReadingQuality.Valid;
+            ReadingQuality quality = sample.Stated == ReadingQuality.Valid && series.IsDoubted(at)
+                ? ReadingQuality.Questionable
+                : sample.Stated;
             series.Result.Add(quality);
             return new VeeInterval.Measured(start, sample, new MeasuredReading(sample, start, quality));
         }
