@@ -6,6 +6,7 @@ using EnergyNode.Ledger;
 using EnergyNode.Market.Metering;
 using EnergyNode.Node.Cli;
 using EnergyNode.Node.Readings;
+using EnergyNode.Node.Tests.Crypto;
 using Xunit;
 
 namespace EnergyNode.Node.Tests.Readings;
@@ -60,7 +61,8 @@ public sealed class GreenButtonSamplesTests
     }
 
     [Theory]
-    [InlineData("ocmf", "m1", "--format ocmf")]
+    [InlineData("ocmf", null, "--format ocmf: name the ledger's meter")]
+    [InlineData("ocmf", "m1", "/nowhere/meter+m1.ocmf: the public key of the charging point cannot be read")]
     [InlineData("csv", "m1", "leave it out")]
     [InlineData("greenbutton", null, "--meter METER")]
     [InlineData("greenbutton", "not a label", "--meter METER")]
@@ -70,6 +72,49 @@ public sealed class GreenButtonSamplesTests
         CommandFailedException error = Assert.Throws<CommandFailedException>(() =>
             SubmitInput.Read("/nowhere/feed.xml", format, meter, "/nowhere"));
         Assert.Contains(reason, error.Message);
+    }
+
+    [Theory]
+    [InlineData(MeteringLimits.MaxIntervals - 1, true)]
+    [InlineData(MeteringLimits.MaxIntervals, false)]
+    public void A_feed_has_as_many_days_as_the_validation_and_no_more(int quarters, bool accepted)
+    {
+        using TemporaryDirectory directory = new();
+        string file = directory.File("feed.xml");
+        File.WriteAllText(file, Feed(Start, [1, 1], null).Replace(
+            $"<start>{Start + 900}<", $"<start>{Start + (900L * quarters)}<", StringComparison.Ordinal));
+        if (accepted)
+        {
+            Assert.Equal(2, SubmitInput.Read(file, "greenbutton", "m1", "/nowhere").Samples.Count);
+        }
+        else
+        {
+            Assert.Contains("367 days", Assert.Throws<CommandFailedException>(() =>
+                SubmitInput.Read(file, "greenbutton", "m1", "/nowhere")).Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void A_public_key_file_has_so_many_characters_and_no_more(int more, bool accepted)
+    {
+        using TemporaryDirectory directory = new();
+        using RecordBuilder builder = new();
+        string file = directory.File("session.ocmf");
+        File.WriteAllText(file, OcmfSamplesTests.Signed(builder, "T1 B@00:00=0, E@15:00=5"));
+        File.WriteAllText(
+            directory.File("meter+m1.ocmf"), builder.Key.PadRight(ReadingsLimits.MaxKeyChars + more));
+        string folder = Path.GetDirectoryName(file)!;
+        if (accepted)
+        {
+            Assert.Single(SubmitInput.Read(file, "ocmf", "m1", folder).Samples);
+        }
+        else
+        {
+            Assert.Contains("1 to 4,096 characters", Assert.Throws<CommandFailedException>(() =>
+                SubmitInput.Read(file, "ocmf", "m1", folder)).Message);
+        }
     }
 
     /// <summary>A feed of one meter with a stream for each direction, in quarter-hours.</summary>

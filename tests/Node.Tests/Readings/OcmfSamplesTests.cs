@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -125,7 +124,7 @@ public sealed class OcmfSamplesTests
         Assert.Contains(
             "record 2 (line 2): signature: the signature does not fit", RefusedText($"{good}\n{forged}", builder.Key));
         Assert.Contains("record 1 (line 2): signature: ", RefusedText(other.File(forged), builder.Key));
-        Assert.Contains("record 1 (line 1): signature: ", RefusedText(good.Replace("=5", "=6"), "no key"));
+        Assert.Contains("record 1 (line 1): signature: ", RefusedText(good, "no key"));
         string changed = good.Replace("\"RV\":5", "\"RV\":6", StringComparison.Ordinal);
         Assert.NotEqual(good, changed);
         Assert.Contains("record 1 (line 1): signature: ", RefusedText(changed, builder.Key));
@@ -136,7 +135,7 @@ public sealed class OcmfSamplesTests
     }
 
     [Theory]
-    [InlineData("keba_test.xml", "3059301306072A8648CE3D020106082A8648CE3D03010703420004A2C53580D26835738B70B952D99D324B33414D9C0D93A6CE484FC809C18716809447A3CFF93F051507B3B486ACCB513356AB68E8AE201EE320F7F7DF4A1633B3C", "record 1 (line 2): signature: ")]
+    [InlineData("keba_test.xml", "04AB", "record 1 (line 2): signature: ")]
     [InlineData("keba_test.xml", null, "clock: ")]
     [InlineData("test_ocmf_keba_kcp30.xml", null, "clock: ")]
     [InlineData("test_ocmf_keba_kcp30_fail.xml", null, "signature: ")]

@@ -119,7 +119,6 @@ public sealed class SubmitCommandTests
             network, rows.Replace("m1", "m2", System.StringComparison.Ordinal), "does not know meter m2");
         File.Copy(network.File("net/meter+m2.key"), network.File("net/meter+m1.key"), overwrite: true);
         await RefusedAsync(network, rows, "is not the registered one");
-        await RefusedAsync(network, rows, "--format ocmf", "ocmf");
     }
 
     [Fact]
@@ -132,6 +131,62 @@ public sealed class SubmitCommandTests
         JsonElement result = await SubmitAsync(
             network, GreenButtonSamplesTests.Feed(start, [100, 101, 102], [0, 1, 2]), "greenbutton", "m1");
         Assert.Equal((3, 3, 0, 0), Figures(result));
+    }
+
+    [Fact]
+    public async Task Signed_charging_sessions_reach_the_ledger_and_a_second_run_goes_on_at_the_exact_reading()
+    {
+        await using TestNetwork network = new(1);
+        await network.StartAsync(0);
+        await RegisterAsync(network);
+        using RecordBuilder builder = new();
+        await File.WriteAllTextAsync(network.File("net/meter+m1.ocmf"), builder.Key);
+        long start = network.Network.Genesis.Market.FirstEpoch.Seconds;
+        const string First = "T1 B@00:00=1000, C@15:00=1600, E@45:00=2600";
+        const string Both = First + "; T2 B@60:00=2600, C@75:00=2650, E@90:00=2700";
+
+        // A run died within the first epoch, after its one reading.
+        GenesisBlock genesis = network.Network.Genesis;
+        using Ed25519Signer meter = KeyFile.Load(network.File("net/meter+m1.key"));
+        await network.ExecuteAsync(0, new Command.SubmitReading(MeterReading.Sign(
+            genesis.Chain, Meter, genesis.Market.FirstEpoch, new WattHours(600), default, meter)));
+        JsonElement first = await SubmitAsync(
+            network, OcmfSamplesTests.Signed(builder, First, start), "ocmf", "m1");
+        Assert.Equal((2, 3, 1, 0), Figures(first));
+        Assert.Equal(2, first.GetProperty("interpolated").GetInt32());
+
+        string both = OcmfSamplesTests.Signed(builder, Both, start);
+        JsonElement second = await SubmitAsync(network, both, "ocmf", "m1");
+        Assert.Equal((3, 3, 3, 0), Figures(second));
+        Assert.Equal(0, second.GetProperty("interpolated").GetInt32());
+        Assert.Equal((0, 0, 6, 0), Figures(await SubmitAsync(network, both, "ocmf", "m1")));
+
+        // An interpolated value never replaces one that an epoch was settled by; a measured one does.
+        string other = OcmfSamplesTests.Signed(builder, First.Replace("1600", "1700"), start);
+        JsonElement corrected = await SubmitAsync(network, other, "ocmf", "m1", correct: true);
+        Assert.Equal(1, corrected.GetProperty("corrected").GetInt32());
+        Assert.Equal(2, corrected.GetProperty("alreadyConfirmed").GetInt32());
+        await RefusedAsync(
+            network, both.Replace("\"RV\":2700", "\"RV\":2800"), "record 2 (line 2): signature: ", "ocmf", "m1");
+    }
+
+    [Fact]
+    public async Task An_interpolated_value_stands_in_for_silence()
+    {
+        await using TestNetwork network = new(1);
+        await network.StartAsync(0);
+        await RegisterAsync(network);
+        using RecordBuilder builder = new();
+        await File.WriteAllTextAsync(network.File("net/meter+m1.ocmf"), builder.Key);
+        await network.ExecuteAsync(
+            0, new Command.CloseEpoch(new EpochIndex(0)), new Command.CloseEpoch(new EpochIndex(1)));
+        string session = OcmfSamplesTests.Signed(
+            builder, "T1 B@00:00=1000, E@30:00=1101", network.Network.Genesis.Market.FirstEpoch.Seconds);
+
+        JsonElement result = await SubmitAsync(network, session, "ocmf", "m1", correct: true);
+        Assert.Equal(2, result.GetProperty("corrected").GetInt32());
+        JsonElement again = await SubmitAsync(network, session, "ocmf", "m1", correct: true);
+        Assert.Equal((0, 0, 2, 0), Figures(again));
     }
 
     private static async Task RegisterAsync(TestNetwork network)
@@ -175,10 +230,11 @@ public sealed class SubmitCommandTests
         return JsonDocument.Parse(output.ToString()).RootElement;
     }
 
-    private static async Task RefusedAsync(TestNetwork network, string rows, string expected, string format = "csv")
+    private static async Task RefusedAsync(
+        TestNetwork network, string rows, string expected, string format = "csv", string? meter = null)
     {
         System.Exception error = await Assert.ThrowsAnyAsync<System.Exception>(() =>
-            SubmitAsync(network, rows, format));
+            SubmitAsync(network, rows, format, meter));
         Assert.True(error is CommandFailedException or KeyFileException, error.ToString());
         Assert.Contains(expected, error.Message);
     }
