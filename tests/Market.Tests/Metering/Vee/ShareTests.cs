@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using EnergyNode.Ledger;
 using EnergyNode.Market.Metering;
 using Xunit;
 
