@@ -12,8 +12,6 @@ namespace EnergyNode.Node.Readings;
 /// </summary>
 internal sealed class OcmfCounts
 {
-    private const int MaxPaginationDigits = 18;
-
     private readonly List<OcmfCount> _counts = [];
     private readonly List<(OcmfCount First, char Context, long Number)> _pages = [];
     private string? _register;
@@ -105,7 +103,7 @@ internal sealed class OcmfCounts
     private void TakePage(in OcmfCount first, string page)
     {
         ReadOnlySpan<char> digits = page.Length == 0 ? "" : page.AsSpan(1);
-        if (page.Length == 0 || page[0] is not ('T' or 'F') || digits.Length is 0 or > MaxPaginationDigits
+        if (page.Length == 0 || page[0] is not ('T' or 'F') || digits.Length is 0 or > ReadingsLimits.MaxPaginationDigits
             || digits.ContainsAnyExceptInRange('0', '9') || (digits.Length > 1 && digits[0] == '0'))
         {
             Refuse(

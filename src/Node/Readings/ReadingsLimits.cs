@@ -48,6 +48,9 @@ internal static class ReadingsLimits
     /// <summary>Characters of one public key. 512 bits in hexadecimal with spaces have about 400.</summary>
     public const int MaxKeyChars = 4_096;
 
+    /// <summary>Digits of an OCMF page number: 10¹⁸ − 1 is below 2⁶³.</summary>
+    public const int MaxPaginationDigits = 18;
+
     /// <summary>A payload's readings are on level 3.</summary>
     public const int MaxJsonDepth = 8;
 

@@ -159,6 +159,38 @@ public sealed class OcmfSamplesTests
         }
     }
 
+    [Fact]
+    public void Random_records_are_taken_whole_or_refused()
+    {
+        using RecordBuilder builder = new();
+        int taken = 0;
+        for (int seed = 0; seed < 300; seed++)
+        {
+            Random random = new(seed);
+            (long time, long count) = (random.Next(900), random.Next(1_000));
+            string records = string.Join(';', Enumerable.Range(1, random.Next(1, 4)).Select(page =>
+                $"T{page} " + string.Join(',', Enumerable.Range(0, random.Next(2, 5)).Select(at =>
+                {
+                    time += random.Next(at == 0 ? 0 : -20, 2_500);
+                    count += random.Next(-1, 40) * random.Next(60);
+                    return $"{(at == 0 ? 'B' : "CCSTEEEXL-"[random.Next(10)])}@{time / 60}:{time % 60:00}={count}"
+                        + "SSSSIRU"[random.Next(7)];
+                }))));
+            try
+            {
+                SampleFile file = ReadText(Signed(builder, records), builder.Key);
+                taken++;
+                Assert.InRange(file.Samples.Sum(static sample => sample.Consumption.Wh), 0, count);
+            }
+            catch (CommandFailedException error)
+            {
+                Assert.Contains("record ", error.Message);
+            }
+        }
+
+        Assert.InRange(taken, 10, 290);
+    }
+
     /// <summary>Signed records, each in a line of its own.</summary>
     internal static string Signed(RecordBuilder builder, string records, long start = Start) => string.Join(
         '\n', records.Split(';').Select(record => builder.Record(Payload(record.Trim(), start))));
