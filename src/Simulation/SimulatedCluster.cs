@@ -14,7 +14,8 @@ namespace EnergyNode.Simulation;
 /// </summary>
 public sealed class SimulatedCluster
 {
-    private const int StepsBetweenChecks = 64;
+    /// <summary>As often as each node is looked at, it has made some 16 steps.</summary>
+    private const int StepsBetweenChecks = 16;
 
     internal static readonly Instant Epoch = Instant.FromSeconds(1_800_000_000);
     private static readonly Duration FirstEpoch = Duration.FromMillis(200);
@@ -30,7 +31,7 @@ public sealed class SimulatedCluster
     private readonly HashSet<PublicKey> _strangers = [];
     private readonly HashSet<int> _isolated = [];
     private readonly LevelWatch _level = new(Epoch);
-    private Fingerprint _trace;
+    private readonly FrameTrace _trace = new();
     private int _crashes;
     private bool _isHealed;
 
@@ -49,14 +50,15 @@ public sealed class SimulatedCluster
         SimulatedMarket market = new(options, keys, Epoch);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
         FaultPlan plan = FaultPlan.ThoughtUp(options);
-        _reference = new ReferenceLedger(market.Genesis, keys, new Dice(options.Seed, "books"), log);
+        SharedWork shared = new();
+        _reference = new ReferenceLedger(
+            market.Genesis, keys, shared.Hashes, new Dice(options.Seed, "books"), log);
         if (options.Sabotage?.Book is { } book)
         {
             _reference.RunBook = book;
         }
 
         ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
-        SharedWork shared = new();
         EvidenceChecker evidence = new(
             market.Genesis,
             keys,
@@ -325,8 +327,9 @@ public sealed class SimulatedCluster
                 _level.Check(Runner.Now, _world.Chain.Height, _nodes.Where(node => node.IsUp && IsExpected(node)));
             }
 
-            if (++steps % StepsBetweenChecks == 0)
+            if (++steps == StepsBetweenChecks * _nodes.Count)
             {
+                steps = 0;
                 CheckNodes();
                 if (untilDone && IsDone())
                 {
@@ -411,7 +414,7 @@ public sealed class SimulatedCluster
 
     private void OnSent(SentFrame frame)
     {
-        Trace(frame, 1);
+        _trace.Sent(frame);
         if (frame.From < _nodes.Count)
         {
             _nodes[frame.From].OnSent(frame);
@@ -420,7 +423,7 @@ public sealed class SimulatedCluster
 
     private void OnDelivered(SentFrame frame)
     {
-        Trace(frame, 2);
+        _trace.Arrived(frame);
         _world.Evidence.OnDelivered(frame);
     }
 
@@ -432,16 +435,6 @@ public sealed class SimulatedCluster
             string name = _nodes.Find(node => node.Key == whom)?.Name ?? "the client";
             _world.Log.Add(
                 ViolationKind.HonestPunished, $"{_nodes[by].Name} punishes {name} for {time}: {reason}");
-        }
-    }
-
-    private void Trace(SentFrame frame, byte what)
-    {
-        Span<byte> header = [what, (byte)frame.Kind, (byte)frame.From, (byte)frame.To];
-        _trace.Add(header);
-        if (what == 1)
-        {
-            _trace.Add(frame.Payload.Span);
         }
     }
 

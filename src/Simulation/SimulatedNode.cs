@@ -370,7 +370,14 @@ internal sealed class SimulatedNode
     {
         if (_liar is null || message is not FrameReceived frame || _liar.Arrives(frame))
         {
-            _gate.Pass(() => _actors?.Peers.Tell(message));
+            if (_gate.IsOpen)
+            {
+                _actors?.Peers.Tell(message);
+            }
+            else
+            {
+                _gate.Pass(() => _actors?.Peers.Tell(message));
+            }
         }
     }
 }

@@ -199,10 +199,13 @@ public sealed class SentinelActor : ReceiveActor
             case SentinelEffect.Accuse accuse:
                 Accuse(accuse.Evidence);
                 break;
-            case SentinelEffect.Broadcast broadcast when _members.IsValidator:
-                foreach (PublicKey peer in _members.Others)
+            case SentinelEffect.Tell tell when _members.IsValidator:
+                foreach (PublicKey peer in tell.To)
                 {
-                    _transport.Send(peer, FrameOf(broadcast.Kind), broadcast.Bytes);
+                    if (peer != _identity.Key)
+                    {
+                        _transport.Send(peer, FrameOf(tell.Kind), tell.Bytes);
+                    }
                 }
 
                 break;

@@ -373,19 +373,10 @@ public sealed partial class PbftMachine : IConsensus
     }
 
     /// <summary>The undecided heights in which this node may vote.</summary>
-    private IEnumerable<HeightState> OpenSlots()
+    private OpenHeights OpenSlots()
     {
         int first = _decided is null ? 0 : 1;
-        for (int i = first; i < _slots.Count && i < first + _window; i++)
-        {
-            // R10
-            if (_border is { } border && _slots[i].Height >= border)
-            {
-                yield break;
-            }
-
-            yield return _slots[i];
-        }
+        return new OpenHeights(_slots, first, first + _window, _border);
     }
 
     private HeightState First => _decided is null ? _slots[0] : _slots[1];
