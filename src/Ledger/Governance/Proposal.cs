@@ -26,6 +26,22 @@ public readonly record struct Proposal(
         return false;
     }
 
+    /// <summary>Reads one; the caller checks <see cref="BorshReader.Ok"/> before it uses the result.</summary>
+    public static Proposal Decode(ref BorshReader reader)
+    {
+        GovernanceAction action = GovernanceActionCodec.Decode(ref reader);
+        AccountId proposer = reader.AccountId();
+        Instant notBefore = new(reader.I64());
+        Instant expires = new(reader.I64());
+        AccountId[] approvals = new AccountId[reader.Count(Limits.MaxApprovals)];
+        for (int at = 0; at < approvals.Length; at++)
+        {
+            approvals[at] = reader.AccountId();
+        }
+
+        return new Proposal(action, proposer, notBefore, expires, approvals);
+    }
+
     internal void Encode(BorshWriter writer)
     {
         GovernanceActionCodec.Encode(Action, writer);

@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using EnergyNode.Ledger;
+using EnergyNode.Node.Client;
 using EnergyNode.Node.Configuration;
 using EnergyNode.Node.Demo;
 using EnergyNode.Node.Hosting;
@@ -22,7 +23,8 @@ internal static class CommandLine
         {
             Demo(), Init(), Start(), Status(), Verify(), Config(), SimCommand.Build(), BookReplayCommand.Build(),
             ClearingCommand.Build(), BillCommand.Build(), CertificatesCommand.Build(), BenchCommand.Build(),
-            ReadingsCommand.Build(), EvidenceCommand.Build(), ForensicsCommand.Build(), VersionCommand(),
+            ReadingsCommand.Build(), GovernanceCommand.Build(), OrderCommand.Build(), PrepayCommand.Build(),
+            EvidenceCommand.Build(), ForensicsCommand.Build(), VersionCommand(),
         };
         return root;
     }
@@ -184,9 +186,9 @@ internal static class CommandLine
         Command check = new("check", "Names every error and unknown key of a configuration.") { config };
         check.SetAction(parsed => Answer(Load(parsed, config).Check()));
         Command explain = new("explain", "Shows a key's value, default and origin.") { key, config };
-        explain.SetAction(parsed => Answer(Load(parsed, config).Explain(parsed.GetValue(key)!)));
+        explain.SetAction(parsed => Answer(LoadReadable(parsed, config).Explain(parsed.GetValue(key)!)));
         Command diff = new("diff-default", "Lists what differs from the defaults.") { config };
-        diff.SetAction(parsed => Answer(Load(parsed, config).DiffDefault()));
+        diff.SetAction(parsed => Answer(LoadReadable(parsed, config).DiffDefault()));
         return new Command(
             "config",
             "Inspects a configuration.\n\n"
@@ -209,6 +211,16 @@ internal static class CommandLine
 
     private static ConfigurationCommands Load(ParseResult parsed, Option<string> config) =>
         new(ConfigurationLoader.Load(parsed.GetValue(config)!, StartCommand.ReadEnvironment()));
+
+    /// <exception cref="ConfigurationException">No key could be read, so there is nothing to say of them.</exception>
+    private static ConfigurationCommands LoadReadable(ParseResult parsed, Option<string> config)
+    {
+        LoadedConfiguration loaded = ConfigurationLoader.Load(
+            parsed.GetValue(config)!, StartCommand.ReadEnvironment());
+        return loaded.Settings.Count > 0
+            ? new ConfigurationCommands(loaded)
+            : throw new ConfigurationException(loaded.Findings);
+    }
 
     private static int Answer(ConfigurationAnswer answer)
     {

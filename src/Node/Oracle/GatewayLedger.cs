@@ -38,15 +38,7 @@ internal sealed class GatewayLedger(ChainId chain, GatewayClient gateway, MeterK
 
         foreach (LateReading late in batch.Corrections)
         {
-            MeasuredReading reading = late.Reading;
-            commands.Add(new Command.CorrectReading(ReadingCorrection.Sign(
-                chain,
-                reading.Meter,
-                late.Epoch,
-                LateReadings.Version,
-                reading.Consumption,
-                reading.Generation,
-                keys[reading.Meter])));
+            commands.Add(late.ToCorrection(chain, LateReadings.Version, keys[late.Reading.Meter]));
         }
 
         if (batch.Close is { } epoch)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Metering;
+using EnergyNode.Node.Readings;
 
 namespace EnergyNode.Node.Oracle;
 
@@ -75,12 +76,11 @@ internal sealed class LateReadings
                 continue;
             }
 
-            MeasuredReading reading = held.Reading;
             if (settled[at] is not { } row)
             {
                 Release(place, static (waiter, _) => waiter.FindClosed());
             }
-            else if (row.Consumption == reading.Consumption && row.Generation == reading.Generation)
+            else if (new LateReading(places[at].Epoch, held.Reading).Agrees(row))
             {
                 Release(place, static (waiter, _) => waiter.FindAlready());
             }

@@ -1,15 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Metering;
 using EnergyNode.Node.Cli;
+using EnergyNode.Node.Client;
 using EnergyNode.Node.Configuration;
 using EnergyNode.Node.Crypto;
 using EnergyNode.Node.Gateway;
@@ -47,6 +46,10 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         };
         format.AcceptOnlyFromAmong("csv", "greenbutton", "ocmf");
         Option<string?> meter = new("--meter") { Description = "the ledger's meter that a Green Button feed is of" };
+        Option<bool> correct = new("--correct")
+        {
+            Description = "where a closed epoch was settled by other values, send the file's as corrections",
+        };
         Option<bool> json = new("--json") { Description = "print one JSON object" };
         Command submit = new(
             "submit",
@@ -54,13 +57,13 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
             + "for the ledger to confirm it. Run again after a crash, it goes on after the last confirmed reading.\n\n"
             + "Example: energynode readings submit day.csv --config net/validator-1/cluster.hocon --keys net")
         {
-            file, config, keys, gateway, format, meter, json,
+            file, config, keys, gateway, format, meter, correct, json,
         };
         submit.SetAction((parsed, cancellation) => new SubmitCommand(Console.Out, TimeProvider.System).RunAsync(
             parsed.GetValue(file)!,
             ConfigurationLoader.Load(parsed.GetValue(config)!, StartCommand.ReadEnvironment()),
             (parsed.GetValue(keys)!, parsed.GetValue(gateway)!),
-            (parsed.GetValue(format)!, parsed.GetValue(meter)),
+            (parsed.GetValue(format)!, parsed.GetValue(meter), parsed.GetValue(correct)),
             parsed.GetValue(json),
             cancellation));
         return submit;
@@ -71,7 +74,7 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         string file,
         LoadedConfiguration loaded,
         (string Directory, string Gateway) keyFiles,
-        (string Format, string? Meter) source,
+        (string Format, string? Meter, bool Correct) source,
         bool json,
         CancellationToken cancellation)
     {
@@ -81,21 +84,29 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         CheckMarket(genesis.Market);
         using MeterKeys keys = MeterKeys.Load(keyFiles.Directory, keyFiles.Gateway, samples.Meters);
         await using GatewayClient gateway = new(
-            new GatewayOptions { Chain = genesis.Chain, MaxInFlight = ReadingsLimits.BatchesAhead },
+            new GatewayOptions
+            {
+                Chain = genesis.Chain,
+                MaxInFlight = ReadingsLimits.BatchesAhead,
+                Tolerates = static (command, _) => command is Ledger.Command.CorrectReading,
+            },
             EndpointsOf(configuration, genesis),
             keys.Gateway,
             new Ed25519Verifier(),
             time);
+        await ClientSession.RequireConnectedAsync(gateway, ClientLimits.ConnectTimeout, time, cancellation);
         try
         {
             LedgerCursor cursor = await LedgerCursor.ReadSettledAsync(
                 gateway, keys.Gateway.PublicKey, time, cancellation);
             keys.Check(cursor);
-            SubmitPlan plan = SubmitPlan.Make(samples, cursor, genesis.Market);
+            SubmitPlan plan = SubmitPlan.Make(samples, cursor, genesis.Market, source.Correct);
+            CorrectionFigures corrections = await new CorrectionSubmission(genesis.Chain, gateway, keys, time)
+                .RunAsync(plan.Late, cursor, cancellation);
             long confirmed = await new ReadingSubmission(genesis.Chain, gateway, keys, plan, time)
-                .RunAsync(cursor.Nonce, cancellation);
-            Report(plan, confirmed, json);
-            return ExitCodes.Ok;
+                .RunAsync(corrections.Nonce, cancellation);
+            new SubmitReport(plan, confirmed, corrections, genesis.Market).Write(output, json);
+            return corrections.Refused.Count == 0 ? ExitCodes.Ok : ExitCodes.Failed;
         }
         catch (GatewayException error)
         {
@@ -147,21 +158,5 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         }
 
         return endpoints;
-    }
-
-    private void Report(SubmitPlan plan, long confirmed, bool json)
-    {
-        output.WriteLine(json
-            ? new JsonObject
-            {
-                ["confirmed"] = confirmed,
-                ["epochs"] = plan.Epochs.Count,
-                ["alreadyConfirmed"] = plan.Confirmed,
-                ["leftOut"] = plan.LeftOut,
-            }.ToJsonString()
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{confirmed:N0} readings confirmed in {plan.Epochs.Count:N0} epochs, {plan.Confirmed:N0} were there "
-                + $"already, {plan.LeftOut:N0} intervals left out (see readings check)"));
     }
 }

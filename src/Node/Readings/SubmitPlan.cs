@@ -15,13 +15,20 @@ internal sealed class SubmitPlan
     /// <summary>A reading takes at most 157 bytes, so that 500 and a close stay below 128 KiB.</summary>
     public const int ReadingsPerBatch = 500;
 
-    private SubmitPlan(SortedDictionary<long, List<MeasuredReading>> epochs)
+    private readonly bool _corrects;
+    private readonly List<LateReading> _late = [];
+
+    private SubmitPlan(SortedDictionary<long, List<MeasuredReading>> epochs, bool corrects)
     {
         Epochs = epochs;
+        _corrects = corrects;
     }
 
     /// <summary>By number, without a gap; an epoch may have no readings.</summary>
     public IReadOnlyDictionary<long, List<MeasuredReading>> Epochs { get; }
+
+    /// <summary>What was measured in closed epochs; empty unless corrections are wanted.</summary>
+    public IReadOnlyList<LateReading> Late => _late;
 
     /// <summary>Readings still to be sent.</summary>
     public int Readings { get; private set; }
@@ -29,11 +36,15 @@ internal sealed class SubmitPlan
     /// <summary>Intervals before the cursor, and readings that the open epoch has already.</summary>
     public long Confirmed { get; private set; }
 
-    /// <summary>Intervals after the cursor that have no measured value to send.</summary>
+    /// <summary>Intervals after the cursor, of corrections also before it, that have no measured value.</summary>
     public long LeftOut { get; private set; }
 
+    /// <param name="file">The samples.</param>
+    /// <param name="cursor">Where the ledger stands.</param>
+    /// <param name="market">For the epochs' times.</param>
+    /// <param name="corrects">Closed epochs are looked at too.</param>
     /// <exception cref="CommandFailedException">The file begins later than the ledger's open epoch.</exception>
-    public static SubmitPlan Make(SampleFile file, LedgerCursor cursor, MarketParameters market)
+    public static SubmitPlan Make(SampleFile file, LedgerCursor cursor, MarketParameters market, bool corrects = false)
     {
         long first = EpochOf(file.First, market);
         if (first > cursor.OpenEpoch.Value)
@@ -50,7 +61,7 @@ internal sealed class SubmitPlan
             epochs.Add(epoch, []);
         }
 
-        SubmitPlan plan = new(epochs);
+        SubmitPlan plan = new(epochs, corrects);
         Dictionary<MeterId, List<MeterSample>> samples = [];
         foreach (MeterId meter in file.Meters)
         {
@@ -86,7 +97,11 @@ internal sealed class SubmitPlan
         foreach (VeeInterval interval in result.Intervals)
         {
             long epoch = EpochOf(interval.Start, market);
-            if (epoch < open || (epoch == open && known.ReadFor.Value == open))
+            if (_corrects && epoch < open && interval is VeeInterval.Measured late)
+            {
+                _late.Add(new LateReading(new EpochIndex(epoch), late.Reading));
+            }
+            else if ((epoch < open && !_corrects) || (epoch == open && known.ReadFor.Value == open))
             {
                 Confirmed++;
             }

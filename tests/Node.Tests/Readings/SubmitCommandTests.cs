@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Metering;
 using EnergyNode.Node.Cli;
+using EnergyNode.Node.Client;
 using EnergyNode.Node.Configuration;
 using EnergyNode.Node.Crypto;
 using EnergyNode.Node.Readings;
@@ -36,6 +37,57 @@ public sealed class SubmitCommandTests
         Assert.Equal((2, 3, 3, 1), Figures(second));
 
         Assert.Equal((0, 0, 6, 0), Figures(await SubmitAsync(network, longer)));
+    }
+
+    [Fact]
+    public async Task Late_and_corrected_readings_settle_their_epochs_anew_when_asked_to()
+    {
+        await using TestNetwork network = new(1);
+        await network.StartAsync(0);
+        await RegisterAsync(network);
+        string rows = Rows(network, 4);
+        string[] lines = rows.Split('\n');
+        Assert.Equal((3, 4, 0, 1), Figures(await SubmitAsync(
+            network, string.Join('\n', lines.Where(static (_, at) => at != 2)))));
+
+        // The second interval came late, the third was wrong; without --correct neither is looked at.
+        string better = rows.Replace(",102,0,102,0", ",110,0,110,0", System.StringComparison.Ordinal);
+        Assert.Equal((0, 0, 4, 0), Figures(await SubmitAsync(network, better)));
+        JsonElement corrected = await SubmitAsync(network, better, correct: true);
+        Assert.Equal((0, 0, 2, 0), Figures(corrected));
+        Assert.Equal(2, corrected.GetProperty("corrected").GetInt32());
+
+        JsonElement again = await SubmitAsync(network, better, correct: true);
+        Assert.Equal((0, 0, 4, 0), Figures(again));
+        Assert.Equal(0, again.GetProperty("corrected").GetInt32());
+        JsonElement back = await SubmitAsync(network, rows, correct: true);
+        Assert.Equal(1, back.GetProperty("corrected").GetInt32());
+        Assert.Equal(0, back.GetProperty("refused").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_correction_that_the_ledger_refuses_is_named_and_the_others_stand()
+    {
+        await using TestNetwork network = new(1);
+        await network.StartAsync(0);
+        await RegisterAsync(network);
+        await SubmitAsync(network, Rows(network, 2, made: 50));
+        GenesisBlock genesis = network.Network.Genesis;
+        using StringWriter output = new();
+        await new ClientCommand(output, System.TimeProvider.System).RunAsync(
+            new ClientChoice(
+                network.Network.Validators[0].ConfigurationFile, network.File("net"), "operator", Json: true),
+            (_, _) => new ClientRequest(
+                new Command.IssueCertificates(Meter, new EpochIndex(0)), null, static _ => ""),
+            CancellationToken.None);
+        Assert.Contains("\"ok\":true", output.ToString());
+
+        JsonElement result = await SubmitAsync(
+            network, Rows(network, 2, made: 40), correct: true, expected: ExitCodes.Failed);
+        Assert.Equal(1, result.GetProperty("corrected").GetInt32());
+        JsonElement refused = Assert.Single(result.GetProperty("refused").EnumerateArray().ToArray());
+        Assert.Equal("GenerationCertified", refused.GetProperty("error").GetString());
+        Assert.Equal(UtcTime.Render(genesis.Market.FirstEpoch), refused.GetProperty("startUtc").GetString());
     }
 
     [Fact]
@@ -92,16 +144,21 @@ public sealed class SubmitCommandTests
             new Command.AssignMeter(Meter, AccountId.Parse("home"), meter, 24_000, 7_600));
     }
 
-    private static string Rows(TestNetwork network, int count, int from = 0)
+    private static string Rows(TestNetwork network, int count, int from = 0, int made = 0)
     {
         MarketParameters market = network.Network.Genesis.Market;
         IEnumerable<string> rows = Enumerable.Range(from, count).Select(at =>
-            $"{UtcTime.Render(market.StartOf(new EpochIndex(at)))},m1,{100 + at},0,{100 + at},0");
+            $"{UtcTime.Render(market.StartOf(new EpochIndex(at)))},m1,{100 + at},{made},{100 + at - made},0");
         return ReadingFileParser.Header + "\n" + string.Join('\n', rows);
     }
 
     private static async Task<JsonElement> SubmitAsync(
-        TestNetwork network, string rows, string format = "csv", string? meter = null)
+        TestNetwork network,
+        string rows,
+        string format = "csv",
+        string? meter = null,
+        bool correct = false,
+        int expected = ExitCodes.Ok)
     {
         string file = network.File("readings.csv");
         await File.WriteAllTextAsync(file, rows);
@@ -111,10 +168,10 @@ public sealed class SubmitCommandTests
             ConfigurationLoader.Load(
                 network.Network.Validators[0].ConfigurationFile, new Dictionary<string, string>()),
             (network.File("net"), "operator"),
-            (format, meter),
+            (format, meter, correct),
             json: true,
             CancellationToken.None);
-        Assert.Equal(ExitCodes.Ok, exit);
+        Assert.Equal(expected, exit);
         return JsonDocument.Parse(output.ToString()).RootElement;
     }
 

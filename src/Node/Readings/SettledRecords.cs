@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using EnergyNode.Ledger;
 using EnergyNode.Node.Gateway;
 
-namespace EnergyNode.Node.Oracle;
+namespace EnergyNode.Node.Readings;
 
 /// <summary>Reads by what values meters are settled, as f + 1 validators report it (table 66).</summary>
 internal static class SettledRecords
