@@ -19,18 +19,8 @@ public sealed record ClearingCertificate(
         writer.BookId(Book);
         writer.I64(Epoch.Value);
         writer.Tag((byte)Mechanism);
-        writer.Count(Orders.Count);
-        foreach (ClearingOrder order in Orders)
-        {
-            order.Encode(writer);
-        }
-
-        writer.Count(Trades.Count);
-        foreach (ClearingTrade trade in Trades)
-        {
-            trade.Encode(writer);
-        }
-
+        CertificateLists.Write(writer, Orders, static (item, to) => item.Encode(to));
+        CertificateLists.Write(writer, Trades, static (item, to) => item.Encode(to));
         writer.Option(Price is not null);
         if (Price is { } price)
         {
@@ -46,18 +36,10 @@ public sealed record ClearingCertificate(
         BookId book = reader.BookId();
         EpochIndex epoch = new(reader.I64(0, Limits.MaxEpochs));
         BookMechanism mechanism = (BookMechanism)reader.Tag((byte)BookMechanism.PayAsBidAuction);
-        List<ClearingOrder> orders = [];
-        for (int left = reader.Count(BookLimits.MaxRestingOrders, ClearingOrder.MinBytes); left > 0; left--)
-        {
-            orders.Add(ClearingOrder.Decode(ref reader));
-        }
-
-        List<ClearingTrade> trades = [];
-        for (int left = reader.Count(BookLimits.MaxRestingOrders, ClearingTrade.Bytes); left > 0; left--)
-        {
-            trades.Add(ClearingTrade.Decode(ref reader));
-        }
-
+        List<ClearingOrder> orders = CertificateLists.Read(
+            ref reader, BookLimits.MaxRestingOrders, ClearingOrder.MinBytes, static (ref BorshReader from) => ClearingOrder.Decode(ref from));
+        List<ClearingTrade> trades = CertificateLists.Read(
+            ref reader, BookLimits.MaxRestingOrders, ClearingTrade.Bytes, static (ref BorshReader from) => ClearingTrade.Decode(ref from));
         Price? price = reader.Option() ? new Price(reader.I64()) : null;
         return new ClearingCertificate(
             book, epoch, mechanism, orders, trades, price, new WattHours(reader.I64(0, long.MaxValue)));
