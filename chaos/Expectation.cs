@@ -34,6 +34,9 @@ internal abstract record Expectation
     /// <summary>Somebody is cut off, each at most so long after a node executed the proof.</summary>
     public sealed record IsolatedWithin(Duration Longest) : Expectation;
 
+    /// <summary>Some evidence is committed, each by at most so many blocks of honest proposers who held it.</summary>
+    public sealed record CommittedWithinRounds(int Most) : Expectation;
+
     /// <summary>Whenever the network is healed a new block is decided, and all honest nodes have it, at most so long
     /// after.</summary>
     public sealed record LevelWithin(Duration Longest) : Expectation;
@@ -63,6 +66,11 @@ internal abstract record Expectation
             $"{report.Evidence.FalseAccusations} false accusations"),
         DetectedWithin e => Within(report, "accused", report.Evidence.MaxDetection, e.Longest),
         IsolatedWithin e => Within(report, "cut off", report.Evidence.MaxIsolation, e.Longest),
+        CommittedWithinRounds { Most: var most } => report.Evidence.MaxCommitRounds is not { } rounds
+            ? Late(report, "no evidence was committed")
+            : rounds > most ? Late(
+                report, $"evidence was committed after {rounds} honest proposers who held it, {most} were expected")
+            : null,
         LevelWithin e => Level(report, e.Longest),
         DetectedForksAtLeast e when report.DetectedForks < e.Nodes => Late(
             report, $"only {report.DetectedForks} nodes noticed a fork, {e.Nodes} were expected"),

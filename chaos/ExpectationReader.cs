@@ -12,6 +12,7 @@ internal static class ExpectationReader
     private const string FalseAccusations = "false-accusations";
     private const string Detected = "detected-within";
     private const string Isolated = "isolated-within";
+    private const string Rounds = "committed-within-rounds";
     private const string Forks = "detected-forks-at-least";
     private const string Stops = "loud-stops-at-least";
     private const string Level = "level-within";
@@ -19,7 +20,7 @@ internal static class ExpectationReader
     private const string NotBetween = "no-block-between";
 
     public static IReadOnlyList<string> Keys { get; } =
-        [Blocks, Between, NotBetween, Evidence, FalseAccusations, Detected, Isolated, Forks, Stops, Level];
+        [Blocks, Between, NotBetween, Evidence, FalseAccusations, Detected, Isolated, Rounds, Forks, Stops, Level];
 
     public static List<Expectation> Read(StrictSection expect)
     {
@@ -71,6 +72,11 @@ internal static class ExpectationReader
         {
             // Any is a broken promise already; the key says so in the file.
             expectations.Add(new Expectation.FalseAccusations(expect.Integer(FalseAccusations, 0, 0, 0)));
+        }
+
+        if (expect.Has(Rounds))
+        {
+            expectations.Add(new Expectation.CommittedWithinRounds(Number(expect, Rounds)));
         }
 
         if (expect.Has(Forks))

@@ -222,6 +222,12 @@ public static class Limits
     /// <summary>1,000 currency units, as the highest price: a million of them are within an amount.</summary>
     public const long MaxOracleFeeMicro = 1_000_000_000;
 
+    /// <summary>
+    /// A quarter of what is delivered, several times what long rural lines lose: 10⁹ Wh of one trade then lose
+    /// 2.5 × 10¹⁴ base units, 36,000 of which fit into <see cref="MaxTotal"/>.
+    /// </summary>
+    public const long MaxLossPpm = 250_000;
+
     /// <summary>4,096 meters, each corrected 200 times in one epoch, and as much again.</summary>
     public const long MaxOracleOperations = 1_000_000;
 

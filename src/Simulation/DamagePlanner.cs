@@ -57,8 +57,8 @@ internal static class DamagePlanner
             return;
         }
 
-        // Under proof of stake a validator that has lost its storage stays away, so it must not be wiped unnoticed.
-        int kinds = options.Uses(ConsensusProtocol.Pos) ? 2 : 3;
+        // Where protocols change a validator that has lost its storage stays away, so it must not be wiped unnoticed.
+        int kinds = options.Changes.Count > 0 ? 2 : 3;
         switch (dice.Between(0, kinds))
         {
             case 0:

@@ -14,8 +14,18 @@ namespace EnergyNode.Simulation;
 /// <param name="MaxIsolation">
 /// The longest time from a node's execution of the proof until it cut the link; null when there was none.
 /// </param>
+/// <param name="MaxCommitRounds">
+/// The most decided blocks of honest proposers who held a proof against a liar, and had executed its height, until one
+/// was on the ledger, that block included: 1 when the first of them brought it, 0 when somebody else was quicker; null
+/// when none was committed.
+/// </param>
 public sealed record EvidenceReport(
-    int Committed, int ProvableFaults, int FalseAccusations, Duration? MaxDetection, Duration? MaxIsolation)
+    int Committed,
+    int ProvableFaults,
+    int FalseAccusations,
+    Duration? MaxDetection,
+    Duration? MaxIsolation,
+    int? MaxCommitRounds)
 {
-    public static readonly EvidenceReport None = new(0, 0, 0, null, null);
+    public static readonly EvidenceReport None = new(0, 0, 0, null, null, null);
 }

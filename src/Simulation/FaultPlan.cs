@@ -22,6 +22,9 @@ public sealed record FaultPlan(
     /// <summary>Strangers that flood every validator, from the start until the end.</summary>
     public int Sybils { get; init; }
 
+    /// <summary>Null: the liars do not work together.</summary>
+    internal ForkPlan? Fork { get; init; }
+
     /// <summary>All that the seed and the options bring: what a run without a plan of its own gets.</summary>
     public static FaultPlan ThoughtUp(SimulationOptions options) => options.Faults ?? FaultPlanner.Plan(options);
 

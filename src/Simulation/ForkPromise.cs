@@ -4,7 +4,8 @@ namespace EnergyNode.Simulation;
 
 /// <summary>
 /// What proof of work does not promise (docs/spec/pow.md): with liars that mine, or when nodes do not hear each other
-/// for longer than half the depth of finality, two chains may become final. Then it promises that a node notices.
+/// for longer than half the depth of finality, two chains may become final. Then it promises that a node notices. Nor
+/// does anything promise one chain where more than f make a fork together: then it can be proved who did.
 /// </summary>
 internal static class ForkPromise
 {
@@ -13,7 +14,8 @@ internal static class ForkPromise
         SimulatedMiner.Parameters.BlockTime.Micros * SimulatedMiner.Parameters.Depth / 2);
 
     public static bool MayFork(SimulationOptions options, FaultPlan plan) =>
-        options.Uses(ConsensusProtocol.Pow) && (plan.Liars.Count > 0 || HasLongCut(plan));
+        plan.Fork is not null
+        || (options.Uses(ConsensusProtocol.Pow) && (plan.Liars.Count > 0 || HasLongCut(plan)));
 
     private static bool HasLongCut(FaultPlan plan)
     {

@@ -15,6 +15,9 @@ internal sealed class PauseGate(SeededRunner runner)
     private Instant _until;
     private int _life;
 
+    /// <summary>What passes now need not wait.</summary>
+    public bool IsOpen => !IsPaused && _held.Count == 0;
+
     private bool IsPaused => runner.Now < _until;
 
     public void Pause(Duration time)
@@ -38,13 +41,13 @@ internal sealed class PauseGate(SeededRunner runner)
 
     public void Pass(Action action)
     {
-        if (IsPaused || _held.Count > 0)
+        if (IsOpen)
         {
-            _held.Enqueue(action);
+            action();
         }
         else
         {
-            action();
+            _held.Enqueue(action);
         }
     }
 

@@ -135,6 +135,22 @@ public static class ReportJson
         json.WriteNumber("falseAccusations", evidence.FalseAccusations);
         WriteMax(json, "detectionMs", evidence.MaxDetection);
         WriteMax(json, "isolationMs", evidence.MaxIsolation);
+        WriteMax(json, "commitRounds", evidence.MaxCommitRounds);
+    }
+
+    internal static void WriteMax(Utf8JsonWriter json, string name, int? most)
+    {
+        json.WriteStartObject(name);
+        if (most is { } number)
+        {
+            json.WriteNumber("max", number);
+        }
+        else
+        {
+            json.WriteNull("max");
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteMax(Utf8JsonWriter json, string name, Duration? longest)

@@ -22,6 +22,9 @@ internal sealed record Sabotage
     /// <summary>Replaces how the reference ledger runs a book.</summary>
     public Func<BookMachine, BookSlice, BookSliceResult>? Book { get; init; }
 
+    /// <summary>Sees all nodes when the run is over.</summary>
+    public Action<IReadOnlyList<SimulatedNode>>? AtEnd { get; init; }
+
     /// <summary>Keeps from the checkers what the gateway submits.</summary>
     public bool ForgetSubmissions { get; init; }
 }

@@ -14,9 +14,10 @@ namespace EnergyNode.Simulation;
 /// </summary>
 public sealed class SimulatedCluster
 {
-    private const int StepsBetweenChecks = 64;
+    /// <summary>As often as each node is looked at, it has made some 16 steps.</summary>
+    private const int StepsBetweenChecks = 16;
 
-    private static readonly Instant Epoch = Instant.FromSeconds(1_800_000_000);
+    internal static readonly Instant Epoch = Instant.FromSeconds(1_800_000_000);
     private static readonly Duration FirstEpoch = Duration.FromMillis(200);
     private static readonly Duration Settling = Duration.FromSeconds(5);
 
@@ -30,7 +31,7 @@ public sealed class SimulatedCluster
     private readonly HashSet<PublicKey> _strangers = [];
     private readonly HashSet<int> _isolated = [];
     private readonly LevelWatch _level = new(Epoch);
-    private Fingerprint _trace;
+    private readonly FrameTrace _trace = new();
     private int _crashes;
     private bool _isHealed;
 
@@ -49,14 +50,15 @@ public sealed class SimulatedCluster
         SimulatedMarket market = new(options, keys, Epoch);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
         FaultPlan plan = FaultPlan.ThoughtUp(options);
-        _reference = new ReferenceLedger(market.Genesis, keys, new Dice(options.Seed, "books"), log);
+        SharedWork shared = new();
+        _reference = new ReferenceLedger(
+            market.Genesis, keys, shared.Hashes, new Dice(options.Seed, "books"), log);
         if (options.Sabotage?.Book is { } book)
         {
             _reference.RunBook = book;
         }
 
         ChainChecker chain = new(market.Genesis, keys, _reference, log, runner);
-        SharedWork shared = new();
         EvidenceChecker evidence = new(
             market.Genesis,
             keys,
@@ -325,8 +327,9 @@ public sealed class SimulatedCluster
                 _level.Check(Runner.Now, _world.Chain.Height, _nodes.Where(node => node.IsUp && IsExpected(node)));
             }
 
-            if (++steps % StepsBetweenChecks == 0)
+            if (++steps == StepsBetweenChecks * _nodes.Count)
             {
+                steps = 0;
                 CheckNodes();
                 if (untilDone && IsDone())
                 {
@@ -353,14 +356,14 @@ public sealed class SimulatedCluster
     }
 
     /// <summary>
-    /// A validator that has lost its storage comes back with its key. Not under proof of stake, nor where protocols
-    /// change: there is no rule for what such a one may sign, and it stays away.
+    /// A validator that has lost its storage comes back with its key. Not where protocols change: there is no rule for
+    /// what such a one may sign, and it stays away.
     /// </summary>
     private void ReplaceDisks()
     {
         foreach (SimulatedNode node in _nodes)
         {
-            if (node.HasLostStorage && _options is { Protocol: not ConsensusProtocol.Pos, Changes.Count: 0 })
+            if (node.HasLostStorage && _options.Changes.Count == 0)
             {
                 node.ReplaceDisk();
             }
@@ -411,7 +414,7 @@ public sealed class SimulatedCluster
 
     private void OnSent(SentFrame frame)
     {
-        Trace(frame, 1);
+        _trace.Sent(frame);
         if (frame.From < _nodes.Count)
         {
             _nodes[frame.From].OnSent(frame);
@@ -420,7 +423,7 @@ public sealed class SimulatedCluster
 
     private void OnDelivered(SentFrame frame)
     {
-        Trace(frame, 2);
+        _trace.Arrived(frame);
         _world.Evidence.OnDelivered(frame);
     }
 
@@ -435,18 +438,9 @@ public sealed class SimulatedCluster
         }
     }
 
-    private void Trace(SentFrame frame, byte what)
-    {
-        Span<byte> header = [what, (byte)frame.Kind, (byte)frame.From, (byte)frame.To];
-        _trace.Add(header);
-        if (what == 1)
-        {
-            _trace.Add(frame.Payload.Span);
-        }
-    }
-
     private SimulationReport Report(Duration? recovery)
     {
+        _options.Sabotage?.AtEnd?.Invoke(_nodes);
         Hash32 root = _reference.Height == Height.Genesis ? default : _reference.Find(_reference.Height)!.StateRoot;
         _trace.Add(Runner.TraceHash);
         _trace.Add((ulong)Runner.Now.Micros);

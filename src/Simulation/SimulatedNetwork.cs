@@ -25,7 +25,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     private readonly Dictionary<PublicKey, Endpoint> _byKey = [];
 
     /// <summary>By sender, then by receiver; null from a party to itself.</summary>
-    private readonly List<List<Link?>> _links = [];
+    private readonly List<List<SimulatedLink?>> _links = [];
 
     public LinkFaults Faults { get; set; } = LinkFaults.None;
 
@@ -48,12 +48,12 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     /// <see cref="FrameReceived"/>.</param>
     public void Add(PublicKey key, PeerRole role, string address, Action<object> deliver)
     {
-        Endpoint added = new(_endpoints.Count, key, role, address, deliver);
-        List<Link?> row = [];
+        Endpoint added = new(_endpoints.Count, key, role, address, deliver, new Arrivals(runner, Arrive));
+        List<SimulatedLink?> row = [];
         foreach (Endpoint other in _endpoints)
         {
-            row.Add(new Link());
-            _links[other.Index].Add(new Link());
+            row.Add(new SimulatedLink());
+            _links[other.Index].Add(new SimulatedLink());
         }
 
         row.Add(null);
@@ -102,7 +102,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     {
         Endpoint a = _byKey[from];
         Endpoint b = _byKey[to];
-        Link link = LinkOf(a, b);
+        SimulatedLink link = LinkOf(a, b);
         link.IsCut = true;
         link.IsCutForGood |= isPermanent;
         long connection = link.Connection;
@@ -118,7 +118,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     /// <summary>All links but those cut for good pass frames again, and what is up connects.</summary>
     public void Heal()
     {
-        foreach (List<Link?> row in _links)
+        foreach (List<SimulatedLink?> row in _links)
         {
             row.ForEach(link => link?.Heal());
         }
@@ -143,8 +143,8 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         (int lifeA, int lifeB) = (a.Life, b.Life);
         runner.Schedule(dice.Between(MinHandshake, MaxHandshake), () =>
         {
-            Link there = LinkOf(a, b);
-            Link back = LinkOf(b, a);
+            SimulatedLink there = LinkOf(a, b);
+            SimulatedLink back = LinkOf(b, a);
             if (a.Life != lifeA || b.Life != lifeB || there.IsConnected || there.IsCut || back.IsCut
                 || runner.Now < there.RefusedUntil || runner.Now < back.RefusedUntil)
             {
@@ -181,7 +181,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
             return false;
         }
 
-        Link link = LinkOf(from, to);
+        SimulatedLink link = LinkOf(from, to);
         if (!link.IsConnected)
         {
             return false;
@@ -205,7 +205,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         return true;
     }
 
-    private void Transmit(Endpoint from, Endpoint to, Link link, SentFrame frame)
+    private void Transmit(Endpoint from, Endpoint to, SimulatedLink link, SentFrame frame)
     {
         Instant arrival = runner.Now.Plus(dice.Between(Faults.MinLatency, Faults.MaxLatency));
         if (dice.Chance(Faults.ReorderPermille))
@@ -219,18 +219,20 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         }
 
         arrival = arrival > link.PausedUntil ? arrival : link.PausedUntil;
-
-        runner.Schedule(arrival.Since(runner.Now), new Flight(this, from, to, link, frame));
+        to.Arrivals.Add(arrival, new Flight(frame, from.Message(frame.Kind, frame.Payload), link, link.Connection));
     }
 
-    private void Arrive(Endpoint from, Endpoint to, in SentFrame frame)
+    private void Arrive(Flight flight)
     {
-        Delivered++;
-        OnDelivered?.Invoke(frame);
-        to.Deliver(new FrameReceived(from.Key, from.Role, frame.Kind, frame.Payload));
+        if (flight.Link.IsConnected && flight.Link.Connection == flight.Connection)
+        {
+            Delivered++;
+            OnDelivered?.Invoke(flight.Frame);
+            _endpoints[flight.Frame.To].Deliver(flight.Received);
+        }
     }
 
-    private Link LinkOf(Endpoint from, Endpoint to) => _links[from.Index][to.Index]!;
+    private SimulatedLink LinkOf(Endpoint from, Endpoint to) => _links[from.Index][to.Index]!;
 
     private void Throttle(Endpoint self, PublicKey peer, Duration pause)
     {
@@ -249,7 +251,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
             return;
         }
 
-        Link link = LinkOf(from, self);
+        SimulatedLink link = LinkOf(from, self);
         link.RefusedUntil = runner.Now.Plus(time);
         if (link.IsConnected)
         {
@@ -259,8 +261,11 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         runner.Schedule(time, () => Connect(self, from));
     }
 
-    private sealed class Endpoint(int index, PublicKey key, PeerRole role, string address, Action<object> deliver)
+    private sealed class Endpoint(
+        int index, PublicKey key, PeerRole role, string address, Action<object> deliver, Arrivals arrivals)
     {
+        private FrameReceived? _last;
+
         public int Index => index;
 
         public PublicKey Key => key;
@@ -271,55 +276,21 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
 
         public Action<object> Deliver => deliver;
 
+        public Arrivals Arrivals => arrivals;
+
         public bool IsUp { get; set; }
 
         public int Life { get; set; }
-    }
 
-    private sealed class Link
-    {
-        public bool IsCut { get; set; }
-
-        public bool IsCutForGood { get; set; }
-
-        public bool IsConnected { get; private set; }
-
-        public long Connection { get; private set; }
-
-        public Instant LastArrival { get; set; }
-
-        /// <summary>The receiver does not read before.</summary>
-        public Instant PausedUntil { get; set; }
-
-        /// <summary>The receiver takes no connection before.</summary>
-        public Instant RefusedUntil { get; set; }
-
-        /// <summary>The receiver is another process now, which knows of nothing.</summary>
-        public void Forgive() => (PausedUntil, RefusedUntil) = (default, default);
-
-        public void Open()
+        /// <summary>What others get of this party's frame. Most frames go to many.</summary>
+        public FrameReceived Message(FrameKind kind, ReadOnlyMemory<byte> payload)
         {
-            IsConnected = true;
-            Connection++;
-        }
-
-        public void Close() => IsConnected = false;
-
-        public void Heal() => IsCut = IsCutForGood;
-    }
-
-    /// <summary>A frame on its way. It is lost when its connection ends before it arrives.</summary>
-    private sealed class Flight(SimulatedNetwork network, Endpoint from, Endpoint to, Link link, SentFrame frame)
-        : DueEvent
-    {
-        private readonly long _connection = link.Connection;
-
-        public override void Happen()
-        {
-            if (link.IsConnected && link.Connection == _connection)
+            if (_last is not { } last || last.Kind != kind || !last.Payload.Equals(payload))
             {
-                network.Arrive(from, to, frame);
+                _last = last = new FrameReceived(key, role, kind, payload);
             }
+
+            return last;
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class SimulatedNode
         {
             if (plan.Node == index)
             {
-                _liar = new Liar(world.Options.Seed, world.Runner, world.Genesis, plan, signer);
+                _liar = new Liar(world.Options.Seed, world.Runner, world.Genesis, plan, signer, world.Conspiracy);
             }
         }
 
@@ -155,6 +155,7 @@ internal sealed class SimulatedNode
         Crash();
         _disk.Clear();
         _votes.OnLost();
+        _world.Evidence.OnLost(Index);
         _wasWiped = true;
         _announced = Height.Genesis;
     }
@@ -233,6 +234,7 @@ internal sealed class SimulatedNode
         switch (frame.Kind)
         {
             case FrameKind.Consensus when !_world.Evidence.Liars.Contains(Index):
+                _world.Evidence.OnSent(Index, Height, frame.Payload);
                 _votes.OnSent(frame.Payload);
                 break;
             case FrameKind.Receipts:
@@ -279,6 +281,8 @@ internal sealed class SimulatedNode
         {
             _votes.OnDurable(record);
         }
+
+        _world.Evidence.OnDurable(Index, record);
     }
 
     private IConsensus CreateConsensus(ChainHead head)
@@ -312,6 +316,7 @@ internal sealed class SimulatedNode
                     Validators = head.Validators,
                     SetSince = head.Sets.Since,
                     Tip = tip,
+                    MayHaveForgotten = _wasWiped && head.Height == Height.Genesis,
                 };
                 Learn(pos.ProposeTimeout);
                 return new PosMachine(pos);
@@ -365,7 +370,14 @@ internal sealed class SimulatedNode
     {
         if (_liar is null || message is not FrameReceived frame || _liar.Arrives(frame))
         {
-            _gate.Pass(() => _actors?.Peers.Tell(message));
+            if (_gate.IsOpen)
+            {
+                _actors?.Peers.Tell(message);
+            }
+            else
+            {
+                _gate.Pass(() => _actors?.Peers.Tell(message));
+            }
         }
     }
 }

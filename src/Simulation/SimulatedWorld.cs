@@ -17,4 +17,8 @@ internal sealed record SimulatedWorld(
     ViolationLog Log,
     EvidenceChecker Evidence,
     SharedWork Shared,
-    PolkaLog Polkas);
+    PolkaLog Polkas)
+{
+    /// <summary>Null: the liars do not work together.</summary>
+    public Conspiracy? Conspiracy { get; } = Plan.Fork is { } fork ? new Conspiracy(fork) : null;
+}

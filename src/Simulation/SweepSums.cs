@@ -15,6 +15,7 @@ internal sealed class SweepSums
     private long _frames;
     private long _detectedForks;
     private long _forkedRuns;
+    private int? _commitRounds;
 
     public long Runs { get; private set; }
 
@@ -36,6 +37,9 @@ internal sealed class SweepSums
         _provableFaults += report.Evidence.ProvableFaults;
         _evidence += report.Evidence.Committed;
         _falseAccusations += report.Evidence.FalseAccusations;
+        _commitRounds = report.Evidence.MaxCommitRounds is { } rounds
+            ? Math.Max(rounds, _commitRounds ?? 0)
+            : _commitRounds;
         _lateBlocks += report.LateBlocks;
         _lateCommands += report.LateCommands;
         _frames += report.Frames;
@@ -53,6 +57,7 @@ internal sealed class SweepSums
         json.WriteNumber("provableFaults", _provableFaults);
         json.WriteNumber("evidence", _evidence);
         json.WriteNumber("falseAccusations", _falseAccusations);
+        ReportJson.WriteMax(json, "commitRounds", _commitRounds);
         json.WriteNumber("detectedForks", _detectedForks);
         json.WriteNumber("forkedRuns", _forkedRuns);
         json.WriteNumber("forksPerHeight", _height == 0 ? 0 : Math.Round((decimal)_forkedRuns / _height, 6));

@@ -19,6 +19,9 @@ internal static class GovernanceSamples
     private static readonly ConsensusRules ProofOfWork = new(
         ConsensusProtocol.Pow, new WorkParameters(Duration.FromMillis(500), 6, new Difficulty(1_024)));
 
+    private static readonly LossFactors Losses =
+        new(new LossFactor(10_000), new LossFactor(20_000), new LossFactor(Limits.MaxLossPpm));
+
     public static readonly IReadOnlyList<(string Name, Command Command)> Commands =
     [
         ("Propose a price", Propose(new GovernanceAction.SetPrice(MarketPrice.FeedIn, new Price(60_000)))),
@@ -43,6 +46,7 @@ internal static class GovernanceSamples
         ("Propose fees", Propose(new GovernanceAction.SetDistanceFees(new Price(2_000), new Price(5_000)))),
         ("Propose deviation prices", Propose(new GovernanceAction.SetDeviationPrices(null, new Price(40_000)))),
         ("Propose oracle terms", Propose(new GovernanceAction.SetOracleTerms(new OracleTerms(new Money(50), 500)))),
+        ("Propose loss factors", Propose(new GovernanceAction.SetLossFactors(Losses))),
         ("ApproveProposal", new Command.ApproveProposal(new ProposalId(4))),
         ("WithdrawApproval", new Command.WithdrawApproval(new ProposalId(4))),
         ("CancelProposal", new Command.CancelProposal(Account("alice"), new ProposalId(4))),
@@ -69,6 +73,8 @@ internal static class GovernanceSamples
                 action with { Value = new Price(220_000) },
                 LedgerError.None));
         state.OracleTerms = new OracleTerms(new Money(50), 500);
+        state.LossFactors = Losses;
+        state.OpenLosses.Set(Account("alice"), new Grid(30_000_007));
         state.OracleAccounts.Set(
             Account("alice"), new OracleAccount(new Money(2_950), new Money(50), new EpochIndex(3), 1));
         state.PastCalendars.Set(

@@ -249,7 +249,7 @@ internal static class WireSamples
             new SettledMeter(Account("alice"), new WattHours(280), new WattHours(31), 1));
         state.SettledAccounts.Set(
             new AccountEpoch(Account("alice"), epoch),
-            new SettledAccount(new Grid(-249_000_000), new WattHours(249), WattHours.Zero));
+            new SettledAccount(new Deviation(-249_000_000), new WattHours(249), WattHours.Zero, new Grid(4_980_000)));
         state.DistanceFees = new DistanceFees(new Price(2_000), new Price(5_000));
         state.GridPlaces.Set(
             Account("alice"), new GridPlace(ZoneId.Parse("north"), FeederId.Parse("north-1")));

@@ -135,7 +135,7 @@ public sealed class CheckerTests
         ViolationLog log = new(runner);
         SimulatedKeys keys = new();
         SimulatedMarket market = new(new SimulationOptions { Seed = 1 }, keys, new Instant(1_000_000));
-        ReferenceLedger reference = new(market.Genesis, keys, new Dice(1, "books"), log);
+        ReferenceLedger reference = new(market.Genesis, keys, new SharedHashes(), new Dice(1, "books"), log);
         ChainChecker chain = new(market.Genesis, keys, reference, log, runner);
 
         chain.OnDecided("validator-1", Certified(market, keys, new Instant(2_000_000)));

@@ -8,6 +8,7 @@ namespace EnergyNode.Simulation.Tests;
 public sealed class EvidenceTests
 {
     private const int Liar = 3;
+    private const int MostRounds = 2;
 
     /// <param name="joiners">Above 0, the chain is open: the liar is slashed and jailed, else it is removed.</param>
     [Theory]
@@ -43,7 +44,81 @@ public sealed class EvidenceTests
         Assert.Equal(0, report.Evidence.FalseAccusations);
         Assert.InRange(report.Evidence.MaxDetection!.Value.Micros, 0, Instant.MicrosPerSecond);
         Assert.InRange(report.Evidence.MaxIsolation!.Value.Micros, 0, Instant.MicrosPerSecond);
+        Assert.InRange(report.Evidence.MaxCommitRounds!.Value, 0, MostRounds);
     }
+
+    [Theory]
+    [InlineData(ConsensusProtocol.Pbft, 4, Strategy.Equivocate)]
+    [InlineData(ConsensusProtocol.Pbft, 7, Strategy.DoubleVote)]
+    [InlineData(ConsensusProtocol.Pos, 4, Strategy.DoubleVote)]
+    [InlineData(ConsensusProtocol.Pos, 7, Strategy.Equivocate)]
+    public void The_second_honest_proposer_who_holds_a_proof_has_it_on_the_ledger(
+        ConsensusProtocol protocol, int validators, Strategy strategy)
+    {
+        int proved = 0;
+        for (ulong seed = 1; seed <= 4; seed++)
+        {
+            SimulationReport report = SimulatedCluster.Run(new SimulationOptions
+            {
+                Seed = seed,
+                Protocol = protocol,
+                Validators = validators,
+                Byzantine = (validators - 1) / 3,
+                Strategies = [strategy],
+                Epochs = 60,
+            });
+            proved += report.Evidence.MaxCommitRounds is null ? 0 : 1;
+            Assert.True(
+                (report.Evidence.MaxCommitRounds ?? 0) <= MostRounds,
+                $"seed {seed}: {report.Evidence.MaxCommitRounds} rounds");
+        }
+
+        Assert.InRange(proved, 2, 4);
+    }
+
+    [Fact]
+    public void Rounds_are_those_of_honest_proposers_who_could_bring_a_proof_until_one_is_committed()
+    {
+        CommitRounds rounds = new();
+        PublicKey liar = new SimulatedKeys().Signer("liar").PublicKey;
+        Height four = new(4);
+        Block before = Make(4, 1);
+        Block inFlight = Make(5, 2);
+        Block first = Make(5, 3);
+        Block byAnother = Make(5, 4);
+        Block second = Make(6, 5);
+        rounds.OnProposed(1, four, before);
+        rounds.OnHeld(1, liar, four);
+        rounds.OnProposed(1, new Height(3), inFlight);
+        rounds.OnProposed(1, four, first);
+        rounds.OnProposed(2, four, byAnother);
+        rounds.OnProposed(1, new Height(5), second);
+        foreach (Block block in new[] { before, inFlight, first, byAnother })
+        {
+            rounds.OnDecided(block.Hash, []);
+            Assert.True(rounds.IsWaiting);
+            Assert.Null(rounds.Most);
+        }
+
+        rounds.OnDecided(second.Hash, [new Offence(liar, four, 0, default)]);
+
+        Assert.Equal(2, rounds.Most);
+        Assert.False(rounds.IsWaiting);
+        rounds.OnHeld(1, liar, four);
+        Assert.False(rounds.IsWaiting);
+    }
+
+    private static Block Make(long height, long second) => Block.Create(
+        new BlockHeader(
+            ChainId.Parse("simulated"),
+            new Height(height),
+            default,
+            Instant.FromSeconds(second),
+            new SimulatedKeys().Signer("leader").PublicKey,
+            default,
+            0,
+            default),
+        []);
 
     private static SplitVoter Split(IConsensus machine, int validators)
     {

@@ -105,6 +105,12 @@ public sealed class SeedTests
     public void Regression_who_lost_its_disk_may_vote_again_in_a_view_that_it_left_long_ago() => AssertPassed(
         new SimulationOptions { Seed = 251, Homes = 2, Epochs = 500, Duration = Duration.FromSeconds(30) });
 
+    /// <summary>The leader to be crashed was looked up in the set after a border by its number in the set before it:
+    /// the simulator itself crashed.</summary>
+    [Fact]
+    public void Regression_the_leader_is_found_where_a_node_still_counts_in_the_set_before_a_border() =>
+        AssertPassed(new SimulationOptions { Seed = 2547, Byzantine = 1 });
+
     internal static void AssertPassed(SimulationOptions options)
     {
         using StringWriter output = new();

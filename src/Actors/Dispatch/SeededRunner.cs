@@ -7,8 +7,8 @@ namespace EnergyNode.Actors;
 
 /// <summary>
 /// The simulation's runner: all actors of all systems that share it run on the calling thread, a seed picks which ready
-/// actor handles its next message, and time is virtual: it passes only when no actor is ready. Same seed and same
-/// inputs, same order, in every process. Not thread-safe.
+/// actor handles how many of its messages, and time is virtual: it passes only when no actor is ready. Same seed and
+/// same inputs, same order, in every process. Not thread-safe.
 /// </summary>
 public sealed class SeededRunner : IDispatcher, IScheduler
 {
@@ -67,7 +67,7 @@ public sealed class SeededRunner : IDispatcher, IScheduler
         _pending.Add((Now.Plus(delay).Micros, _sequence++), due);
     }
 
-    /// <summary>Lets one ready actor handle one message; if none is ready, moves time to the next timer and fires
+    /// <summary>Lets one ready actor handle some messages; if none is ready, moves time to the next timer and fires
     /// it.</summary>
     /// <returns>False when nothing is ready and no timer is pending.</returns>
     public bool RunOne() => RunOneReady() || FireNext(new Instant(long.MaxValue));
@@ -95,7 +95,7 @@ public sealed class SeededRunner : IDispatcher, IScheduler
     /// <summary>As <see cref="RunUntil"/>, from now on.</summary>
     public void RunFor(Duration duration) => RunUntil(Now.Plus(duration));
 
-    /// <summary>Lets one ready actor handle one message, if there is one.</summary>
+    /// <summary>Lets one ready actor handle one message or some, if there is one.</summary>
     /// <exception cref="InvalidOperationException">More than <see cref="Limits.MaxStepsPerInstant"/> steps were run at
     /// one instant: a livelock.</exception>
     internal bool RunOneReady()
@@ -106,9 +106,10 @@ public sealed class SeededRunner : IDispatcher, IScheduler
             Mailbox mailbox = _ready[pick];
             _ready[pick] = _ready[^1];
             _ready.RemoveAt(_ready.Count - 1);
-            if (mailbox.Run(1) > 0)
+            int handled = mailbox.Run(1 + _random.Below(Limits.MaxMessagesPerPick));
+            if (handled > 0)
             {
-                CountStep(mailbox.PathHash);
+                CountStep(mailbox.PathHash + (ulong)handled);
                 return true;
             }
         }

@@ -22,16 +22,17 @@ internal static class BatchFrames
         return writer.ToArray();
     }
 
-    /// <returns>Null when the bytes are no such payload.</returns>
-    public static List<byte[]>? ReadBatches(ReadOnlySpan<byte> bytes)
+    /// <returns>Parts of the payload; null when the bytes are no such payload.</returns>
+    public static List<ReadOnlyMemory<byte>>? ReadBatches(ReadOnlyMemory<byte> payload)
     {
-        BorshReader reader = new(bytes);
+        BorshReader reader = new(payload.Span);
         reader.Version(Version);
         int count = reader.Count(Limits.MaxBatchesPerRequest, 4);
-        List<byte[]> batches = new(count);
+        List<ReadOnlyMemory<byte>> batches = new(count);
         for (int i = 0; i < count && reader.Ok; i++)
         {
-            batches.Add(reader.Bytes(Ledger.Limits.MaxBatchBytes).ToArray());
+            int length = reader.Bytes(Ledger.Limits.MaxBatchBytes).Length;
+            batches.Add(reader.Ok ? payload.Slice(reader.Position - length, length) : default);
         }
 
         return reader.End() ? batches : null;

@@ -240,7 +240,6 @@ public sealed class ConsensusActor : ReceiveActor
     private void Take(Verified<SignedMessage> message, ValidatorSet set)
     {
         Context.System.EventStream.Publish(new SentinelInput.Heard(message, set));
-        Context.System.EventStream.Publish(new MessageHeard(message));
         Step(new ConsensusInput.Received(message));
     }
 

@@ -92,21 +92,27 @@ internal sealed class EvidenceDesk
 
     /// <summary>What to submit now; each is due again after <see cref="Patience"/>.</summary>
     /// <param name="decided">Evidence of a higher height is not accepted yet.</param>
-    public List<byte[]> TakeDue(Instant now, Height decided)
+    /// <param name="leads">This node proposes blocks: it waits for no turn, lest it propose without it.</param>
+    public List<byte[]> TakeDue(Instant now, Height decided, bool leads)
     {
         List<byte[]> due = [];
         foreach (Offence offence in new List<Offence>(_waiting.Keys))
         {
             Item item = _waiting[offence];
-            if (item.Due <= now && offence.Height <= decided && due.Count < Limits.MaxEvidencePerTurn)
+            bool isDue = item.Due <= now || (leads && !item.WasTaken);
+            if (isDue && offence.Height <= decided && due.Count < Limits.MaxEvidencePerTurn)
             {
                 due.Add(item.Bytes);
-                _waiting[offence] = item with { Due = now.Plus(Patience) };
+                _waiting[offence] = item with { Due = now.Plus(Patience), WasTaken = true };
             }
         }
 
         return due;
     }
 
-    private sealed record Item(FaultEvidence Evidence, byte[] Bytes, Instant Due);
+    private sealed record Item(FaultEvidence Evidence, byte[] Bytes, Instant Due)
+    {
+        /// <summary>It was submitted before.</summary>
+        public bool WasTaken { get; init; }
+    }
 }

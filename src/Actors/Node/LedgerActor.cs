@@ -33,12 +33,14 @@ public sealed class LedgerActor : ReceiveActor
 
     /// <param name="books">Takes <see cref="BookSlice"/> and answers with <see cref="BookSliceResult"/>.</param>
     /// <param name="listeners">Told <see cref="LedgerMessage.Applied"/> and <see cref="LedgerMessage.Ready"/>.</param>
+    /// <param name="shared">Where many ledgers of one process hash the same; null where each hashes for itself.</param>
     public LedgerActor(
         GenesisBlock genesis,
         IJournal journal,
         ISignatureVerifier signatures,
         IActorRef books,
-        IReadOnlyList<IActorRef> listeners)
+        IReadOnlyList<IActorRef> listeners,
+        SharedHashes? shared = null)
     {
         _journal = journal;
         _books = books;
@@ -46,7 +48,7 @@ public sealed class LedgerActor : ReceiveActor
         _messages = new MessageVerifiers(genesis.Chain, signatures);
         _batches = new BatchVerifier(genesis.Chain, signatures);
         _evidence = new LedgerEvidence(genesis.Chain, signatures);
-        _state = genesis.BuildState(out string? problem)
+        _state = genesis.BuildState(out string? problem, shared)
             ?? throw new InvalidOperationException($"Genesis contradicts itself: {problem}.");
         _head = new ChainHead(
             Height.Genesis,

@@ -254,16 +254,17 @@ public sealed class MempoolActor : ReceiveActor
 
     private void OnBatches(MempoolMessage.FromPeer message)
     {
-        if (!_ready || Read(BatchFrames.ReadBatches(message.Bytes.Span), message.Peer) is not { } batches)
+        if (!_ready || Read(BatchFrames.ReadBatches(message.Bytes), message.Peer) is not { } batches)
         {
             return;
         }
 
-        foreach (byte[] bytes in batches)
+        foreach (ReadOnlyMemory<byte> bytes in batches)
         {
-            Hash32 hash = SignedBatch.HashOf(bytes);
+            // What is new is copied: it outlives the frame, which may be much longer.
+            Hash32 hash = SignedBatch.HashOf(bytes.Span);
             if (!_pool.Contains(hash) && !_payloads.Holds(hash)
-                && Verify(bytes, message.Peer, PeerRole.Validator, out Verified<SignedBatch> batch)
+                && Verify(bytes.ToArray(), message.Peer, PeerRole.Validator, out Verified<SignedBatch> batch)
                     == AdmissionRefusal.None
                 && _pool.Add(batch, AdmissionTime()) != AdmissionRefusal.None)
             {

@@ -79,7 +79,8 @@ public sealed record NodeActors(
                 ports.Journal,
                 ports.Signatures,
                 market,
-                [mempool, suspicion, sentinel, peers, consensus, sync, readModel])),
+                [mempool, suspicion, sentinel, peers, consensus, sync, readModel],
+                ports.Shared?.Hashes)),
             "ledger");
         mempool.Tell(new MempoolActor.Wire(consensus, ledger));
         sync.Tell(new SyncActor.Wire(consensus));

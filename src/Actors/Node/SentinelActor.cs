@@ -42,6 +42,9 @@ public sealed class SentinelActor : ReceiveActor
     private long _nonce;
     private long _accusations;
 
+    /// <summary>The last proposal that this node heard of is its own.</summary>
+    private bool _leads;
+
     public SentinelActor(
         NodeIdentity identity,
         NodeTimings timings,
@@ -64,7 +67,7 @@ public sealed class SentinelActor : ReceiveActor
         _members = new Membership(identity.Key, identity.FirstValidators);
         Receive<LedgerMessage.Ready>(OnReady);
         Receive<LedgerMessage.Applied>(OnApplied);
-        Receive<SentinelInput>(Step);
+        Receive<SentinelInput>(OnInput);
         Receive<FrameReceived>(OnFrame);
         Receive<Tick>(_ => OnTick());
         Receive<JournalAppended>(_ => { });
@@ -149,6 +152,24 @@ public sealed class SentinelActor : ReceiveActor
         Step(new SentinelInput.FromPeer(frame.Peer, kind, frame.Payload));
     }
 
+    private void OnInput(SentinelInput input)
+    {
+        Step(input);
+        if (input is SentinelInput.Heard heard && IsProposal(heard.Message.Value.Message))
+        {
+            // E16
+            bool led = _leads;
+            _leads = heard.Set[heard.Message.Value.Sender].Key == _identity.Key;
+            if (_leads && !led)
+            {
+                SubmitDue();
+            }
+        }
+    }
+
+    private static bool IsProposal(ConsensusMessage message) =>
+        message is ConsensusMessage.PrePrepare or ConsensusMessage.OpenView or ConsensusMessage.Proposal;
+
     private void OnTick()
     {
         Step(new SentinelInput.Ticked());
@@ -178,10 +199,13 @@ public sealed class SentinelActor : ReceiveActor
             case SentinelEffect.Accuse accuse:
                 Accuse(accuse.Evidence);
                 break;
-            case SentinelEffect.Broadcast broadcast when _members.IsValidator:
-                foreach (PublicKey peer in _members.Others)
+            case SentinelEffect.Tell tell when _members.IsValidator:
+                foreach (PublicKey peer in tell.To)
                 {
-                    _transport.Send(peer, FrameOf(broadcast.Kind), broadcast.Bytes);
+                    if (peer != _identity.Key)
+                    {
+                        _transport.Send(peer, FrameOf(tell.Kind), tell.Bytes);
+                    }
                 }
 
                 break;
@@ -233,7 +257,7 @@ public sealed class SentinelActor : ReceiveActor
             return;
         }
 
-        foreach (byte[] evidence in _desk.TakeDue(Context.Now, _head.Height))
+        foreach (byte[] evidence in _desk.TakeDue(Context.Now, _head.Height, _leads))
         {
             _nonce++;
             Instant time = Context.Now > _head.Time ? Context.Now : _head.Time;

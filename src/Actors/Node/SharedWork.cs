@@ -1,4 +1,5 @@
 using EnergyNode.Consensus;
+using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Node;
 
@@ -11,4 +12,6 @@ public sealed class SharedWork
     public SharedVerifications Verifications { get; } = new();
 
     public FrameDigests Digests { get; } = new();
+
+    public SharedHashes Hashes { get; } = new();
 }

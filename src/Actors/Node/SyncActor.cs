@@ -25,6 +25,9 @@ public sealed class SyncActor : ReceiveActor
     private IActorRef? _consensus;
     private ChainHead? _head;
     private PublicKey? _source;
+
+    /// <summary>Did not answer the last request, or is not connected.</summary>
+    private PublicKey? _silent;
     private PublicKey _fetchedFrom;
     private long _requested;
     private long _handedOver;
@@ -58,7 +61,7 @@ public sealed class SyncActor : ReceiveActor
         Receive<SyncMessage.CatchUp>(OnCatchUp);
         Receive<SyncMessage.PeerWants>(OnPeerWants);
         Receive<SyncMessage.FromPeer>(OnBlocks);
-        Receive<RequestTimedOut>(_ => _source = null);
+        Receive<RequestTimedOut>(_ => (_silent, _source) = (_source, null));
         Receive<Follow>(_ => AskNext());
         Receive<PeerPreference>(preference => _preference = preference);
         Receive<AskSuspect>(message => Ask(message.Wanted));
@@ -100,10 +103,13 @@ public sealed class SyncActor : ReceiveActor
         }
     }
 
-    /// <summary>A suspected peer is asked only if no other one shows in the meantime that it is ahead, too.</summary>
+    /// <summary>
+    /// A suspected peer, or the one that did not answer last, is asked only if no other one shows in the meantime that
+    /// it is ahead, too: else one that consensus names first each time would keep this node from all others.
+    /// </summary>
     private void OnCatchUp(SyncMessage.CatchUp message)
     {
-        if (IsTrusted(message.Peer))
+        if (message.Peer != _silent && IsTrusted(message.Peer))
         {
             Ask(message);
         }
@@ -138,13 +144,18 @@ public sealed class SyncActor : ReceiveActor
 
     private void Request(PublicKey peer, Height from)
     {
-        _source = peer;
         _requested = from.Value;
         _fetched.Clear();
         BorshWriter writer = new();
         writer.Version(Version);
         writer.I64(from.Value);
-        _transport.Send(peer, FrameKind.BlockRequest, writer.ToArray());
+        if (!_transport.Send(peer, FrameKind.BlockRequest, writer.ToArray()))
+        {
+            (_silent, _source) = (peer, null);
+            return;
+        }
+
+        _source = peer;
         Timers.StartSingleTimer("request", new RequestTimedOut(), _timings.SyncRetry);
     }
 
@@ -224,6 +235,7 @@ public sealed class SyncActor : ReceiveActor
         }
 
         _requested = 0;
+        _silent = null;
         _fetchedFrom = message.Peer;
         Timers.Cancel("request");
         if (_isComparing)

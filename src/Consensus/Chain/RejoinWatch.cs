@@ -9,15 +9,15 @@ namespace EnergyNode.Consensus;
 /// have voted, told by a quorum of others. When a quorum, itself included, is as blank as it is, the chain is new.
 /// </summary>
 /// <param name="window">Heights in flight.</param>
-internal sealed class RejoinWatch(int validators, int quorum, int window)
+internal sealed class RejoinWatch(VotingPower power, int window)
 {
-    private readonly Height[] _reported = new Height[validators];
-    private readonly bool[] _isBlank = new bool[validators];
-    private readonly bool[] _hasSpoken = new bool[validators];
+    private readonly Height[] _reported = new Height[power.Validators];
+    private readonly bool[] _isBlank = new bool[power.Validators];
+    private readonly bool[] _hasSpoken = new bool[power.Validators];
     private bool _hasBegun;
 
     /// <summary>Whether there are others enough for a quorum without this one.</summary>
-    public bool CanBeTold => _reported.Length > quorum;
+    public bool CanBeTold(ValidatorIndex self) => power.IsQuorum(power.Total - power.Of(self));
 
     /// <summary>Takes what another validator says of itself.</summary>
     /// <param name="height">Where it works, from 1.</param>
@@ -46,16 +46,17 @@ internal sealed class RejoinWatch(int validators, int quorum, int window)
     public bool BeganWith(ValidatorIndex peer) => _hasBegun && !_hasSpoken[peer.Value];
 
     /// <summary>A quorum has no earlier life: nobody can have forgotten anything.</summary>
-    public bool IsNewChain()
+    /// <param name="self">Null for one that is not in the set any more.</param>
+    public bool IsNewChain(ValidatorIndex? self)
     {
-        // R26
-        int blank = 1;
-        foreach (bool isBlank in _isBlank)
+        // R26, POS-25
+        UInt128 blank = self is { } own ? power.Of(own) : 0;
+        for (int i = 0; i < _isBlank.Length; i++)
         {
-            blank += isBlank ? 1 : 0;
+            blank += _isBlank[i] && self?.Value != i ? power.Of(new ValidatorIndex(i)) : 0;
         }
 
-        return blank >= quorum;
+        return power.IsQuorum(blank);
     }
 
     /// <summary>
@@ -64,32 +65,36 @@ internal sealed class RejoinWatch(int validators, int quorum, int window)
     /// </summary>
     public Height? Until()
     {
-        // R26
-        List<Height> reports = [];
-        foreach (Height height in _reported)
+        // R26, POS-25
+        List<(Height Height, int Peer)> reports = [];
+        for (int i = 0; i < _reported.Length; i++)
         {
-            if (height > Height.Genesis)
+            if (_reported[i] > Height.Genesis)
             {
-                reports.Add(height);
+                reports.Add((_reported[i], i));
             }
         }
 
-        if (reports.Count < quorum)
+        reports.Sort();
+        UInt128 told = 0;
+        foreach ((Height height, int peer) in reports)
         {
-            return null;
+            told += power.Of(new ValidatorIndex(peer));
+            if (power.IsQuorum(told))
+            {
+                return height > Height.Genesis.Next
+                    ? new Height(Math.Min(height.Value + (4L * window), Limits.MaxHeight))
+                    : null;
+            }
         }
 
-        reports.Sort();
-        Height told = reports[quorum - 1];
-        return told > Height.Genesis.Next
-            ? new Height(Math.Min(told.Value + (4L * window), Limits.MaxHeight))
-            : null;
+        return null;
     }
 
     public void WriteTo(BorshWriter writer)
     {
         writer.Bool(_hasBegun);
-        for (int i = 0; i < validators; i++)
+        for (int i = 0; i < _reported.Length; i++)
         {
             writer.I64(_reported[i].Value);
             writer.Bool(_isBlank[i]);

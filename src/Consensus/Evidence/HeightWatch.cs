@@ -21,6 +21,9 @@ internal sealed class HeightWatch(Height height, int expected)
     /// <summary>Gossip rounds in which its digests are still to be told.</summary>
     public int Tellings { get; set; }
 
+    /// <summary>In the list of those to be told.</summary>
+    public bool IsDue { get; set; }
+
     /// <summary>Somebody is above view 0: here statements are fetched even if nothing contradicts them yet.</summary>
     public bool IsContested { get; private set; }
 

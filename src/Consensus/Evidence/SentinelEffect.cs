@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Evidence;
@@ -15,8 +16,8 @@ public abstract record SentinelEffect
     /// <summary>Write down for forensics what is known of a height (<see cref="StatementRecord"/>).</summary>
     public sealed record Keep(byte[] Record) : SentinelEffect;
 
-    /// <summary>Send to all other validators.</summary>
-    public sealed record Broadcast(SentinelFrame Kind, byte[] Bytes) : SentinelEffect;
+    /// <param name="To">Validators, this node perhaps among them.</param>
+    public sealed record Tell(IReadOnlyList<PublicKey> To, SentinelFrame Kind, byte[] Bytes) : SentinelEffect;
 
     public sealed record Send(PublicKey To, SentinelFrame Kind, byte[] Bytes) : SentinelEffect;
 }

@@ -12,6 +12,12 @@ public sealed partial class SentinelMachine
     private readonly SortedDictionary<PublicKey, int> _asked = [];
     private readonly SortedDictionary<PublicKey, int> _expected = [];
 
+    /// <summary>Heights of which there is something to tell.</summary>
+    private readonly List<HeightWatch> _due = [];
+
+    /// <summary>The last ones, by telling.</summary>
+    private readonly Watchers?[] _watchers = new Watchers?[Limits.DigestTellings];
+
     /// <summary>The last digests that asked for nothing; empty when something was heard since.</summary>
     private ReadOnlyMemory<byte> _agreed;
 
@@ -20,18 +26,21 @@ public sealed partial class SentinelMachine
         // E13
         _answered.Clear();
         _asked.Clear();
-        List<GossipCodec.Group> groups = [];
-        foreach (HeightWatch watch in _heights.Values)
+        int left = Limits.MaxDigestGroups * Limits.MaxDigestFrames;
+        List<(Watchers Watchers, List<GossipCodec.Group> Groups)> rounds = [];
+        _due.Sort(static (one, other) => one.Height.CompareTo(other.Height));
+        foreach (HeightWatch watch in _due)
         {
             if (watch.Tellings > 0 && watch.Set is { } set)
             {
                 List<GossipCodec.Group> told = watch.GroupsOf(set).At(watch.Height);
-                if (groups.Count > 0 && groups.Count + told.Count > Limits.MaxDigestGroups * Limits.MaxDigestFrames)
+                if (rounds.Count > 0 && told.Count > left)
                 {
                     break;
                 }
 
-                groups.AddRange(told);
+                left -= told.Count;
+                GroupsFor(rounds, set, watch.Height, Limits.DigestTellings - watch.Tellings).AddRange(told);
                 watch.Tellings--;
                 if (watch.Tellings == 0 && watch.IsRemarkable)
                 {
@@ -41,12 +50,44 @@ public sealed partial class SentinelMachine
             }
         }
 
+        _due.ForEach(static watch => watch.IsDue = watch.Tellings > 0);
+        _due.RemoveAll(static watch => !watch.IsDue);
+        foreach ((Watchers watchers, List<GossipCodec.Group> groups) in rounds)
+        {
+            Tell(watchers, groups);
+        }
+    }
+
+    private List<GossipCodec.Group> GroupsFor(
+        List<(Watchers Watchers, List<GossipCodec.Group> Groups)> rounds, ValidatorSet set, Height height, int telling)
+    {
+        foreach ((Watchers watchers, List<GossipCodec.Group> groups) in rounds)
+        {
+            if (watchers.IsOf(set, height, telling))
+            {
+                return groups;
+            }
+        }
+
+        ref Watchers? last = ref _watchers[telling];
+        if (last?.IsOf(set, height, telling) != true)
+        {
+            last = Watchers.Of(set, height, telling);
+        }
+
+        List<GossipCodec.Group> added = [];
+        rounds.Add((last, added));
+        return added;
+    }
+
+    private void Tell(Watchers watchers, List<GossipCodec.Group> groups)
+    {
         for (int i = 0; i < groups.Count && i < Limits.MaxDigestGroups * Limits.MaxDigestFrames;
             i += Limits.MaxDigestGroups)
         {
             int count = groups.Count - i < Limits.MaxDigestGroups ? groups.Count - i : Limits.MaxDigestGroups;
-            _effects.Add(new SentinelEffect.Broadcast(
-                SentinelFrame.Digests, GossipCodec.Digests(groups.GetRange(i, count))));
+            _effects.Add(new SentinelEffect.Tell(
+                watchers.Keys, SentinelFrame.Digests, GossipCodec.Digests(groups.GetRange(i, count))));
         }
     }
 
@@ -115,7 +156,7 @@ public sealed partial class SentinelMachine
     }
 
     /// <summary>Looks only at those of whom this very statement is not known.</summary>
-    private static void AddWanted(
+    private void AddWanted(
         HeightWatch watch, ValidatorSet set, in GossipCodec.Group group, List<StatementKey> wanted)
     {
         byte[]? known = watch.GroupsOf(set).SignersOf(group.Tag, group.View, group.Digest);
@@ -134,14 +175,15 @@ public sealed partial class SentinelMachine
     }
 
     /// <summary>
-    /// A statement that contradicts the one known, or, where views change, one that is not known at all.
+    /// A statement that contradicts the one known, or one that is not known at all, where it is not on its way: the
+    /// height is executed, or views change. Others who know the contrary may have told only this one, too.
     /// </summary>
-    private static bool Wants(HeightWatch watch, PublicKey sender, in GossipCodec.Group group)
+    private bool Wants(HeightWatch watch, PublicKey sender, in GossipCodec.Group group)
     {
         SenderLog log = watch.LogOf(sender);
         return log.Find(group.Tag, group.View) is { } known
             ? !log.IsAccused && known.Digest != group.Digest
-            : watch.IsContested || group.View > View.Zero;
+            : group.Height <= _applied || watch.IsContested || group.View > View.Zero;
     }
 
     private void OnRequest(PublicKey peer, List<StatementKey> keys)

@@ -194,6 +194,12 @@ public sealed partial class SentinelMachine
         {
             Accuse(watch, evidence);
         }
+
+        if (watch.Tellings > 0 && !watch.IsDue)
+        {
+            watch.IsDue = true;
+            _due.Add(watch);
+        }
     }
 
     private void AddProposal(PublicKey sender, SignedStatement signed, Block block)
@@ -297,13 +303,20 @@ public sealed partial class SentinelMachine
         List<Height> past = [];
         foreach (Height watched in _heights.Keys)
         {
-            if (watched < lowest)
+            if (watched >= lowest)
             {
-                past.Add(watched);
+                break;
             }
+
+            past.Add(watched);
         }
 
-        past.ForEach(old => _heights.Remove(old));
+        foreach (Height old in past)
+        {
+            _heights.Remove(old, out HeightWatch? gone);
+            gone!.Tellings = 0;
+        }
+
         if (WatchOf(height.Next) is { } watch)
         {
             OpenWith(watch, next);

@@ -15,7 +15,7 @@ public sealed partial class PbftMachine
 
         _isStarted = true;
         bool hasPromises = Restore(recovered);
-        if (_self is not null && !hasPromises && _options.MayHaveForgotten && _rejoin.CanBeTold)
+        if (_self is { } self && !hasPromises && _options.MayHaveForgotten && _silence.CanBeTold(self))
         {
             // R26
             SetSilence(Silence.Unknown);
@@ -116,25 +116,25 @@ public sealed partial class PbftMachine
     private void KeepStanding(Height height)
     {
         // R3, R21
-        bool isPlain = _view.View == View.Zero && _silence is null && !_options.MayHaveForgotten;
+        bool isPlain = _view.View == View.Zero && !_silence.IsSilent && !_options.MayHaveForgotten;
         if (_self is not null && !isPlain && _standingUntil <= height)
         {
             _standingUntil = new Height(height.Value + Limits.StandingHeights);
-            SafetyEntry.Standing standing = new(_since, _view.View, _view.IsOpen, _view.BoundUntil, _silence);
+            SafetyEntry.Standing standing = new(_since, _view.View, _view.IsOpen, _view.BoundUntil, _silence.Silence);
             Persist(standing, _standingUntil);
         }
     }
 
     private void SetSilence(Silence? silence)
     {
-        _silence = silence;
+        _silence.Silence = silence;
         _checkpoints.IsSilent = _self is null || silence is not null;
     }
 
     /// <summary>A decision so high that no earlier life can have voted above it.</summary>
     private void EndSilence(Height decided)
     {
-        if (_silence is { } silence && silence.Until > Height.Genesis && decided >= silence.Until)
+        if (_silence.EndsAt(decided))
         {
             // R26
             ChangeSilence(null);
@@ -203,7 +203,7 @@ public sealed partial class PbftMachine
 
     private bool IsUnderWay()
     {
-        if (_timerView is not null || _offer is not null || _peers.AnyAhead(Height) || _silence is not null
+        if (_timerView is not null || _offer is not null || _peers.AnyAhead(Height) || _silence.IsSilent
             || OwnMessages(Height).Count > 0)
         {
             return true;
@@ -280,7 +280,7 @@ public sealed partial class PbftMachine
 
     private ConsensusMessage.Status OwnStatus() => new(Height, View, _checkpoints.Certified)
     {
-        IsBlank = _silence is { } silence && silence.Until == Height.Genesis,
+        IsBlank = _silence.IsBlank,
         LacksNewView = !_view.IsOpen || _view.IsBlind(Height),
     };
 
@@ -288,11 +288,9 @@ public sealed partial class PbftMachine
     private void SayBlank()
     {
         // R26
-        ConsensusMessage.Status status = OwnStatus();
-        if (status.IsBlank && _now.Since(_saidBlank).Micros >= _options.ResendDelay.Micros)
+        if (_silence.IsTimeToAsk(_now))
         {
-            _saidBlank = _now;
-            Broadcast(status);
+            Broadcast(OwnStatus());
         }
     }
 
@@ -311,11 +309,9 @@ public sealed partial class PbftMachine
         }
 
         // R28
-        ConsensusMessage.Status own = OwnStatus();
-        if (status.Height < Height || (status.IsBlank && (isNews || !own.IsBlank)))
+        if (_silence.Answer(peer, status, OwnStatus(), isNews) is { } answer)
         {
-            bool isNewToo = status.IsBlank && Height == Height.Genesis.Next && _rejoin.BeganWith(peer);
-            Send(peer, own with { IsBlank = own.IsBlank || isNewToo });
+            Send(peer, answer);
         }
 
         Help(peer, status);
@@ -325,22 +321,14 @@ public sealed partial class PbftMachine
     /// <returns>Whether this node is blank and had not heard from the peer.</returns>
     private bool NoteReport(ValidatorIndex peer, ConsensusMessage.Status status)
     {
-        if (_silence is not { } silence || silence.Until > Height.Genesis)
-        {
-            return false;
-        }
-
         // R26
-        bool isNews = _rejoin.Note(peer, status.Height, status.IsBlank);
-        if (_rejoin.IsNewChain())
+        if (_silence.Take(_self, peer, status, out Silence? next, out bool isNews))
         {
-            _rejoin.Begin();
-            ChangeSilence(null);
-            Advance();
-        }
-        else if (_rejoin.Until() is { } until)
-        {
-            ChangeSilence(new Silence(until));
+            ChangeSilence(next);
+            if (next is null)
+            {
+                Advance();
+            }
         }
 
         return isNews;

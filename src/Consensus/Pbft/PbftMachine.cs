@@ -28,8 +28,7 @@ public sealed partial class PbftMachine : IConsensus
     private AdaptiveTimeout _patience;
     private readonly CheckpointDesk _checkpoints;
     private PeerDesk _peers;
-    private RejoinWatch _rejoin;
-    private Silence? _silence;
+    private readonly SilenceDesk _silence;
 
     /// <summary>Final, and not yet executed: nothing else happens at its height.</summary>
     private Decision? _decided;
@@ -45,7 +44,6 @@ public sealed partial class PbftMachine : IConsensus
     private View? _timerView;
     private Instant _timerSince;
     private bool _isResending;
-    private Instant _saidBlank;
 
     /// <summary>The standing of this node is on disk until this height is decided.</summary>
     private Height _standingUntil;
@@ -81,7 +79,7 @@ public sealed partial class PbftMachine : IConsensus
         _checkpoints = new CheckpointDesk(
             new VotingPower(_set, QuorumRule.Heads), _self, _since, options.CheckpointInterval);
         _peers = new PeerDesk(_set.Count, _self, options.ResendDelay);
-        _rejoin = new RejoinWatch(_set.Count, _set.Quorum, _window);
+        _silence = new SilenceDesk(new VotingPower(_set, QuorumRule.Heads), _window, options.ResendDelay);
         FillWindow();
     }
 
@@ -95,10 +93,10 @@ public sealed partial class PbftMachine : IConsensus
 
     public ValidatorSet Validators => _set;
 
-    public ConsensusStatus Status => new(Height, View, Leader) { SilentUntil = _silence?.Until };
+    public ConsensusStatus Status => new(Height, View, Leader) { SilentUntil = _silence.Silence?.Until };
 
     /// <summary>Whether it may have forgotten promises, and so does not vote.</summary>
-    public bool IsSilent => _silence is not null;
+    public bool IsSilent => _silence.IsSilent;
 
     public void Step(ConsensusInput input, Instant now, List<ConsensusEffect> effects)
     {
@@ -164,8 +162,7 @@ public sealed partial class PbftMachine : IConsensus
         _patience.WriteTo(writer);
         _checkpoints.WriteTo(writer);
         _peers.WriteTo(writer);
-        _rejoin.WriteTo(writer);
-        writer.I64(_silence?.Until.Value ?? -1);
+        _silence.WriteTo(writer);
         writer.Option(_decided is not null);
         _decided?.Encode(writer);
         writer.I64(_border?.Value ?? -1);
@@ -207,7 +204,7 @@ public sealed partial class PbftMachine : IConsensus
                 return;
         }
 
-        _rejoin.NoteSpoken(message.Sender);
+        _silence.NoteSpoken(message.Sender);
         switch (message.Message)
         {
             case ConsensusMessage.ViewChange change:
@@ -338,7 +335,7 @@ public sealed partial class PbftMachine : IConsensus
         _since = _tip.Height.Next;
         _checkpoints.ChangeSet(new VotingPower(next, QuorumRule.Heads), _self, _since);
         _peers = new PeerDesk(next.Count, _self, _options.ResendDelay);
-        _rejoin = new RejoinWatch(next.Count, next.Quorum, _window);
+        _silence.ChangeSet(new VotingPower(next, QuorumRule.Heads));
         KeepStanding(_since);
     }
 
@@ -376,19 +373,10 @@ public sealed partial class PbftMachine : IConsensus
     }
 
     /// <summary>The undecided heights in which this node may vote.</summary>
-    private IEnumerable<HeightState> OpenSlots()
+    private OpenHeights OpenSlots()
     {
         int first = _decided is null ? 0 : 1;
-        for (int i = first; i < _slots.Count && i < first + _window; i++)
-        {
-            // R10
-            if (_border is { } border && _slots[i].Height >= border)
-            {
-                yield break;
-            }
-
-            yield return _slots[i];
-        }
+        return new OpenHeights(_slots, first, first + _window, _border);
     }
 
     private HeightState First => _decided is null ? _slots[0] : _slots[1];
@@ -402,7 +390,7 @@ public sealed partial class PbftMachine : IConsensus
     /// <summary>All heights of the set in force are decided, and the last one is not executed yet.</summary>
     private bool IsAtBorder => _border is { } border && Height >= border;
 
-    private bool CanVote => _self is not null && _silence is null && !IsAtBorder;
+    private bool CanVote => _self is not null && !_silence.IsSilent && !IsAtBorder;
 
     private bool IsLeader => _self is { } self && self == Leader;
 

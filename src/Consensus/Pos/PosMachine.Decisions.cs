@@ -32,6 +32,7 @@ public sealed partial class PosMachine
 
         // L51
         _decided = new Decision(block, certificate);
+        EndSilence(block.Height);
         Emit(new ConsensusEffect.Finalize(_decided));
         StopTimers();
         if (_at.IsResending)

@@ -17,11 +17,21 @@ public sealed partial class PosMachine
         bool hasPromises = false;
         foreach (SafetyRecord record in recovered)
         {
-            if (record.Height == _at.Height)
+            if (record.Height >= _at.Height && RoundPromise.Of(record) is RoundPromise.Standing standing)
+            {
+                Restore(record, standing);
+                hasPromises = true;
+            }
+            else if (record.Height == _at.Height)
             {
                 _at.Make(RoundPromise.Of(record));
                 hasPromises = true;
             }
+        }
+
+        if (!hasPromises)
+        {
+            BeginSilence();
         }
 
         OpenHeight();
@@ -71,7 +81,7 @@ public sealed partial class PosMachine
 
     private bool IsUnderWay() =>
         _at.Timers.Count > 0 || _at.Committed is not null || _at.Polka is not null || _peers.AnyAhead(Height)
-        || HasWork();
+        || HasWork() || IsSilent;
 
     /// <summary>Broadcasts again exactly what this node has said in its round.</summary>
     private void Repeat()
@@ -112,7 +122,8 @@ public sealed partial class PosMachine
         }
     }
 
-    private ConsensusMessage.Status OwnStatus() => new(Height, Round, _checkpoints.Certified);
+    private ConsensusMessage.Status OwnStatus() =>
+        new(Height, Round, _checkpoints.Certified) { IsBlank = _silence.IsBlank };
 
     private void OnStatus(ValidatorIndex peer, ConsensusMessage.Status status)
     {
@@ -127,17 +138,19 @@ public sealed partial class PosMachine
             Advance();
         }
 
+        bool isNews = NoteReport(peer, status);
         if (_self is null || !_peers.MayAnswer(peer, _now))
         {
             return;
         }
 
-        // POS-17
-        if (status.Height < Height)
+        if (_silence.Answer(peer, status, OwnStatus(), isNews) is { } answer)
         {
-            Emit(new ConsensusEffect.Send(peer, OwnStatus()));
+            Emit(new ConsensusEffect.Send(peer, answer));
         }
-        else if (status.Height == Height && _decided is null)
+
+        // POS-17
+        if (status.Height == Height && _decided is null)
         {
             Help(peer, status.View);
         }

@@ -43,7 +43,7 @@ public sealed partial class PosMachine
     private void VoteNilIn(View round)
     {
         // POS-11
-        if (_self is null || _at.Own.PrecommitIn(round) is not null)
+        if (!CanVote || _at.Own.PrecommitIn(round) is not null)
         {
             return;
         }
@@ -78,7 +78,7 @@ public sealed partial class PosMachine
     private bool TryPropose()
     {
         // L14, POS-2
-        bool mayPropose = _self is { } self && self == _at.Proposer && _at.Step == RoundStep.Propose
+        bool mayPropose = CanVote && _self == _at.Proposer && _at.Step == RoundStep.Propose
             && _at.Accepted is null;
         if (!mayPropose)
         {
@@ -194,7 +194,7 @@ public sealed partial class PosMachine
     private ConsensusMessage.Prevote? PromisePrevote()
     {
         // L22, L28, POS-6
-        if (_self is null || _at.Step != RoundStep.Propose || _at.Accepted is not { } accepted)
+        if (!CanVote || _at.Step != RoundStep.Propose || _at.Accepted is not { } accepted)
         {
             return null;
         }
@@ -214,7 +214,7 @@ public sealed partial class PosMachine
 
     private void PrevoteNil()
     {
-        if (_self is not null && _at.Step == RoundStep.Propose)
+        if (CanVote && _at.Step == RoundStep.Propose)
         {
             Promise(new RoundPromise.Prevoted(_at.Round, null));
             Broadcast(new ConsensusMessage.Prevote(_at.Height, _at.Round, null));
@@ -224,7 +224,7 @@ public sealed partial class PosMachine
     private bool TryLearnValid()
     {
         // L36, POS-7
-        if (_self is null || NewPolka() is not { } value)
+        if (!CanVote || NewPolka() is not { } value)
         {
             return false;
         }
@@ -283,7 +283,7 @@ public sealed partial class PosMachine
     private bool TryGoOn()
     {
         // POS-24
-        if (_self is null || _at.Round.Value == Limits.MaxView || !_at.Precommits.IsHopeless(_at.Round))
+        if (!CanVote || _at.Round.Value == Limits.MaxView || !_at.Precommits.IsHopeless(_at.Round))
         {
             return false;
         }

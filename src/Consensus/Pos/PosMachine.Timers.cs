@@ -52,7 +52,7 @@ public sealed partial class PosMachine
     /// <summary>A quorum has voted: the rest gets so much time, and no more.</summary>
     private void WatchVotes()
     {
-        if (_self is null)
+        if (!CanVote)
         {
             return;
         }
@@ -79,7 +79,7 @@ public sealed partial class PosMachine
         }
 
         EnsureResend();
-        if (_self is not null && _at.Step == RoundStep.Propose && HasWork())
+        if (CanVote && _at.Step == RoundStep.Propose && HasWork())
         {
             // L21
             StartTimer(TimeoutKind.Propose, _options.ProposeTimeout);

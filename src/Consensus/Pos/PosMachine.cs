@@ -53,6 +53,7 @@ public sealed partial class PosMachine : IConsensus
         _checkpoints = new CheckpointDesk(
             new VotingPower(_set, QuorumRule.Power), _self, _since, options.CheckpointInterval);
         _peers = new PeerDesk(_set.Count, _self, options.ResendDelay);
+        _silence = new SilenceDesk(new VotingPower(_set, QuorumRule.Power), 1, options.ResendDelay);
     }
 
     /// <summary>The height that this node works at: the first one that it does not know to be decided.</summary>
@@ -66,7 +67,8 @@ public sealed partial class PosMachine : IConsensus
 
     public ValidatorSet Validators => _set;
 
-    public ConsensusStatus Status => new(Height, Round, Proposer);
+    public ConsensusStatus Status =>
+        new(Height, Round, Proposer) { SilentUntil = _silence.Silence?.Until };
 
     public void Step(ConsensusInput input, Instant now, List<ConsensusEffect> effects)
     {
@@ -123,6 +125,7 @@ public sealed partial class PosMachine : IConsensus
         _next.WriteTo(writer);
         _checkpoints.WriteTo(writer);
         _peers.WriteTo(writer);
+        _silence.WriteTo(writer);
         writer.Option(_decided is not null);
         _decided?.Encode(writer);
         writer.Option(_caughtNext is not null);
@@ -157,6 +160,7 @@ public sealed partial class PosMachine : IConsensus
                 return;
         }
 
+        _silence.NoteSpoken(message.Sender);
         Height height = message.Message.Height;
         if (height < Height)
         {
@@ -273,6 +277,7 @@ public sealed partial class PosMachine : IConsensus
         _since = _tip.Height.Next;
         _checkpoints.ChangeSet(new VotingPower(next, QuorumRule.Power), _self, _since);
         _peers = new PeerDesk(next.Count, _self, _options.ResendDelay);
+        _silence.ChangeSet(new VotingPower(next, QuorumRule.Power));
         _caughtNext = null;
     }
 
@@ -293,10 +298,12 @@ public sealed partial class PosMachine : IConsensus
         }
 
         Advance();
-        if (_peers.AnyAhead(Height))
+        if (_peers.AnyAhead(Height) || IsSilent)
         {
             EnsureResend();
         }
+
+        SayBlank();
     }
 
     private void OpenHeight()

@@ -36,6 +36,8 @@ public sealed class BorshWriter
 
     public void I64(long value) => BinaryPrimitives.WriteInt64LittleEndian(Extend(8), value);
 
+    public void I128(Int128 value) => BinaryPrimitives.WriteInt128LittleEndian(Extend(16), value);
+
     public void Bool(bool value) => U8(value ? (byte)1 : (byte)0);
 
     /// <summary>The flag before an optional value.</summary>

@@ -50,6 +50,9 @@ public sealed record GenesisBlock(
     /// <summary>The zones of the network, parents before children; empty where zones do not trade together.</summary>
     public IReadOnlyList<GenesisLine> Lines { get; init; } = [];
 
+    /// <summary>What is lost on the way of traded energy; zero where nothing is.</summary>
+    public LossFactors Losses { get; init; }
+
     /// <summary>SHA-256 over the domain and the encoding.</summary>
     public Hash32 ComputeHash()
     {
@@ -107,11 +110,14 @@ public sealed record GenesisBlock(
             writer.Label(line.Zone.Name);
             line.Line.Encode(writer);
         }
+
+        Losses.Encode(writer);
     }
 
     /// <summary>Builds the state of height 0.</summary>
     /// <param name="problem">What contradicts itself, for people; null when the state is returned.</param>
-    public LedgerState? BuildState(out string? problem)
+    /// <param name="shared">Where many ledgers of one process hash the same; null where each hashes for itself.</param>
+    public LedgerState? BuildState(out string? problem, SharedHashes? shared = null)
     {
         problem = CheckParameters();
         if (problem is not null)
@@ -119,7 +125,7 @@ public sealed record GenesisBlock(
             return null;
         }
 
-        LedgerState state = new() { Parameters = Market };
+        LedgerState state = new(shared) { Parameters = Market };
         RegistryRules registry = new(state);
         problem = AddAccounts(state, registry) ?? AddMetersAndAgents(state, registry)
             ?? AddLines(state) ?? AddBooks(state)
@@ -255,6 +261,17 @@ public sealed record GenesisBlock(
 
     private string? AddLines(LedgerState state)
     {
+        if (LossRules.Check(Losses) != LedgerError.None)
+        {
+            return "loss factors must be 0 to "
+                + $"{Limits.MaxLossPpm} ppm, on one feeder not above in one zone, and there not above across zones";
+        }
+
+        if (Losses != default)
+        {
+            state.LossFactors = Losses;
+        }
+
         NetworkRules network = new(state);
         foreach (GenesisLine line in Lines)
         {

@@ -35,6 +35,7 @@ public sealed class ActionRules(LedgerState state, Height height, Instant now)
         GovernanceAction.SetDeviationPrices a => CorrectionRules.CheckPrices(a.Short, a.Long),
         GovernanceAction.SetOracleTerms a =>
             a.Terms.IsValid ? LedgerError.None : LedgerError.InvalidParameter,
+        GovernanceAction.SetLossFactors a => LossRules.Check(a.Factors),
         _ => throw new InvalidOperationException($"No rule for {action.GetType().Name}."),
     };
 
@@ -92,6 +93,10 @@ public sealed class ActionRules(LedgerState state, Height height, Instant now)
                 OracleTerms oracle = state.OracleTerms;
                 state.OracleTerms = a.Terms;
                 return a with { Terms = oracle };
+            case GovernanceAction.SetLossFactors a:
+                LossFactors losses = state.LossFactors;
+                state.LossFactors = a.Factors;
+                return a with { Factors = losses };
             default:
                 throw new InvalidOperationException($"No rule for {action.GetType().Name}.");
         }

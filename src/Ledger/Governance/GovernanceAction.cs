@@ -46,6 +46,9 @@ public abstract record GovernanceAction
     /// <summary>Sets what oracle operations cost, and their number in an epoch (ORACLE-4).</summary>
     public sealed record SetOracleTerms(OracleTerms Terms) : GovernanceAction;
 
+    /// <summary>Sets what is lost on the way of traded energy, from the next epoch on (GRID-11).</summary>
+    public sealed record SetLossFactors(LossFactors Factors) : GovernanceAction;
+
     /// <summary>From a height on, only software that knows a later version of the protocol goes on.</summary>
     /// <param name="Version">Above the present one.</param>
     /// <param name="Height">

@@ -19,6 +19,7 @@ internal static class GovernanceActionCodec
     private const byte SetDistanceFees = 11;
     private const byte SetDeviationPrices = 12;
     private const byte SetOracleTerms = 13;
+    private const byte SetLossFactors = 14;
 
     public static void Encode(GovernanceAction action, BorshWriter writer)
     {
@@ -105,13 +106,17 @@ internal static class GovernanceActionCodec
                 writer.Tag(SetOracleTerms);
                 a.Terms.Encode(writer);
                 break;
+            case GovernanceAction.SetLossFactors a:
+                writer.Tag(SetLossFactors);
+                a.Factors.Encode(writer);
+                break;
             default:
                 throw new ArgumentException($"No encoding for {action.GetType().Name}.", nameof(action));
         }
     }
 
     /// <summary>Reads one action; the caller checks <see cref="BorshReader.Ok"/> before it uses the result.</summary>
-    public static GovernanceAction Decode(ref BorshReader reader) => reader.Tag(SetOracleTerms) switch
+    public static GovernanceAction Decode(ref BorshReader reader) => reader.Tag(SetLossFactors) switch
     {
         SetPrice => new GovernanceAction.SetPrice(
             (MarketPrice)reader.Tag((byte)MarketPrice.FeedIn), new Price(reader.I64())),
@@ -132,6 +137,7 @@ internal static class GovernanceActionCodec
         SetDeviationPrices => new GovernanceAction.SetDeviationPrices(
             OptionalPrice(ref reader), OptionalPrice(ref reader)),
         SetOracleTerms => new GovernanceAction.SetOracleTerms(OracleTerms.Decode(ref reader)),
+        SetLossFactors => new GovernanceAction.SetLossFactors(LossFactors.Decode(ref reader)),
         // GOV-12
         _ => Unassigned(ref reader),
     };

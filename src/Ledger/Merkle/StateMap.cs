@@ -7,7 +7,8 @@ namespace EnergyNode.Ledger;
 /// not on how it came about. A binary radix trie with one inner node for each bit that tells keys apart
 /// (docs/spec/merkle.md). Changes mark a path as dirty; <see cref="Root"/> hashes what is dirty, once.
 /// </summary>
-public sealed class StateMap
+/// <param name="shared">Where many maps of one process hash the same; null where each hashes for itself.</param>
+public sealed class StateMap(SharedHashes? shared = null)
 {
     // Inner nodes from the root to the leaf that the last Descend arrived at: scratch, kept to allocate nothing.
     private readonly StateInner[] _path = new StateInner[MerkleLimits.MaxPathLength];
@@ -17,7 +18,7 @@ public sealed class StateMap
 
     public int Count { get; private set; }
 
-    /// <summary>SHA-256 evaluations so far, for tests and benchmarks.</summary>
+    /// <summary>SHA-256 evaluations so far, those found in the shared ones included, for tests and benchmarks.</summary>
     internal long HashCount { get; private set; }
 
     internal StateNode? Top => _root;
@@ -151,7 +152,7 @@ public sealed class StateMap
     {
         Root();
         _owner = new object();
-        return new StateMap { _root = _root, Count = Count };
+        return new StateMap(shared) { _root = _root, Count = Count };
     }
 
     /// <summary>The leaf at which a walk by the bits of the key ends; the key's own leaf if it has one.</summary>
@@ -265,7 +266,7 @@ public sealed class StateMap
         node.IsDirty = false;
         if (node is StateLeaf leaf)
         {
-            leaf.Hash = MerkleHash.StateLeaf(leaf.Key, Hash32.Of(leaf.Value));
+            leaf.Hash = shared?.OfLeaf(leaf) ?? MerkleHash.StateLeaf(leaf.Key, Hash32.Of(leaf.Value));
             HashCount += 2;
             return leaf.Hash != before;
         }
@@ -277,7 +278,8 @@ public sealed class StateMap
             return false;
         }
 
-        inner.Hash = MerkleHash.StateInner(inner.BitIndex, inner.Left.Hash, inner.Right.Hash);
+        inner.Hash = shared?.OfInner(inner.BitIndex, inner.Left.Hash, inner.Right.Hash)
+            ?? MerkleHash.StateInner(inner.BitIndex, inner.Left.Hash, inner.Right.Hash);
         inner.HashedLeft = inner.Left;
         inner.HashedRight = inner.Right;
         HashCount++;

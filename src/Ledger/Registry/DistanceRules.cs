@@ -31,17 +31,29 @@ public sealed class DistanceRules(LedgerState state)
     /// <param name="held">What the bid holds: the fee across zones when it was placed.</param>
     public static Price FeeBetween(LedgerState state, AccountId buyer, AccountId seller, Price held)
     {
-        if (state.DistanceFees is not { } fees
-            || !state.GridPlaces.TryGet(buyer, out GridPlace to)
-            || !state.GridPlaces.TryGet(seller, out GridPlace from)
-            || to.Zone != from.Zone)
+        if (state.DistanceFees is not { } fees)
         {
             return held;
         }
 
-        Price fee = to.Feeder is { } feeder && feeder == from.Feeder ? fees.SameFeeder : fees.SameZone;
+        Price fee = Between(state, buyer, seller) switch
+        {
+            GridDistance.SameFeeder => fees.SameFeeder,
+            GridDistance.SameZone => fees.SameZone,
+            _ => held,
+        };
         return fee < held ? fee : held;
     }
+
+    /// <summary>How far apart two accounts are now.</summary>
+    public static GridDistance Between(LedgerState state, AccountId buyer, AccountId seller) =>
+        !state.GridPlaces.TryGet(buyer, out GridPlace to)
+        || !state.GridPlaces.TryGet(seller, out GridPlace from)
+        || to.Zone != from.Zone
+            ? GridDistance.AcrossZones
+            : to.Feeder is { } feeder && feeder == from.Feeder
+                ? GridDistance.SameFeeder
+                : GridDistance.SameZone;
 
     /// <summary>Works out anew where an account is, after one of its meters was connected (GRID-1).</summary>
     internal static void Place(LedgerState state, AccountId account)

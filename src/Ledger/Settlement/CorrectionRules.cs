@@ -133,10 +133,12 @@ public sealed class CorrectionRules(LedgerState state, Postings postings)
     {
         SettledAccount before = state.SettledAccounts.GetOrDefault(new AccountEpoch(old.Owner, epoch));
         WattHours more = corrected.Generation - old.Generation - (corrected.Consumption - old.Consumption);
-        SettledAccount after = new(
-            before.Residual + more.ToGrid(),
-            before.Import + corrected.Import - old.Import,
-            before.Export + corrected.Export - old.Export);
+        SettledAccount after = before with
+        {
+            Residual = new Deviation(before.Residual.Units + more.ToGrid().Units),
+            Import = before.Import + corrected.Import - old.Import,
+            Export = before.Export + corrected.Export - old.Export,
+        };
         return new SettledDifference(before, after, state.SettledPrices[epoch]);
     }
 

@@ -6,12 +6,14 @@ namespace EnergyNode.Ledger;
 /// </param>
 /// <param name="Import">Over its meters.</param>
 /// <param name="Export">Over its meters.</param>
-public readonly record struct SettledAccount(Grid Residual, WattHours Import, WattHours Export)
+/// <param name="Losses">Lost on the way of what it bought (GRID-12); not in the residual.</param>
+public readonly record struct SettledAccount(Deviation Residual, WattHours Import, WattHours Export, Grid Losses)
 {
     internal void Encode(BorshWriter writer)
     {
-        writer.I64(Residual.Units);
+        writer.I128(Residual.Units);
         writer.I64(Import.Wh);
         writer.I64(Export.Wh);
+        writer.I64(Losses.Units);
     }
 }

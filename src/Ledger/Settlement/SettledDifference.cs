@@ -4,9 +4,9 @@ namespace EnergyNode.Ledger;
 /// <param name="After">What the account's part of the epoch comes to now.</param>
 internal readonly record struct SettledDifference(SettledAccount Before, SettledAccount After, SettledPrices Prices)
 {
-    public Grid Bought => Lacked(After) - Lacked(Before);
+    public Grid Bought => After.Residual.Lacked - Before.Residual.Lacked;
 
-    public Grid Sold => LeftOver(After) - LeftOver(Before);
+    public Grid Sold => After.Residual.LeftOver - Before.Residual.LeftOver;
 
     public Money Paid => Prices.Paid(After.Residual) - Prices.Paid(Before.Residual);
 
@@ -17,10 +17,4 @@ internal readonly record struct SettledDifference(SettledAccount Before, Settled
 
     public Money WithoutMarket =>
         Prices.WithoutMarket(After.Import, After.Export) - Prices.WithoutMarket(Before.Import, Before.Export);
-
-    private static Grid LeftOver(in SettledAccount account) =>
-        account.Residual > Grid.Zero ? account.Residual : Grid.Zero;
-
-    private static Grid Lacked(in SettledAccount account) =>
-        account.Residual < Grid.Zero ? Grid.Zero - account.Residual : Grid.Zero;
 }

@@ -4,11 +4,15 @@ namespace EnergyNode.Ledger;
 public readonly record struct SettledPrices(Price Retail, Price FeedIn, Price Short, Price Long)
 {
     /// <summary>What the utility is owed for a deviation (DEV-2); zero where energy is left over.</summary>
-    public Money Paid(Grid residual) =>
-        residual < Grid.Zero ? Short.CostFloor(Grid.Zero - residual) : Money.Zero;
+    public Money Paid(Deviation residual) =>
+        residual.Units < 0 ? Short.CostBounded(-residual.Units) : Money.Zero;
 
     /// <summary>What the utility owes for a deviation (DEV-2); zero where energy is lacking.</summary>
-    public Money Earned(Grid residual) => residual > Grid.Zero ? Long.CostFloor(residual) : Money.Zero;
+    public Money Earned(Deviation residual) =>
+        residual.Units > 0 ? Long.CostBounded(residual.Units) : Money.Zero;
+
+    /// <summary>What the utility is owed for what was lost on the way (GRID-13).</summary>
+    public Money OfLosses(Grid lost) => Short.CostFloor(lost);
 
     /// <summary>What the same energy would have cost with the utility alone.</summary>
     public Money WithoutMarket(WattHours import, WattHours export) =>

@@ -8,7 +8,7 @@ namespace EnergyNode.Ledger;
 /// </summary>
 public sealed partial class LedgerState
 {
-    private readonly StateMap _map = new();
+    private readonly StateMap _map;
     private readonly BorshWriter _keyScratch = new();
     private readonly BorshWriter _valueScratch = new();
     private readonly StateTable[] _tables;
@@ -19,8 +19,10 @@ public sealed partial class LedgerState
         new(StateTables.Totals, static (_, _) => { }, static (value, writer) => value.Encode(writer));
 
     /// <summary>Every table is listed here, once; a test finds the one that is forgotten.</summary>
-    public LedgerState()
+    /// <param name="shared">Where many ledgers of one process hash the same; null where each hashes for itself.</param>
+    public LedgerState(SharedHashes? shared = null)
     {
+        _map = new StateMap(shared);
         OwnOrders = new OwnOrders(Orders);
         _tables =
         [
@@ -72,6 +74,8 @@ public sealed partial class LedgerState
             CorrectionSums,
             _oracleTerms,
             OracleAccounts,
+            _lossFactors,
+            OpenLosses,
             BookParameters,
             BookChanges,
             BookExpiries,

@@ -35,6 +35,12 @@ public readonly record struct MarketTotals
     /// <summary>What full lines earned the grid operator: what buyers paid beyond what sellers got.</summary>
     public Money CongestionRent { get; init; }
 
+    /// <summary>What was lost on the way of traded energy, and supplied by the utility.</summary>
+    public Grid Losses { get; init; }
+
+    /// <summary>What buyers paid to the utility for <see cref="Losses"/>.</summary>
+    public Money PaidForLosses { get; init; }
+
     /// <summary>Orders admitted; also the last order id given.</summary>
     public long Orders { get; init; }
 
@@ -65,6 +71,8 @@ public readonly record struct MarketTotals
         writer.I64(EpochsWithoutTrade);
         writer.I64(TradesAtClose);
         writer.I64(CongestionRent.Micro);
+        writer.I64(Losses.Units);
+        writer.I64(PaidForLosses.Micro);
     }
 
     /// <summary>Reads totals; the caller checks <see cref="BorshReader.Ok"/>.</summary>
@@ -88,5 +96,7 @@ public readonly record struct MarketTotals
         EpochsWithoutTrade = reader.I64(),
         TradesAtClose = reader.I64(),
         CongestionRent = new Money(reader.I64()),
+        Losses = new Grid(reader.I64()),
+        PaidForLosses = new Money(reader.I64()),
     };
 }

@@ -67,4 +67,6 @@ public static class StateTables
     public const byte CorrectionSums = 69;
     public const byte OracleTerms = 70;
     public const byte OracleAccounts = 71;
+    public const byte LossFactors = 72;
+    public const byte OpenLosses = 73;
 }

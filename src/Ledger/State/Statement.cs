@@ -29,6 +29,14 @@ public readonly record struct Statement
     /// <summary>Paid to the grid operator because a line was full: beyond what the sellers got.</summary>
     public Money CongestionRent { get; init; }
 
+    /// <summary>
+    /// Lost on the way of what was bought, and supplied by the utility; not in <see cref="BoughtFromUtility"/>.
+    /// </summary>
+    public Grid Losses { get; init; }
+
+    /// <summary>Paid to the utility for <see cref="Losses"/>; not in <see cref="PaidToUtility"/>.</summary>
+    public Money PaidForLosses { get; init; }
+
     public Money PaidToUtility { get; init; }
 
     public Money EarnedFromUtility { get; init; }
@@ -38,7 +46,7 @@ public readonly record struct Statement
 
     /// <summary>What the account paid on balance.</summary>
     public Money Bill =>
-        PaidLocally + GridFees + CongestionRent + PaidToUtility - EarnedLocally - EarnedFromUtility;
+        PaidLocally + GridFees + CongestionRent + PaidForLosses + PaidToUtility - EarnedLocally - EarnedFromUtility;
 
     internal void Encode(BorshWriter writer)
     {
@@ -56,6 +64,8 @@ public readonly record struct Statement
         writer.I64(EarnedFromUtility.Micro);
         writer.I64(WithoutMarket.Micro);
         writer.I64(CongestionRent.Micro);
+        writer.I64(Losses.Units);
+        writer.I64(PaidForLosses.Micro);
     }
 
     /// <summary>Reads a statement; the caller checks <see cref="BorshReader.Ok"/>.</summary>
@@ -75,5 +85,7 @@ public readonly record struct Statement
         EarnedFromUtility = new Money(reader.I64()),
         WithoutMarket = new Money(reader.I64()),
         CongestionRent = new Money(reader.I64()),
+        Losses = new Grid(reader.I64()),
+        PaidForLosses = new Money(reader.I64()),
     };
 }

@@ -18,6 +18,13 @@ public readonly record struct Price(long MicroPerKwh) : IComparable<Price>
     public Money CostCeiling(WattHours energy) =>
         new((long)(((Int128)energy.Wh * MicroPerKwh + (WattHoursPerKwh - 1)) / WattHoursPerKwh));
 
+    /// <summary>
+    /// What an amount of base units costs at this price, both not negative, rounded down; stops at <see
+    /// cref="Limits.MaxTotal"/>, nine times what any balance can be.
+    /// </summary>
+    public Money CostBounded(Int128 units) => new((long)Int128.Min(
+        units * MicroPerKwh / (WattHoursPerKwh * Grid.UnitsPerWattHour), Limits.MaxTotal));
+
     /// <summary>What tokens cost at this price, rounded down (towards zero) to a micro-unit.</summary>
     public Money CostFloor(Grid amount) =>
         new((long)((Int128)amount.Units * MicroPerKwh / (WattHoursPerKwh * Grid.UnitsPerWattHour)));

@@ -59,6 +59,8 @@ public sealed record Bill(
         EarnedLocally = after.EarnedLocally - before.EarnedLocally,
         GridFees = after.GridFees - before.GridFees,
         CongestionRent = after.CongestionRent - before.CongestionRent,
+        Losses = after.Losses - before.Losses,
+        PaidForLosses = after.PaidForLosses - before.PaidForLosses,
         PaidToUtility = after.PaidToUtility - before.PaidToUtility,
         EarnedFromUtility = after.EarnedFromUtility - before.EarnedFromUtility,
         WithoutMarket = after.WithoutMarket - before.WithoutMarket,

@@ -27,6 +27,7 @@ internal readonly record struct BillSnapshot(
             Statement statement = state.Statements[other];
             utility = isUtility
                 ? utility.PlusBounded(statement.PaidToUtility - statement.EarnedFromUtility)
+                    .PlusBounded(statement.PaidForLosses)
                 : utility;
             fees = isOperator
                 ? fees.PlusBounded(statement.GridFees).PlusBounded(statement.CongestionRent)

@@ -9,7 +9,7 @@ namespace EnergyNode.Market.Books;
 /// </summary>
 public sealed class BookEventBuffer
 {
-    private const int FirstCapacity = 64;
+    private const int FirstCapacity = 8;
 
     private BookEvent[] _events = [];
 

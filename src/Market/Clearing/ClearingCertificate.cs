@@ -36,10 +36,11 @@ public sealed record ClearingCertificate(
         BookId book = reader.BookId();
         EpochIndex epoch = new(reader.I64(0, Limits.MaxEpochs));
         BookMechanism mechanism = (BookMechanism)reader.Tag((byte)BookMechanism.PayAsBidAuction);
-        List<ClearingOrder> orders = CertificateLists.Read(
-            ref reader, BookLimits.MaxRestingOrders, ClearingOrder.MinBytes, static (ref BorshReader from) => ClearingOrder.Decode(ref from));
-        List<ClearingTrade> trades = CertificateLists.Read(
-            ref reader, BookLimits.MaxRestingOrders, ClearingTrade.Bytes, static (ref BorshReader from) => ClearingTrade.Decode(ref from));
+        List<ClearingOrder> orders = CertificateLists.Read<ClearingOrder>(
+            ref reader, BookLimits.MaxRestingOrders, ClearingOrder.MinBytes, ClearingOrder.Decode);
+        List<ClearingTrade> trades = CertificateLists.Read<ClearingTrade>(
+            ref reader, BookLimits.MaxRestingOrders, ClearingTrade.Bytes, ClearingTrade.Decode);
+
         Price? price = reader.Option() ? new Price(reader.I64()) : null;
         return new ClearingCertificate(
             book, epoch, mechanism, orders, trades, price, new WattHours(reader.I64(0, long.MaxValue)));

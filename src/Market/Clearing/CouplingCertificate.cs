@@ -58,12 +58,13 @@ public sealed record CouplingCertificate(
     public static CouplingCertificate Decode(ref BorshReader reader)
     {
         CouplingKey key = CouplingKey.Decode(ref reader);
-        List<CouplingNode> nodes = CertificateLists.Read(
-            ref reader, CouplingLimits.MaxNodes, CouplingNode.MinBytes, static (ref BorshReader from) => CouplingNode.Decode(ref from));
-        List<CoupledOrder> orders = CertificateLists.Read(
-            ref reader, CouplingLimits.MaxOrders, CoupledOrder.MinBytes, static (ref BorshReader from) => CoupledOrder.Decode(ref from));
-        List<CoupledTrade> trades = CertificateLists.Read(
-            ref reader, CouplingLimits.MaxOrders, CoupledTrade.Bytes, static (ref BorshReader from) => CoupledTrade.Decode(ref from));
+        List<CouplingNode> nodes = CertificateLists.Read<CouplingNode>(
+            ref reader, CouplingLimits.MaxNodes, CouplingNode.MinBytes, CouplingNode.Decode);
+        List<CoupledOrder> orders = CertificateLists.Read<CoupledOrder>(
+            ref reader, CouplingLimits.MaxOrders, CoupledOrder.MinBytes, CoupledOrder.Decode);
+        List<CoupledTrade> trades = CertificateLists.Read<CoupledTrade>(
+            ref reader, CouplingLimits.MaxOrders, CoupledTrade.Bytes, CoupledTrade.Decode);
+
         return new CouplingCertificate(
             key, nodes, orders, trades, new WattHours(reader.I64(0, long.MaxValue)),
             new Money(reader.I64(0, Limits.MaxTotal)));

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using EnergyNode.Ledger;
 
@@ -11,14 +12,14 @@ namespace EnergyNode.Market.Execution;
 internal sealed class ForwardSettlement(LedgerState state, Postings postings)
 {
     private readonly SortedDictionary<AccountId, WattHours> _net = [];
-    private readonly Dictionary<AccountId, Grid> _credits = [];
-    private readonly Dictionary<AccountId, Grid> _lacking = [];
+    private readonly Dictionary<AccountId, Int128> _credits = [];
+    private readonly Dictionary<AccountId, Int128> _lacking = [];
 
-    /// <summary>What an account got from the utility by way of its sellers in the last delivery.</summary>
-    public Grid CreditOf(AccountId account) => _credits.GetValueOrDefault(account);
+    /// <summary>What an account got from the utility by way of its sellers in the last delivery, in base units.</summary>
+    public Int128 CreditOf(AccountId account) => _credits.GetValueOrDefault(account);
 
-    /// <summary>What an account sold and did not have in the last delivery.</summary>
-    public Grid LackingOf(AccountId account) => _lacking.GetValueOrDefault(account);
+    /// <summary>What an account sold and did not have in the last delivery, in base units.</summary>
+    public Int128 LackingOf(AccountId account) => _lacking.GetValueOrDefault(account);
 
     /// <summary>Pays and delivers what is due with the close of an epoch.</summary>
     public void Deliver(EpochIndex closing)
@@ -42,7 +43,7 @@ internal sealed class ForwardSettlement(LedgerState state, Postings postings)
         {
             if (net < WattHours.Zero)
             {
-                Deliver(seller, (WattHours.Zero - net).ToGrid(), buyers);
+                Deliver(seller, -UnitsOf(net), buyers);
             }
         }
     }
@@ -58,6 +59,7 @@ internal sealed class ForwardSettlement(LedgerState state, Postings postings)
         Money rent = postings.Pay(
             position.Buyer, state.Parameters.GridOperator, position.Price.CostFloor(position.Energy) - due);
         TradeRecords.Record(state, position.Buyer, position.Seller, position.Energy, paid, fee, rent);
+        LossRules.Add(state, position.Buyer, position.Seller, position.Energy);
         _net[position.Buyer] = _net.GetValueOrDefault(position.Buyer) + position.Energy;
         _net[position.Seller] = _net.GetValueOrDefault(position.Seller) - position.Energy;
     }
@@ -71,7 +73,7 @@ internal sealed class ForwardSettlement(LedgerState state, Postings postings)
             if (net > WattHours.Zero)
             {
                 buyers.Push(account);
-                _credits[account] = net.ToGrid();
+                _credits[account] = UnitsOf(net);
             }
         }
 
@@ -79,26 +81,31 @@ internal sealed class ForwardSettlement(LedgerState state, Postings postings)
     }
 
     /// <summary>Every token delivered takes the place of a credit; whose does not matter to its value.</summary>
-    private void Deliver(AccountId seller, Grid due, Stack<AccountId> buyers)
+    private void Deliver(AccountId seller, Int128 due, Stack<AccountId> buyers)
     {
-        Grid tokens = Grid.Min(due, state.Balances[seller].FreeTokens);
-        Grid lacking = due - tokens;
+        Grid tokens = Least(state.Balances[seller].FreeTokens, due);
+        Int128 lacking = due - tokens.Units;
         while (tokens > Grid.Zero)
         {
             AccountId buyer = buyers.Peek();
-            Grid moved = Grid.Min(tokens, _credits[buyer]);
+            Grid moved = Least(tokens, _credits[buyer]);
             postings.MoveTokens(seller, buyer, moved);
             tokens -= moved;
-            _credits[buyer] -= moved;
-            if (_credits[buyer] == Grid.Zero)
+            _credits[buyer] -= moved.Units;
+            if (_credits[buyer] == 0)
             {
                 buyers.Pop();
             }
         }
 
-        if (lacking > Grid.Zero)
+        if (lacking > 0)
         {
             _lacking[seller] = lacking;
         }
     }
+
+    /// <summary>Contracts of one epoch may be for more than tokens can count.</summary>
+    private static Int128 UnitsOf(WattHours net) => (Int128)net.Wh * Grid.UnitsPerWattHour;
+
+    private static Grid Least(Grid tokens, Int128 units) => tokens.Units <= units ? tokens : new Grid((long)units);
 }

@@ -85,6 +85,7 @@ internal sealed class TradeSettlement(LedgerState state, Postings postings, Segm
         Money feePaid = postings.Pay(bid.Owner, state.Parameters.GridOperator, fee);
         Money rentPaid = postings.Pay(bid.Owner, state.Parameters.GridOperator, trade.Rent);
         TradeRecords.Record(state, bid.Owner, ask.Owner, trade.Energy, paid, feePaid, rentPaid);
+        LossRules.Add(state, bid.Owner, ask.Owner, trade.Energy);
     }
 
     private void Trade(in BookEvent trade) =>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using EnergyNode.Ledger;
 
@@ -54,9 +55,11 @@ internal sealed class UtilitySettlement(LedgerState state, Postings postings, Fo
         AccountId account = place.Account;
         Grid import = metered.Import.ToGrid();
         Grid tokens = state.Balances[account].FreeTokens;
-        Grid credit = forwards.CreditOf(account);
-        Grid lacking = forwards.LackingOf(account);
-        if (tokens == Grid.Zero && credit == Grid.Zero && lacking == Grid.Zero && metered == default)
+        Int128 credit = forwards.CreditOf(account);
+        Int128 lacking = forwards.LackingOf(account);
+        Grid lost = LossRules.Take(state, account);
+        if (tokens == Grid.Zero && credit == 0 && lacking == 0 && lost == Grid.Zero
+            && metered == default)
         {
             return;
         }
@@ -75,11 +78,37 @@ internal sealed class UtilitySettlement(LedgerState state, Postings postings, Fo
         }
 
         // DEV-1, DEV-2
-        Grid residual = tokens + credit - import - lacking;
+        Deviation residual = new(tokens.Units + credit - import.Units - lacking);
         Money earned = postings.Pay(utility, account, _prices.Earned(residual));
         Money paid = postings.Pay(account, utility, _prices.Paid(residual));
-        SettlementRecords.Set(state, place, new SettledAccount(residual, metered.Import, metered.Export));
+        SettlementRecords.Set(state, place, new SettledAccount(residual, metered.Import, metered.Export, lost));
         Record(account, metered, residual, paid, earned);
+        ChargeLosses(account, utility, lost);
+    }
+
+    /// <summary>GRID-13</summary>
+    private void ChargeLosses(AccountId account, AccountId utility, Grid lost)
+    {
+        if (lost == Grid.Zero)
+        {
+            return;
+        }
+
+        Money paid = postings.Pay(account, utility, _prices.OfLosses(lost));
+        Statement statement = state.Statements.GetOrDefault(account);
+        state.Statements.Set(
+            account,
+            statement with
+            {
+                Losses = statement.Losses.PlusBounded(lost),
+                PaidForLosses = statement.PaidForLosses.PlusBounded(paid),
+            });
+        MarketTotals totals = state.Totals;
+        state.Totals = totals with
+        {
+            Losses = totals.Losses.PlusBounded(lost),
+            PaidForLosses = totals.PaidForLosses.PlusBounded(paid),
+        };
     }
 
     /// <summary>
@@ -96,21 +125,20 @@ internal sealed class UtilitySettlement(LedgerState state, Postings postings, Fo
         MarketTotals totals = state.Totals;
         state.Totals = totals with
         {
-            BoughtFromUtility = totals.BoughtFromUtility.PlusBounded(forwards.LackingOf(utility)),
+            BoughtFromUtility = totals.BoughtFromUtility.PlusBounded(
+                new Deviation(-forwards.LackingOf(utility)).Lacked),
         };
     }
 
-    private void Record(AccountId account, Metered metered, Grid residual, Money paid, Money earned)
+    private void Record(AccountId account, Metered metered, Deviation residual, Money paid, Money earned)
     {
-        Grid unsold = residual > Grid.Zero ? residual : Grid.Zero;
-        Grid uncovered = unsold - residual;
         Statement statement = state.Statements.GetOrDefault(account);
         state.Statements.Set(
             account,
             statement with
             {
-                BoughtFromUtility = statement.BoughtFromUtility.PlusBounded(uncovered),
-                SoldToUtility = statement.SoldToUtility.PlusBounded(unsold),
+                BoughtFromUtility = statement.BoughtFromUtility.PlusBounded(residual.Lacked),
+                SoldToUtility = statement.SoldToUtility.PlusBounded(residual.LeftOver),
                 PaidToUtility = statement.PaidToUtility.PlusBounded(paid),
                 EarnedFromUtility = statement.EarnedFromUtility.PlusBounded(earned),
                 WithoutMarket = statement.WithoutMarket + _prices.WithoutMarket(metered.Import, metered.Export),
@@ -118,8 +146,8 @@ internal sealed class UtilitySettlement(LedgerState state, Postings postings, Fo
         MarketTotals totals = state.Totals;
         state.Totals = totals with
         {
-            BoughtFromUtility = totals.BoughtFromUtility.PlusBounded(uncovered),
-            SoldToUtility = totals.SoldToUtility.PlusBounded(unsold),
+            BoughtFromUtility = totals.BoughtFromUtility.PlusBounded(residual.Lacked),
+            SoldToUtility = totals.SoldToUtility.PlusBounded(residual.LeftOver),
         };
     }
 

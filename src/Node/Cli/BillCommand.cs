@@ -71,6 +71,7 @@ internal sealed class BillCommand(TextWriter output)
               bought locally          {items.PaidLocally.Micro,20:N0}   {items.BoughtLocally.Wh:N0} Wh
               grid fees               {items.GridFees.Micro,20:N0}
               rent of full lines      {items.CongestionRent.Micro,20:N0}
+              losses on the way       {items.PaidForLosses.Micro,20:N0}   {items.Losses.Units:N0} µWh
               sold locally            {-items.EarnedLocally.Micro,20:N0}   {items.SoldLocally.Wh:N0} Wh
               bought from the utility {items.PaidToUtility.Micro,20:N0}   {items.BoughtFromUtility.Units:N0} µWh
               sold to the utility     {-items.EarnedFromUtility.Micro,20:N0}   {items.SoldToUtility.Units:N0} µWh
@@ -102,6 +103,8 @@ internal sealed class BillCommand(TextWriter output)
             ["paidLocallyMicro"] = items.PaidLocally.Micro,
             ["gridFeesMicro"] = items.GridFees.Micro,
             ["congestionRentMicro"] = items.CongestionRent.Micro,
+            ["lossesMicroWh"] = items.Losses.Units,
+            ["paidForLossesMicro"] = items.PaidForLosses.Micro,
             ["soldLocallyWh"] = items.SoldLocally.Wh,
             ["earnedLocallyMicro"] = items.EarnedLocally.Micro,
             ["boughtFromUtilityMicroWh"] = items.BoughtFromUtility.Units,

@@ -5,8 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using EnergyNode.Actors.Node;
-using EnergyNode.Actors.Ports;
-using EnergyNode.Consensus;
 using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 using EnergyNode.Node.Crypto;
@@ -17,7 +15,7 @@ using Command = System.CommandLine.Command;
 namespace EnergyNode.Node.Cli;
 
 /// <summary><c>energynode forensics DIR…</c>: names who is proved to have lied, from the journals of nodes.</summary>
-internal sealed class ForensicsCommand(TextWriter output)
+internal sealed class ForensicsCommand(TextWriter output, ISignatureVerifier signatures)
 {
     /// <summary>A block of 4 MiB with the batches and the certificate of 100 validators is below 8 MiB.</summary>
     private const long MaxDecisionBytes = 8L * 1024 * 1024;
@@ -45,7 +43,7 @@ internal sealed class ForensicsCommand(TextWriter output)
         {
             directories, genesis, decisions, json,
         };
-        command.SetAction(parsed => new ForensicsCommand(Console.Out).Run(
+        command.SetAction(parsed => new ForensicsCommand(Console.Out, new Ed25519Verifier()).Run(
             parsed.GetValue(directories)!,
             parsed.GetValue(genesis),
             parsed.GetValue(decisions) ?? [],
@@ -64,15 +62,16 @@ internal sealed class ForensicsCommand(TextWriter output)
         }
 
         ForensicInquiry inquiry = new(
-            genesis.Chain, genesis.Consensus, new Ed25519Verifier(), genesis.Validators);
+            genesis.Chain, genesis.Consensus, signatures, genesis.Validators);
         foreach (string journal in journals)
         {
-            JournalVerifier.Verify(journal, null, record => Take(inquiry, record));
+            JournalVerifier.Verify(journal, null, record => ForensicRecords.Take(inquiry, record));
         }
 
         foreach (string file in decisions)
         {
-            if (Decode(BoundedFile.Read(file, MaxDecisionBytes, "name a decided block")) is not { } decision || !inquiry.Add(decision))
+            byte[] bytes = BoundedFile.Read(file, MaxDecisionBytes, "name a decided block");
+            if (ForensicRecords.Decode(bytes) is not { } decision || !inquiry.Add(decision))
             {
                 throw new CommandFailedException(
                     ExitCodes.Usage, $"{file}: is no decision that its certificate proves; name another file");
@@ -90,38 +89,6 @@ internal sealed class ForensicsCommand(TextWriter output)
         }
 
         return report.IsEnough ? ExitCodes.Ok : ExitCodes.Failed;
-    }
-
-    internal static void Take(ForensicInquiry inquiry, JournalRecord record)
-    {
-        switch (record.PersistenceId)
-        {
-            case PersistenceIds.Blocks:
-                if (Decode(record.Payload) is { } decision)
-                {
-                    inquiry.Add(decision);
-                }
-
-                break;
-            case PersistenceIds.Evidence:
-                inquiry.AddEvidence(record.Payload);
-                break;
-            case PersistenceIds.Statements:
-                foreach ((PublicKey signer, SignedStatement signed) in StatementRecord.Decode(record.Payload) ?? [])
-                {
-                    inquiry.Add(signer, signed);
-                }
-
-                break;
-        }
-    }
-
-    /// <summary>The first part of a decided block, as journals and block frames have it.</summary>
-    private static Decision? Decode(byte[] bytes)
-    {
-        BorshReader reader = new(bytes);
-        reader.Version(DecidedBlock.Version);
-        return Decision.Decode(ref reader);
     }
 
     private void PrintText(ForensicReport report, ValidatorSet set)

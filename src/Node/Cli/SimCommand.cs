@@ -24,7 +24,7 @@ internal static class SimCommand
             + "         energynode sim sweep --seeds 1..200 --json")
         {
             seed, Sweep(), SimShrinkCommand.Build(), SimThroughputCommand.Build(),
-            SimTwinsCommand.Build(),
+            SimTwinsCommand.Build(), SimForkCommand.Build(),
         };
         shared.AddTo(command);
         command.SetAction(parsed => SimulationCommand.Run(
@@ -66,7 +66,7 @@ internal static class SimCommand
         : throw new CommandFailedException(
             ExitCodes.Usage, $"--jobs {jobs} is not possible; choose 1 to {MaxJobs}");
 
-    private static (ulong First, ulong Last) ReadRange(string text)
+    internal static (ulong First, ulong Last) ReadRange(string text)
     {
         string[] ends = text.Split("..");
         if (ends.Length == 2

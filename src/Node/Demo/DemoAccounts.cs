@@ -93,6 +93,7 @@ internal sealed class DemoAccounts
     {
         Work = WorkDefaults.For(consensus),
         Lines = _input.Neighbourhood is { } neighbourhood ? NeighbourMarket.Lines(neighbourhood.Homes.Count) : [],
+        Losses = _input.Neighbourhood is null ? default : NeighbourMarket.Losses,
     };
 
     /// <summary>Writes every key to <c>keys/</c> below a directory, for a user who wants to go on with it.</summary>

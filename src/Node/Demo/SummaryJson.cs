@@ -67,6 +67,8 @@ internal static class SummaryJson
         json.WriteNumber("burnedMicroWh", totals.Burned.Units);
         json.WriteNumber("tokenSupplyMicroWh", (totals.Minted - totals.Burned).Units);
         json.WriteNumber("gridFeesMicro", totals.GridFees.Micro);
+        json.WriteNumber("lossesMicroWh", totals.Losses.Units);
+        json.WriteNumber("paidForLossesMicro", totals.PaidForLosses.Micro);
         json.WriteNumber("tokenImbalance", summary.Market.TokenImbalance);
         json.WriteNumber("moneyImbalance", summary.Market.MoneyImbalance);
         json.WriteNumber("blocks", summary.Market.Height.Value);

@@ -77,6 +77,8 @@ internal static class SummaryTable
             EarnedLocally = left.EarnedLocally + right.EarnedLocally,
             GridFees = left.GridFees + right.GridFees,
             CongestionRent = left.CongestionRent + right.CongestionRent,
+            Losses = left.Losses + right.Losses,
+            PaidForLosses = left.PaidForLosses + right.PaidForLosses,
             PaidToUtility = left.PaidToUtility + right.PaidToUtility,
             EarnedFromUtility = left.EarnedFromUtility + right.EarnedFromUtility,
             WithoutMarket = left.WithoutMarket + right.WithoutMarket,
@@ -106,6 +108,9 @@ internal static class SummaryTable
         text.Append(CultureInfo.InvariantCulture, $"{quarantined} readings quarantined or missing, {flags} flags\n");
         text.Append(CultureInfo.InvariantCulture, $"{t.Trades} trades, {t.Orders} orders, {Kwh(t.Traded.Wh)} kWh; ");
         text.Append(CultureInfo.InvariantCulture, $"grid fees {Units(t.GridFees)}, ");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"losses {Kwh(t.Losses.Units / Grid.UnitsPerWattHour)} kWh for {Units(t.PaidForLosses)}, ");
         text.Append(CultureInfo.InvariantCulture, $"{t.EpochsWithoutTrade} epochs without a trade\n");
         text.Append(
             CultureInfo.InvariantCulture,

@@ -32,6 +32,8 @@ internal static class GovernanceActionText
             $"set deviation prices to {Word(a.Short, "retail")} short, {Word(a.Long, "feed-in")} long"),
         GovernanceAction.SetOracleTerms a => Text(
             $"set oracle operations to {a.Terms.Fee.Micro} micro each, {a.Terms.PerEpoch} per epoch (0: no limit)"),
+        GovernanceAction.SetLossFactors a => Text($"set loss factors to {a.Factors.SameFeeder} (feeder), ")
+            + Text($"{a.Factors.SameZone} (zone), {a.Factors.AcrossZones} (across zones)"),
         _ => throw new InvalidOperationException($"No text for {action.GetType().Name}."),
     };
 

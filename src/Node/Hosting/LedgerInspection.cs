@@ -136,6 +136,7 @@ internal sealed class LedgerInspection(
                 new("tokens-held", AdminColumnKind.Number), new("consumption-wh", AdminColumnKind.Number),
                 new("generation-wh", AdminColumnKind.Number), new("bought-wh", AdminColumnKind.Number),
                 new("sold-wh", AdminColumnKind.Number), new("bill-micro", AdminColumnKind.Number),
+                new("losses-micro-wh", AdminColumnKind.Number), new("paid-for-losses-micro", AdminColumnKind.Number),
                 new("without-market-micro", AdminColumnKind.Number), new("roles", Wide: true), new("key", Wide: true),
             ],
             [
@@ -143,6 +144,7 @@ internal sealed class LedgerInspection(
                     account.ToString(), user.Kind.ToString(), balance.Money.Micro, balance.MoneyHeld.Micro,
                     balance.Tokens.Units, balance.TokensHeld.Units, statement.Consumption.Wh, statement.Generation.Wh,
                     statement.BoughtLocally.Wh, statement.SoldLocally.Wh, statement.Bill.Micro,
+                    statement.Losses.Units, statement.PaidForLosses.Micro,
                     statement.WithoutMarket.Micro, user.Roles.ToString(), user.Key.ToString(),
                 ],
             ]);

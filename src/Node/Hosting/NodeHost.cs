@@ -150,7 +150,7 @@ internal sealed class NodeHost : IAsyncDisposable
         _log.Info(
             $"{name} of chain {Genesis.Chain} ({_configuration.Role}), genesis {Genesis.ComputeHash().Short()}, "
             + $"listens on {address}, admin port {_admin.EndPoint.Port}");
-        if (_beganBlank && _configuration.Role == NodeRole.Validator && Genesis.Consensus == ConsensusProtocol.Pbft)
+        if (_beganBlank && _configuration.Role == NodeRole.Validator && Genesis.Consensus != ConsensusProtocol.Pow)
         {
             _log.Info(
                 "the journal is new and the key is not: this validator votes when a quorum tells that the chain is new,"
@@ -218,6 +218,7 @@ internal sealed class NodeHost : IAsyncDisposable
             ProposeTimeout = timeout,
             VoteTimeout = new Duration(timeout.Micros / 2),
             MaxTimeout = ToDuration(_configuration.Consensus.ViewTimeoutCap),
+            MayHaveForgotten = _beganBlank && head.Height == Height.Genesis,
         };
     }
 

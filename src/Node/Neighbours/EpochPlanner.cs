@@ -168,7 +168,7 @@ internal sealed class EpochPlanner
             if (open < 0)
             {
                 commands.Add(Order(
-                    account, book, Side.Buy, LimitAt(agent.Plan.BidPercent, moment.Retail), -open));
+                    account, book, Side.Buy, LimitAt(Side.Buy, agent.Plan.BidPercent, moment.Retail), -open));
             }
             else if (Math.Min(open, surplus) > 0)
             {
@@ -176,7 +176,7 @@ internal sealed class EpochPlanner
                     account,
                     book,
                     Side.Sell,
-                    LimitAt(agent.Plan.AskPercent, moment.Retail),
+                    LimitAt(Side.Sell, agent.Plan.AskPercent, moment.Retail),
                     Math.Min(open, surplus)));
             }
         }
@@ -195,14 +195,19 @@ internal sealed class EpochPlanner
                     account,
                     NeighbourMarket.Ahead(agent.Plan.Zone),
                     wish.Side,
-                    LimitAt(wish.Percent, delivery.Retail),
+                    LimitAt(wish.Side, wish.Percent, delivery.Retail),
                     wish.QuantityWh));
             }
         }
     }
 
-    private Price LimitAt(int percent, Price retail) =>
-        new(_feedIn.MicroPerKwh + ((retail.MicroPerKwh - _feedIn.MicroPerKwh) * percent / 100));
+    /// <summary>Who buys allows for the loss of the longest way: it comes on top, at the retail price.</summary>
+    private Price LimitAt(Side side, int percent, Price retail)
+    {
+        Price limit = new(_feedIn.MicroPerKwh + ((retail.MicroPerKwh - _feedIn.MicroPerKwh) * percent / 100));
+        long lost = retail.MicroPerKwh * NeighbourMarket.Losses.AcrossZones.Ppm / 1_000_000;
+        return side == Side.Buy ? limit - new Price(lost) : limit;
+    }
 
     private static Command.PlaceOrder Order(
         AccountId account, BookId book, Side side, Price limit, long quantityWh) =>

@@ -25,6 +25,8 @@ internal sealed class HourFigures
             FromUtilityWh += quarter.FromUtilityWh;
             ToUtilityWh += quarter.ToUtilityWh;
             RentMicro += quarter.RentMicro;
+            Losses += quarter.Losses;
+            PaidForLossesMicro += quarter.PaidForLossesMicro;
             for (int zone = 0; zone < _zones.Length; zone++)
             {
                 _spot[zone] = _spot[zone].Plus(quarter.Outcome.Spot[zone]);
@@ -60,6 +62,12 @@ internal sealed class HourFigures
 
     /// <summary>Of full lines, in micro-units.</summary>
     public long RentMicro { get; }
+
+    /// <summary>On the way of what neighbours bought.</summary>
+    public Grid Losses { get; }
+
+    /// <summary>To the utility for the losses.</summary>
+    public long PaidForLossesMicro { get; }
 
     /// <summary>Over the line between the zones on balance; below zero to the north.</summary>
     public long ToSouthWh { get; }

@@ -50,6 +50,8 @@ internal static class NeighbourJson
         json.WriteNumber("storedWh", hour.StoredWh);
         json.WriteNumber("toSouthWh", hour.ToSouthWh);
         json.WriteNumber("congestionRentMicro", hour.RentMicro);
+        json.WriteNumber("lossesMicroWh", hour.Losses.Units);
+        json.WriteNumber("paidForLossesMicro", hour.PaidForLossesMicro);
         json.WriteNumber("lineFullEpochs", hour.FullEpochs);
         json.WriteNumber("feederFullEpochs", hour.FullFeeders);
         json.WriteStartArray("zones");

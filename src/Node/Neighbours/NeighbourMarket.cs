@@ -10,9 +10,9 @@ internal static class NeighbourMarket
     private const int FeedersPerZone = 2;
 
     /// <summary>
-    /// For each home on it: the mean peak of a home, so that feeders carry what a planner lets them carry.
+    /// For each home of the neighbourhood, a quarter of which is on a feeder; chosen so that one binds at midday.
     /// </summary>
-    private const long FeederWattsPerHome = 4_000;
+    private const long FeederWattsPerHome = 100;
 
     public static IReadOnlyList<ZoneId> Zones { get; } = [ZoneId.Parse("north"), ZoneId.Parse("south")];
 
@@ -24,6 +24,10 @@ internal static class NeighbourMarket
 
     /// <summary>0.007 per kWh between homes of one zone.</summary>
     public static readonly Price SameZoneFee = new(7_000);
+
+    /// <summary>1, 2 and 3 %: a few per cent, as distribution grids lose.</summary>
+    public static readonly LossFactors Losses =
+        new(new LossFactor(10_000), new LossFactor(20_000), new LossFactor(30_000));
 
     public static BookId Spot(int zone) => BookId.Parse(Zones[zone] + "-spot");
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using EnergyNode.Ledger;
 using EnergyNode.Node.Demo;
 
 namespace EnergyNode.Node.Neighbours;
@@ -24,9 +25,23 @@ internal static class NeighbourTable
         ];
         rows.AddRange(figures.Day.Select(hour => Row(HourOf(hour), hour)));
         rows.Add(Row("all", figures.Whole));
-        decimal rent = figures.Whole.RentMicro / 1_000_000m;
         SummaryTable.AppendAligned(text, rows);
-        text.Append(CultureInfo.InvariantCulture, $"rent of the full line {rent:0.00}\n");
+        AppendGrid(text, figures);
+    }
+
+    private static void AppendGrid(StringBuilder text, NeighbourFigures figures)
+    {
+        HourFigures whole = figures.Whole;
+        decimal rent = whole.RentMicro / 1_000_000m;
+        decimal lost = whole.Losses.Units / (decimal)(1_000 * Grid.UnitsPerWattHour);
+        decimal paid = whole.PaidForLossesMicro / 1_000_000m;
+        text.Append(CultureInfo.InvariantCulture, $"rent of full lines and feeders {rent:0.00}\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"lost on the way {lost:0.0} kWh, for which buyers paid {paid:0.00}\n");
+        List<string> full = [.. figures.Day.Where(hour => hour.FullFeeders > 0).Select(HourOf)];
+        text.Append(full.Count == 0
+            ? "no feeder was full\n"
+            : $"feeders were full in the hours {string.Join(' ', full)}\n");
     }
 
     private static string[] Row(string name, HourFigures hour) =>

@@ -22,5 +22,11 @@ internal sealed record QuarterFigures(
     /// <summary>What buyers paid beyond what sellers got, since a line was full.</summary>
     public long RentMicro => (Outcome.Totals.CongestionRent - Before.CongestionRent).Micro;
 
+    /// <summary>What was lost on the way of what neighbours bought; the utility supplied it, too.</summary>
+    public Grid Losses => Outcome.Totals.Losses - Before.Losses;
+
+    /// <summary>What they paid for it.</summary>
+    public long PaidForLossesMicro => (Outcome.Totals.PaidForLosses - Before.PaidForLosses).Micro;
+
     public long ToUtilityWh => (Outcome.Totals.SoldToUtility - Before.SoldToUtility).Units / Grid.UnitsPerWattHour;
 }

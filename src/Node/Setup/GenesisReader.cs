@@ -38,7 +38,7 @@ internal static class GenesisReader
 
         genesis = genesis with { Governance = ReadGovernance(fields) };
         genesis = GenesisStaking.Read(fields, genesis);
-        genesis = genesis with { Lines = GenesisLinesJson.Read(fields) };
+        genesis = genesis with { Lines = GenesisLinesJson.Read(fields), Losses = GenesisLossesJson.Read(fields) };
         fields.End();
         return genesis;
     }

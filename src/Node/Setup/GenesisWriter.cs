@@ -57,6 +57,7 @@ internal static class GenesisWriter
             json.WriteEndObject();
             GenesisStaking.Write(json, genesis);
             GenesisLinesJson.Write(json, genesis.Lines);
+            GenesisLossesJson.Write(json, genesis.Losses);
             json.WriteEndObject();
         }
 

@@ -28,7 +28,9 @@ internal sealed class Liar
     private byte[] _lastExtraBytes = [];
     private int _life;
 
-    public Liar(ulong seed, SeededRunner runner, GenesisBlock genesis, LiarPlan plan, ISigner signer)
+    /// <param name="plot">Null: it lies alone.</param>
+    public Liar(
+        ulong seed, SeededRunner runner, GenesisBlock genesis, LiarPlan plan, ISigner signer, Conspiracy? plot)
     {
         _runner = runner;
         _genesis = genesis;
@@ -42,6 +44,11 @@ internal sealed class Liar
         foreach (Strategy strategy in strategies)
         {
             _lies.Add(Create(strategy));
+        }
+
+        if (plot is not null)
+        {
+            _lies.Add(new ForkLie(plot));
         }
     }
 

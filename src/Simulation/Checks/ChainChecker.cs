@@ -115,7 +115,7 @@ internal sealed class ChainChecker
         _chain.Add(decided.Block);
         _decidedAt.Add(_time.Now);
         _reference.Execute(decided);
-        Evidence?.OnDecided(decided.Decision.Value);
+        Evidence?.OnDecided(decided.Decision.Value, _reference.Find(height)?.Offences ?? []);
         foreach (BatchOutcome outcome in _reference.Find(height)?.Batches ?? [])
         {
             CheckOnce(outcome, height);

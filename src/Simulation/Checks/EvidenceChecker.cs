@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using EnergyNode.Actors;
 using EnergyNode.Actors.Node;
@@ -32,6 +33,7 @@ internal sealed class EvidenceChecker(
     private readonly SortedSet<Offence> _committed = [];
     private readonly Dictionary<(int Node, PublicKey Culprit), Instant> _commitments = [];
     private readonly HashSet<(int Node, PublicKey Culprit)> _cut = [];
+    private readonly CommitRounds _rounds = new();
     private int _provableFaults;
     private int _falseAccusations;
     private Duration? _maxDetection;
@@ -41,7 +43,32 @@ internal sealed class EvidenceChecker(
     public HashSet<int> Liars { get; } = [];
 
     public EvidenceReport Report() =>
-        new(_committed.Count, _provableFaults, _falseAccusations, _maxDetection, _maxIsolation);
+        new(_committed.Count, _provableFaults, _falseAccusations, _maxDetection, _maxIsolation, _rounds.Most);
+
+    /// <summary>A record of a node is durable.</summary>
+    public void OnDurable(int node, JournalRecord record)
+    {
+        if (record.PersistenceId == PersistenceIds.Evidence && !Liars.Contains(node)
+            && FaultEvidence.Decode(record.Payload) is { } evidence)
+        {
+            _rounds.OnHeld(node, evidence.Culprit, evidence.Height);
+        }
+    }
+
+    /// <summary>A node has lost its disk.</summary>
+    public void OnLost(int node) => _rounds.OnLost(node);
+
+    /// <summary>A consensus frame leaves a node.</summary>
+    /// <param name="executed">The last height that the node has executed.</param>
+    public void OnSent(int node, Height executed, ReadOnlyMemory<byte> payload)
+    {
+        if (_rounds.IsWaiting && !Liars.Contains(node) && shared.Decode(payload) is { } signed
+            && signed.Message.IsProposal(out _, out Block block)
+            && block.Header.Proposer == keys.Signer(SimulatedMarket.ValidatorName(node)).PublicKey)
+        {
+            _rounds.OnProposed(node, executed, block);
+        }
+    }
 
     /// <summary>A frame arrives at a node.</summary>
     public void OnDelivered(SentFrame frame)
@@ -67,8 +94,10 @@ internal sealed class EvidenceChecker(
     }
 
     /// <summary>A height is decided by a first node.</summary>
-    public void OnDecided(Decision decision)
+    /// <param name="offences">What it proves.</param>
+    public void OnDecided(Decision decision, IReadOnlyList<Offence> offences)
     {
+        _rounds.OnDecided(decision.Block.Hash, offences);
         if (Liars.Count > 0)
         {
             Height height = decision.Block.Height;

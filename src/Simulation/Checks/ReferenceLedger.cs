@@ -21,12 +21,14 @@ internal sealed class ReferenceLedger
     private readonly Dice _dice;
     private readonly ViolationLog _log;
 
-    public ReferenceLedger(GenesisBlock genesis, ISignatureVerifier signatures, Dice dice, ViolationLog log)
+    public ReferenceLedger(
+        GenesisBlock genesis, ISignatureVerifier signatures, SharedHashes shared, Dice dice, ViolationLog log)
     {
         _evidence = new LedgerEvidence(genesis.Chain, signatures);
         _dice = dice;
         _log = log;
-        _state = genesis.BuildState(out string? problem) ?? throw new InvalidOperationException(problem);
+        _state = genesis.BuildState(out string? problem, shared)
+            ?? throw new InvalidOperationException(problem);
         _sets.Add((genesis.Validators, genesis.Rules, 0));
     }
 

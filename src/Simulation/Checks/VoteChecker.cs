@@ -45,7 +45,9 @@ internal sealed class VoteChecker(
         }
 
         _left.Clear();
-        _durable.Clear();
+
+        // A block that it mined may come back from others, and is passed on: that promises nothing.
+        _durable.RemoveWhere(static promise => promise.Tag != SafetyPromise.Mined);
     }
 
     /// <param name="wire">A consensus frame that the node sends; others' messages, relayed, are not its votes.</param>

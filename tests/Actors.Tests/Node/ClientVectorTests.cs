@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Text;
 using EnergyNode.Actors.Clients;
 using EnergyNode.Actors.Node;
@@ -114,8 +113,8 @@ public sealed class ClientVectorTests
         _ => BatchFrames.ReadRequest(bytes) is { } hashes ? BatchFrames.Request(hashes) : null,
     };
 
-    private static byte[]? Batches(List<byte[]>? batches) =>
-        batches is null ? null : BatchFrames.Batches([.. batches.Select(one => (ReadOnlyMemory<byte>)one)]);
+    private static byte[]? Batches(List<ReadOnlyMemory<byte>>? batches) =>
+        batches is null ? null : BatchFrames.Batches(batches);
 
     private static string Repository()
     {

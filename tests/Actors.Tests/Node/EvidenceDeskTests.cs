@@ -34,15 +34,31 @@ public sealed class EvidenceDeskTests
         Assert.True(desk.Add(evidence, Start, Members));
         Assert.False(desk.Add(evidence, Start, Members));
 
-        Assert.Empty(desk.TakeDue(Start, new Height(6)));
-        Assert.Equal(evidence.ToArray(), Assert.Single(desk.TakeDue(Start, Seven)));
-        Assert.Empty(desk.TakeDue(Start, Seven));
+        Assert.Empty(desk.TakeDue(Start, new Height(6), leads: false));
+        Assert.Equal(evidence.ToArray(), Assert.Single(desk.TakeDue(Start, Seven, leads: false)));
+        Assert.Empty(desk.TakeDue(Start, Seven, leads: false));
         Instant later = Start.Plus(EvidenceDesk.Patience);
-        Assert.Empty(desk.TakeDue(new Instant(later.Micros - 1), Seven));
-        Assert.Single(desk.TakeDue(later, Seven));
+        Assert.Empty(desk.TakeDue(new Instant(later.Micros - 1), Seven, leads: false));
+        Assert.Single(desk.TakeDue(later, Seven, leads: false));
         desk.Commit(LedgerEvidence.OffenceOf(evidence), new Height(9));
         Assert.Equal(0, desk.Count);
-        Assert.Empty(desk.TakeDue(later.Plus(EvidenceDesk.Patience), Seven));
+        Assert.Empty(desk.TakeDue(later.Plus(EvidenceDesk.Patience), Seven, leads: false));
+    }
+
+    [Fact]
+    public void Who_leads_waits_for_no_turn_and_brings_it_once()
+    {
+        const int Last = 29;
+        EvidenceDesk desk = new();
+        ValidatorSet set = new(
+            Enumerable.Range(0, Last + 1).Select(i => new Validator(Label.Parse($"v{i}"), Key($"v{i}"), 1)));
+        int late = Enumerable.Range(0, set.Count).First(rank => TurnOf(rank, set.Count) > 0);
+        desk.Add(DoubleVote(Seven), Start, new Membership(Key($"v{late}"), set));
+
+        Assert.Empty(desk.TakeDue(Start, Seven, leads: false));
+        Assert.Single(desk.TakeDue(Start, Seven, leads: true));
+        Assert.Empty(desk.TakeDue(Start.Plus(EvidenceDesk.LongestTurn), Seven, leads: true));
+        Assert.Single(desk.TakeDue(Start.Plus(EvidenceDesk.Patience), Seven, leads: false));
     }
 
     [Fact]
@@ -67,7 +83,7 @@ public sealed class EvidenceDeskTests
         desk.ForgetBelow(Seven);
         Assert.Equal(2, desk.Count);
         desk.ForgetBelow(new Height(8));
-        Assert.Single(desk.TakeDue(Start, new Height(9)));
+        Assert.Single(desk.TakeDue(Start, new Height(9), leads: false));
     }
 
     [Fact]
@@ -97,7 +113,7 @@ public sealed class EvidenceDeskTests
         EvidenceDesk desk = new();
         desk.Add(DoubleVote(Seven), Start, new Membership(Key($"v{rank}"), new ValidatorSet(set)));
         long micros = 0;
-        while (desk.TakeDue(Start.Plus(new Duration(micros)), Seven).Count == 0)
+        while (desk.TakeDue(Start.Plus(new Duration(micros)), Seven, leads: false).Count == 0)
         {
             micros += EvidenceDesk.Turn.Micros;
         }

@@ -11,8 +11,16 @@ internal sealed class RecordingTransport : ITransport
 {
     private readonly List<(PublicKey Peer, FrameKind Kind, byte[] Payload)> _sent = [];
 
+    /// <summary>Who is not connected.</summary>
+    public PublicKey? Away { get; set; }
+
     public bool Send(PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload)
     {
+        if (peer == Away)
+        {
+            return false;
+        }
+
         _sent.Add((peer, kind, payload.ToArray()));
         return true;
     }

@@ -102,6 +102,29 @@ public sealed class SyncActorTests
     }
 
     [Fact]
+    public void A_peer_that_does_not_answer_does_not_keep_the_node_from_others_however_often_it_is_named_first()
+    {
+        CatchUp("v2");
+        _kit.Runner.RunFor(new NodeTimings().SyncRetry);
+        Assert.Equal(Key("v2"), Assert.Single(_transport.Take(FrameKind.BlockRequest)).Peer);
+
+        CatchUp("v2");
+        CatchUp("v3");
+
+        Assert.Equal(Key("v3"), Assert.Single(_transport.Take(FrameKind.BlockRequest)).Peer);
+    }
+
+    [Fact]
+    public void A_peer_that_is_not_connected_is_not_waited_for()
+    {
+        _transport.Away = Key("v2");
+        CatchUp("v2");
+        CatchUp("v3");
+
+        Assert.Equal(Key("v3"), Assert.Single(_transport.Take(FrameKind.BlockRequest)).Peer);
+    }
+
+    [Fact]
     public void A_block_with_a_bad_certificate_ends_the_fetching_from_that_peer()
     {
         CatchUp("v2");

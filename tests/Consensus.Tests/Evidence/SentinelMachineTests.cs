@@ -44,18 +44,23 @@ public sealed class SentinelMachineTests
     }
 
     [Fact]
-    public void Equal_digests_are_not_asked_for_and_are_told_three_times_only()
+    public void Equal_digests_are_not_asked_for_and_are_told_twice_only_to_others_each_time()
     {
         SentinelMachine one = Sentinel();
         SentinelMachine other = Sentinel();
         Hear(one, 2, Prepare(A));
         Hear(other, 2, Prepare(A));
 
-        for (int telling = 0; telling < Limits.DigestTellings; telling++)
+        List<PublicKey> told = [];
+        for (int telling = 0; telling < 2; telling++)
         {
-            Assert.Empty(Step(other, FromPeer(SentinelFrame.Digests, Gossip(one))));
+            SentinelEffect.Tell tell = Assert.IsType<SentinelEffect.Tell>(
+                Assert.Single(Step(one, new SentinelInput.Ticked())));
+            told.AddRange(tell.To);
+            Assert.Empty(Step(other, FromPeer(SentinelFrame.Digests, tell.Bytes)));
         }
 
+        Assert.Equal(4, told.Distinct().Count());
         Assert.Empty(Step(one, new SentinelInput.Ticked()));
     }
 
@@ -93,6 +98,24 @@ public sealed class SentinelMachineTests
         {
             Assert.Empty(Step(machine, FromPeer(kind, [1, 0, 255, 255, 255, 255])));
         }
+    }
+
+    [Fact]
+    public void Halves_that_were_said_to_others_only_meet_at_a_watcher_once_the_height_is_executed()
+    {
+        SentinelMachine one = Sentinel();
+        SentinelMachine other = Sentinel();
+        SentinelMachine watcher = Sentinel();
+        Hear(one, 2, Prepare(A));
+        Hear(other, 2, Prepare(B));
+        byte[] first = Gossip(one);
+        Assert.Empty(Step(watcher, FromPeer(SentinelFrame.Digests, first)));
+
+        Step(watcher, new SentinelInput.Applied(One, _community.Set));
+        Fetch(watcher, one, first);
+        List<SentinelEffect> effects = Fetch(watcher, other, Gossip(other));
+
+        Assert.Equal(EvidenceKind.DoubleVote, Assert.Single(Accused(effects)).Kind);
     }
 
     [Fact]
@@ -224,7 +247,15 @@ public sealed class SentinelMachineTests
         effects.OfType<SentinelEffect.Accuse>().Select(effect => effect.Evidence);
 
     private static byte[] Gossip(SentinelMachine machine) =>
-        Assert.Single(Step(machine, new SentinelInput.Ticked()).OfType<SentinelEffect.Broadcast>()).Bytes;
+        Assert.Single(Step(machine, new SentinelInput.Ticked()).OfType<SentinelEffect.Tell>()).Bytes;
+
+    /// <summary>A machine is told digests, asks the other one and gets its answer.</summary>
+    private List<SentinelEffect> Fetch(SentinelMachine machine, SentinelMachine from, byte[] digests)
+    {
+        byte[] request = Sent(machine, SentinelFrame.Digests, digests, SentinelFrame.Request);
+        byte[] votes = Sent(from, SentinelFrame.Request, request, SentinelFrame.Statements);
+        return Step(machine, FromPeer(SentinelFrame.Statements, votes));
+    }
 
     private byte[] Sent(SentinelMachine machine, SentinelFrame kind, byte[] bytes, SentinelFrame answer)
     {

@@ -42,6 +42,35 @@ public sealed class PosNetworkTests
     [InlineData(30, 1, 1, 1, 1, 1, 1)]
     public void Other_sizes_agree(int seeds, params int[] powers) => RunSeeds(seeds, Of(powers, liars: 1));
 
+    [Theory]
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(32, 30, 28, 10)]
+    public void A_stakeholder_who_lost_its_storage_is_silent_and_then_votes_again(params int[] powers)
+    {
+        int voting = 0;
+        for (ulong seed = 1; seed <= 30; seed++)
+        {
+            Chaos chaos = Of(powers, liars: 0) with { LossPercent = 3, Crashes = 1, Batches = 60, Wipes = true };
+            SimNet net = new(seed, chaos);
+            net.Run();
+            voting += net.Wiped!.IsSilent ? 0 : 1;
+        }
+
+        Assert.InRange(voting, 15, 30);
+    }
+
+    /// <summary>Without liars: who comes too late to find the chain new counts as faulty for a while. A third at stake
+    /// cannot be told by the others.</summary>
+    [Theory]
+    [InlineData(5, 1)]
+    [InlineData(5, 3, 4)]
+    [InlineData(40, 1, 1, 1, 1)]
+    [InlineData(20, 32, 30, 28, 10)]
+    [InlineData(20, 1, 1, 1, 97)]
+    [InlineData(10, 30, 25, 15, 10, 10, 5, 5)]
+    public void Blank_stakeholders_begin_a_chain_whatever_the_network_does(int seeds, params int[] powers) => RunSeeds(
+        seeds, Of(powers, liars: 0) with { LossPercent = 15, Crashes = 3, Batches = 10, Blank = true });
+
     private static Chaos Of(int[] powers, int liars) =>
         new(powers.Length, liars, LossPercent: 5, DuplicatePercent: 5, Crashes: 2, Batches: 12)
         {

@@ -36,7 +36,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     public bool IsUp => _machine is not null;
 
     /// <summary>It may have forgotten promises.</summary>
-    public bool IsSilent => _machine is PbftMachine { IsSilent: true };
+    public bool IsSilent => _machine is PbftMachine { IsSilent: true } or PosMachine { IsSilent: true };
 
     public bool HasCheckpoint => _certified.Value == _chain.Count && IsUp;
 
@@ -176,6 +176,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     private PosMachine CreatePos(ChainTip tip) => new(net.Community.PosOptions(Vote) with
     {
         Tip = tip,
+        MayHaveForgotten = _wasWiped || (net.IsBlank && _records.Count + _chain.Count == 0),
         ProposeTimeout = Duration.FromMillis(_patienceMillis),
         VoteTimeout = Duration.FromMillis(_patienceMillis / 2),
         TimeoutIncrease = Duration.FromMillis(30),

@@ -16,7 +16,10 @@ internal static class CoupledMarket
     public static readonly string[] Homes = ["N1", "N2", "S1", "S2", "S3", "E"];
 
     public static MarketFixture Make(
-        long exportW, bool reverseBooks = false, Action<CouplingCertificate>? observer = null)
+        long exportW,
+        bool reverseBooks = false,
+        Action<CouplingCertificate>? observer = null,
+        Action<ClearingCertificate>? clearingObserver = null)
     {
         MarketFixture market = new(Homes, reverseBooks: reverseBooks, change: genesis => genesis with
         {
@@ -34,7 +37,10 @@ internal static class CoupledMarket
                 Book("south-1", "south", new ForwardTerms(new EpochIndex(1), 0, 1)),
             ],
         })
-        { CouplingObserver = observer };
+        {
+            CouplingObserver = observer,
+            ClearingObserver = clearingObserver,
+        };
         RuleScript.Run(market, """
             gateway: feeder n1 north 100,000; feeder s1 south 100,000; feeder s2 south 1,000 -> None
             gateway: connect N1 n1 24,000 both; connect N2 n1 24,000 both; connect S1 s1 24,000 both -> None

@@ -21,7 +21,7 @@ internal sealed class FourWeeks
     public const long PaidIn = 5_000_000;
 
     /// <summary>Of the governance, spread over the weeks.</summary>
-    public const int Decisions = 7;
+    public const int Decisions = 9;
     private const long FeedIn = 50_000;
     private const int EpochsPerDay = 96;
     private const int Fortnight = 14 * EpochsPerDay;
@@ -109,11 +109,13 @@ internal sealed class FourWeeks
     private IEnumerable<Command> Events(int epoch) => epoch switch
     {
         3 * EpochsPerDay => [CommandText.Parse("propose price gridfee 12,000"), CommandText.Parse("propose grace 60")],
+        5 * EpochsPerDay => [CommandText.Parse("propose losses 10,000 20,000 30,000")],
         9 * EpochsPerDay => [CommandText.Parse("propose book home-spot continuous tick 10")],
         12 * EpochsPerDay =>
             [CommandText.Parse("propose fees 3,000 6,000"), CommandText.Parse("propose price gridfee 9,000")],
         19 * EpochsPerDay =>
             [CommandText.Parse("propose book home-spot"), CommandText.Parse("propose deviation 300,000 40,000")],
+        16 * EpochsPerDay => [CommandText.Parse("propose losses 7 8 66,667")],
         7 * EpochsPerDay => [CommandText.Parse("deviation 333,333 33,333")],
         Fortnight => [CommandText.Parse("deviation none none"), CommandText.Parse($"deposit {Homes[0]} {PaidIn + 1}")],
         Fortnight + 5 => [CommandText.Parse($"withdraw {Homes[0]} 1")],

@@ -80,6 +80,18 @@ public sealed class FourWeeksTests
         Assert.Equal(Money.Zero, total);
         Assert.Contains(all, bill => bill.Corrections.Cost > Money.Zero);
         Assert.Contains(all, bill => bill.FeeIncome > Money.Zero);
+        CheckLosses(market, all);
+    }
+
+    /// <summary>In the first week there are losses at its end only, in all others throughout.</summary>
+    private static void CheckLosses(MarketFixture market, Bill[] all)
+    {
+        Bill[] buyers = [.. all.Where(bill => bill.Items.PaidForLosses > Money.Zero)];
+        Assert.Equal([0, 1, 2, 3], buyers.Select(bill => (int)(bill.From.Value / Week)).Distinct().Order());
+        Bill[] whole = [.. all.Chunk(6).Select(bills => bills[4])];
+        Assert.Equal(market.State.Totals.Losses.Units, whole.Sum(bill => bill.Items.Losses.Units));
+        Assert.Equal(market.State.Totals.PaidForLosses.Micro, whole.Sum(bill => bill.Items.PaidForLosses.Micro));
+        Assert.True(market.State.Totals.Losses > Grid.Zero);
     }
 
     private static void CheckSame(LedgerState inTime, LedgerState late)

@@ -10,7 +10,8 @@ namespace EnergyNode.Market.Tests.Execution;
 /// SECONDS</c>, <c>length SECONDS</c>, <c>book NAME [shut] [continuous] [tick P]</c>, <c>pause|resume BOOK|all</c>,
 /// <c>role A ROLE given|taken</c>, <c>terms M SECONDS</c>, <c>upgrade VERSION HEIGHT</c>,
 /// <c>validator KEY POWER [as NAME]</c>, <c>consensus PROTOCOL HEIGHT [bare]</c>, <c>fees SAMEFEEDER SAMEZONE</c>,
-/// <c>deviation SHORT LONG</c>, <c>oracle FEE PEREPOCH</c>, <c>line ZONE PARENT|none UP DOWN</c>.
+/// <c>deviation SHORT LONG</c>, <c>oracle FEE PEREPOCH</c>, <c>line ZONE PARENT|none UP DOWN</c>,
+/// <c>losses SAMEFEEDER SAMEZONE ACROSS</c>.
 /// </summary>
 internal static class GovernanceText
 {
@@ -73,6 +74,10 @@ internal static class GovernanceText
             SettlementText.PriceOf(words[2]), SettlementText.PriceOf(words[3])),
         "oracle" => new GovernanceAction.SetOracleTerms(
             new OracleTerms(new Money(CommandText.Number(words[2])), CommandText.Number(words[3]))),
+        "losses" => new GovernanceAction.SetLossFactors(new LossFactors(
+            new LossFactor(CommandText.Number(words[2])),
+            new LossFactor(CommandText.Number(words[3])),
+            new LossFactor(CommandText.Number(words[4])))),
         _ => throw new FormatException($"'{words[1]}' is no action"),
     };
 

@@ -60,7 +60,7 @@ public sealed class CertificatesCommandTests
     {
         await ReadAsync(network, 9, 4, new Command.CloseEpoch(default));
         await network.ExecuteGoodAsync(0, new Command.SetRole(Home, Role.RecRegulator, true));
-        await network.ExecuteGoodAsync(0, new Command.IssueCertificates(Meter, default));
+        await network.ExecuteGoodAsync(0, new Command.IssueCertificates(HomeMeter, default));
         await network.ExecuteGoodAsync(0, new Command.RetireCertificates(Home, new RecId(1), Home, default, default));
     }
 

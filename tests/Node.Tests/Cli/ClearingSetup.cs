@@ -15,7 +15,7 @@ internal static class ClearingSetup
 {
     public static readonly AccountId Home = AccountId.Parse("operator");
 
-    public static readonly MeterId Meter = MeterId.Parse("m1");
+    public static readonly MeterId HomeMeter = MeterId.Parse("m1");
 
     /// <summary>The home reads its meter in the first epoch, then come the other commands.</summary>
     public static async Task ReadAsync(TestNetwork network, long used, long made, params Command[] then)
@@ -23,12 +23,12 @@ internal static class ClearingSetup
         using Ed25519Signer key = new(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
         GenesisBlock genesis = network.Network.Genesis;
         MeterReading reading = MeterReading.Sign(
-            genesis.Chain, Meter, genesis.Market.FirstEpoch, new WattHours(used), new WattHours(made), key);
+            genesis.Chain, HomeMeter, genesis.Market.FirstEpoch, new WattHours(used), new WattHours(made), key);
         await network.ExecuteGoodAsync(
             0,
             [
                 new Command.Deposit(Home, new Money(1_000_000)),
-                new Command.AssignMeter(Meter, Home, key.PublicKey, 9_000, 9_000),
+                new Command.AssignMeter(HomeMeter, Home, key.PublicKey, 9_000, 9_000),
                 new Command.SubmitReading(reading),
                 .. then,
             ]);

@@ -34,7 +34,7 @@ public sealed class CoupledClearingTests
             0,
             100,
             new Command.RegisterFeeder(feeder, ZoneId.Parse("local"), 100),
-            new Command.ConnectMeter(Meter, feeder, 9_000, MeterDirection.Both),
+            new Command.ConnectMeter(HomeMeter, feeder, 9_000, MeterDirection.Both),
             Order(Side.Sell, 60_000, 70),
             Order(Side.Buy, 130_000, 25),
             Order(Side.Buy, 10_000, 10),

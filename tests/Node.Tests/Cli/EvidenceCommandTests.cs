@@ -83,7 +83,8 @@ public sealed class EvidenceCommandTests : IDisposable
         Assert.Equal(
             2,
             Assert.Throws<CommandFailedException>(
-                () => new ForensicsCommand(output).Run([_directory.Path], null, [], json: true)).ExitCode);
+                () => new ForensicsCommand(output, new Ed25519Verifier()).Run(
+                    [_directory.Path], null, [], json: true)).ExitCode);
         Assert.Equal(
             2,
             Assert.Throws<CommandFailedException>(

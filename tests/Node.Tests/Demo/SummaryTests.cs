@@ -35,6 +35,8 @@ public sealed class SummaryTests
               "burnedMicroWh": 14,
               "tokenSupplyMicroWh": 1,
               "gridFeesMicro": 16,
+              "lossesMicroWh": 0,
+              "paidForLossesMicro": 0,
               "tokenImbalance": 0,
               "moneyImbalance": 0,
               "blocks": 17,

@@ -29,6 +29,7 @@ public sealed class BillCommandTests
         using StringWriter text = new();
         Assert.Equal(0, new BillCommand(text).Run(data, "operator", 0, null, json: false));
         Assert.Contains("operator, epochs 0 to 1", text.ToString());
+        Assert.Contains("losses on the way", text.ToString());
 
         Refused(1, "2 epochs are, from 0 on", data, "operator", 0, 2);
         Refused(1, "not all closed", data, "operator", 2, null);

@@ -38,6 +38,9 @@ public sealed class GovernanceActionTextTests
             "set deviation prices to 3 micro per kWh short, feed-in long"),
         (new GovernanceAction.SetOracleTerms(new OracleTerms(new Money(4), 5)),
             "set oracle operations to 4 micro each, 5 per epoch (0: no limit)"),
+        (new GovernanceAction.SetLossFactors(
+            new LossFactors(new LossFactor(1), new LossFactor(2), new LossFactor(3))),
+            "set loss factors to 1 ppm (feeder), 2 ppm (zone), 3 ppm (across zones)"),
     ];
 
     [Fact]

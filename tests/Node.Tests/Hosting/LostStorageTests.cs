@@ -6,7 +6,7 @@ using Xunit;
 
 namespace EnergyNode.Node.Tests.Hosting;
 
-/// <summary>Nodes whose journals are empty: because the chain is new, or because they were lost (R26).</summary>
+/// <summary>Nodes whose journals are empty: as the chain is new, or as they were lost (R26, POS-25).</summary>
 public sealed class LostStorageTests
 {
     private static readonly AccountId Operator = AccountId.Parse("operator");
@@ -26,11 +26,13 @@ public sealed class LostStorageTests
     }
 
     [Theory]
-    [InlineData(4)]
-    [InlineData(7)]
-    public async Task Nodes_that_have_all_lost_their_directories_begin_a_chain_as_a_quorum(int validators)
+    [InlineData(4, ConsensusProtocol.Pbft)]
+    [InlineData(7, ConsensusProtocol.Pbft)]
+    [InlineData(4, ConsensusProtocol.Pos)]
+    public async Task Nodes_that_have_all_lost_their_directories_begin_a_chain_as_a_quorum(
+        int validators, ConsensusProtocol consensus)
     {
-        await using TestNetwork network = new(validators);
+        await using TestNetwork network = new(validators, consensus);
         for (int i = 0; i < validators; i++)
         {
             Directory.Delete(network.DataOf(i), recursive: true);
@@ -39,12 +41,15 @@ public sealed class LostStorageTests
         await BeginAsync(network, validators);
     }
 
-    [Fact]
-    public async Task A_node_whose_directory_was_lost_is_silent_until_its_old_votes_are_forgotten()
+    [Theory]
+    [InlineData(ConsensusProtocol.Pbft, GenesisBlock.DefaultConsensusWindow)]
+    [InlineData(ConsensusProtocol.Pos, 1)]
+    public async Task A_node_whose_directory_was_lost_is_silent_until_its_old_votes_are_forgotten(
+        ConsensusProtocol consensus, int window)
     {
         const int Victim = 2;
         const int Helper = 3;
-        await using TestNetwork network = new(4);
+        await using TestNetwork network = new(4, consensus);
         await network.StartAsync(0, 1, Victim, Helper);
         await network.ExecuteAsync(0, Deposit());
         Assert.Null(await SilentUntil(network, 0));
@@ -59,7 +64,7 @@ public sealed class LostStorageTests
             await network.AwaitHeightAsync(Victim, 1);
         }
 
-        Assert.Equal(2 + (4 * GenesisBlock.DefaultConsensusWindow), until);
+        Assert.Equal(2 + (4 * window), until);
         await network.StopAsync(Victim);
         await network.StartAsync(Victim);
         Assert.Equal(until, await SilentUntil(network, Victim));

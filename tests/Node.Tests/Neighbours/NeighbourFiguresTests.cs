@@ -30,7 +30,9 @@ public sealed class NeighbourFiguresTests
             "08:00  0.110  0.120  0.130    80    40    50%    75%       7    16       4   50%", lines[4]);
         Assert.Equal("09:00  0.110  0.120  0.130    80    40    50%    75%       7    16       4   50%", lines[5]);
         Assert.StartsWith("all    0.110", lines[28], StringComparison.Ordinal);
-        Assert.Equal("rent of the full line 0.38", lines[29]);
+        Assert.Equal("rent of full lines and feeders 0.38", lines[29]);
+        Assert.Equal("lost on the way 19.2 kWh, for which buyers paid 5.76", lines[30]);
+        Assert.Equal("feeders were full in the hours 08:00 12:00", lines[31]);
         Assert.All(lines.Skip(2), line => Assert.True(line.Length <= 80, line));
     }
 
@@ -54,6 +56,8 @@ public sealed class NeighbourFiguresTests
         Assert.Equal(0.75, hour.GetProperty("selfSufficiency").GetDouble());
         Assert.Equal(2, hour.GetProperty("lineFullEpochs").GetInt32());
         Assert.Equal(2_000, hour.GetProperty("toSouthWh").GetInt64());
+        Assert.Equal(400_000_000, hour.GetProperty("lossesMicroWh").GetInt64());
+        Assert.Equal(120_000, hour.GetProperty("paidForLossesMicro").GetInt64());
         Assert.Equal(96_000, root.GetProperty("all").GetProperty("consumptionWh").GetInt64() / 10);
         JsonElement zone = hour.GetProperty("zones")[1];
         Assert.Equal(120_000, zone.GetProperty("priceMicroPerKwh").GetInt64());
@@ -74,6 +78,8 @@ public sealed class NeighbourFiguresTests
                 SelfConsumed = before.SelfConsumed + new WattHours(5_000),
                 BoughtFromUtility = before.BoughtFromUtility + new WattHours(2_500).ToGrid(),
                 CongestionRent = before.CongestionRent + new Money(2_000),
+                Losses = before.Losses + new WattHours(100).ToGrid(),
+                PaidForLosses = before.PaidForLosses + new Money(30_000),
             };
             all.Add(new QuarterFigures(
                 new Moment(
@@ -85,7 +91,7 @@ public sealed class NeighbourFiguresTests
                     [Result(110_000), Result(120_000)],
                     [Result(130_000), default],
                     epoch % 2 == 0 ? Flow(-1_000) : Flow(0),
-                    0,
+                    epoch % 96 is 0 or 17 ? 1 : 0,
                     [])));
             before = after;
         }

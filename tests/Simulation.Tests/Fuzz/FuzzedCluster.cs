@@ -43,9 +43,9 @@ internal sealed class FuzzedCluster
         SimulatedKeys keys = new();
         SimulatedMarket market = new(options, keys, Start);
         SimulatedNetwork network = new(runner, new Dice(options.Seed, "network"));
-        ReferenceLedger reference = new(market.Genesis, keys, new Dice(options.Seed, "books"), log);
-        ChainChecker chain = new(market.Genesis, keys, reference, log, runner);
         SharedWork shared = new();
+        ReferenceLedger reference = new(market.Genesis, keys, shared.Hashes, new Dice(options.Seed, "books"), log);
+        ChainChecker chain = new(market.Genesis, keys, reference, log, runner);
         _world = new SimulatedWorld(
             options,
             FaultPlan.Calm(Duration.FromSeconds(1)),

@@ -19,6 +19,8 @@ internal sealed class LinkRecord(PublicKey peer)
     private Instant _lastRefusal;
     private int _refusals;
 
+    public PublicKey Peer => peer;
+
     /// <summary>Up to then it is refused.</summary>
     public Instant RefusedUntil { get; private set; }
 

@@ -18,6 +18,9 @@ public sealed class LinkScores(FrameDigests? digests = null)
     /// <summary>The same, for finding: each frame does it.</summary>
     private readonly Dictionary<PublicKey, LinkRecord> _byPeer = [];
 
+    /// <summary>The one that was looked up last: each frame asks twice.</summary>
+    private LinkRecord? _last;
+
     /// <summary>Peers of which something is kept.</summary>
     public int Count => _records.Count;
 
@@ -25,10 +28,7 @@ public sealed class LinkScores(FrameDigests? digests = null)
 
     public void Disconnected(PublicKey peer)
     {
-        if (_byPeer.TryGetValue(peer, out LinkRecord? record))
-        {
-            record.Disconnect();
-        }
+        Find(peer)?.Disconnect();
     }
 
     /// <summary>A frame arrived that the peer's role allows; its content is judged later.</summary>
@@ -50,7 +50,7 @@ public sealed class LinkScores(FrameDigests? digests = null)
 
     /// <summary>True while a peer is refused: nothing that it brought is looked at any more.</summary>
     public bool IsRefused(PublicKey peer, Instant now) =>
-        _byPeer.TryGetValue(peer, out LinkRecord? record) && now < record.RefusedUntil;
+        Find(peer) is { } record && now < record.RefusedUntil;
 
     /// <summary>All peers of which something is kept, in the order of their keys.</summary>
     public IReadOnlyList<LinkScore> Report(Instant now)
@@ -65,9 +65,19 @@ public sealed class LinkScores(FrameDigests? digests = null)
         return scores;
     }
 
+    private LinkRecord? Find(PublicKey peer)
+    {
+        if (_last is null || _last.Peer != peer)
+        {
+            _last = _byPeer.GetValueOrDefault(peer);
+        }
+
+        return _last;
+    }
+
     private LinkRecord RecordOf(PublicKey peer, Instant now)
     {
-        if (!_byPeer.TryGetValue(peer, out LinkRecord? record))
+        if (Find(peer) is not { } record)
         {
             if (_records.Count >= LinkLimits.MaxTracked)
             {
@@ -99,5 +109,6 @@ public sealed class LinkScores(FrameDigests? digests = null)
 
         _records.Remove(worst!.Value);
         _byPeer.Remove(worst.Value);
+        _last = null;
     }
 }

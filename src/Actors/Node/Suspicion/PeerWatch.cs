@@ -51,27 +51,36 @@ internal sealed class PeerWatch(Validator validator, FailureDetectorSettings set
         UnseenClaims /= 2;
     }
 
+    public int Points(Instant now) => PointsAt(Detector.Phi(now));
+
     public PeerSuspicion Report(Instant now)
     {
         double phi = Detector.Phi(now);
-        bool silent = phi >= settings.Threshold;
-        int missed = (int)(_missed / 1_000);
-        int points = silent || !Connected ? SuspicionLimits.SilentPoints : 0;
-        points += missed >= SuspicionLimits.MissedPermille ? SuspicionLimits.FaultPoints : 0;
-        points += PassedOver > 0 ? SuspicionLimits.FaultPoints : 0;
-        points += _late >= SuspicionLimits.Late.Micros ? SuspicionLimits.SlowPoints : 0;
-        points += Math.Abs(_skew) >= SuspicionLimits.Skew.Micros ? SuspicionLimits.SlowPoints : 0;
-        points += UnseenClaims > 0 ? SuspicionLimits.ClaimPoints : 0;
         return new PeerSuspicion(
             validator,
-            points,
+            PointsAt(phi),
             Connected,
             phi,
-            silent,
-            missed,
+            IsSilent(phi),
+            Missed,
             new Duration(_late),
             new Duration(_skew),
             PassedOver,
             UnseenClaims);
+    }
+
+    private int Missed => (int)(_missed / 1_000);
+
+    private bool IsSilent(double phi) => phi >= settings.Threshold;
+
+    private int PointsAt(double phi)
+    {
+        int points = IsSilent(phi) || !Connected ? SuspicionLimits.SilentPoints : 0;
+        points += Missed >= SuspicionLimits.MissedPermille ? SuspicionLimits.FaultPoints : 0;
+        points += PassedOver > 0 ? SuspicionLimits.FaultPoints : 0;
+        points += _late >= SuspicionLimits.Late.Micros ? SuspicionLimits.SlowPoints : 0;
+        points += Math.Abs(_skew) >= SuspicionLimits.Skew.Micros ? SuspicionLimits.SlowPoints : 0;
+        points += UnseenClaims > 0 ? SuspicionLimits.ClaimPoints : 0;
+        return points;
     }
 }

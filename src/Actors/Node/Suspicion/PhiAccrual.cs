@@ -14,7 +14,8 @@ internal sealed class PhiAccrual(FailureDetectorSettings settings)
     /// <summary>Longer intervals say nothing more; in ms, so that squares of a million samples fit.</summary>
     private const long MaxIntervalMillis = 600_000;
 
-    private readonly long[] _intervals = new long[settings.MaxSamples];
+    /// <summary>Made when there is a first one: a transport may have no heartbeats.</summary>
+    private long[]? _intervals;
     private int _count;
     private int _next;
     private long _sum;
@@ -67,6 +68,7 @@ internal sealed class PhiAccrual(FailureDetectorSettings settings)
 
     private void Add(long millis)
     {
+        _intervals ??= new long[settings.MaxSamples];
         if (_count == _intervals.Length)
         {
             long oldest = _intervals[_next];

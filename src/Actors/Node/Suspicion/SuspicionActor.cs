@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Actors.Ports;
+using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Node;
@@ -15,7 +16,7 @@ public sealed class SuspicionActor : ReceiveActor
     private static readonly Type[] Channels =
     [
         typeof(PeerConnected), typeof(PeerDisconnected), typeof(PeerHeartbeat), typeof(StrangerRefused),
-        typeof(MessageHeard), typeof(BatchPassedOver),
+        typeof(SentinelInput.Heard), typeof(BatchPassedOver),
     ];
 
     private readonly Suspicions _suspicions;
@@ -29,7 +30,7 @@ public sealed class SuspicionActor : ReceiveActor
         Receive<PeerDisconnected>(OnDisconnected);
         Receive<PeerHeartbeat>(message => _suspicions.Beat(message.Peer, Context.Now));
         Receive<StrangerRefused>(message => _suspicions.StrangerRefused(message.Address));
-        Receive<MessageHeard>(message => _suspicions.Heard(message.Message.Value, Context.Now));
+        Receive<SentinelInput.Heard>(message => _suspicions.Heard(message.Message.Value, Context.Now));
         Receive<BatchPassedOver>(message => _suspicions.PassedOver(message.Proposer));
         Receive<LedgerMessage.Ready>(ready => _suspicions.Applied(ready.Head));
         Receive<LedgerMessage.Applied>(applied => _suspicions.Applied(applied.Head));

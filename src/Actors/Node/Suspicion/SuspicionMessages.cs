@@ -1,11 +1,7 @@
 using System.Collections.Generic;
-using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Node;
-
-/// <summary>Published when a consensus message was verified.</summary>
-public sealed record MessageHeard(Verified<SignedMessage> Message);
 
 /// <summary>Published when a batch has waited through too many proposals of one proposer with room for it.</summary>
 public sealed record BatchPassedOver(PublicKey Proposer, Hash32 Batch);

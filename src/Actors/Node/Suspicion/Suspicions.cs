@@ -67,7 +67,7 @@ public sealed class Suspicions
         }
     }
 
-    /// <summary>A verified message, the node's own ones excepted.</summary>
+    /// <summary>A verified message. The node's own ones say nothing.</summary>
     public void Heard(SignedMessage message, Instant now)
     {
         if (!_set.Contains(message.Sender))
@@ -76,6 +76,11 @@ public sealed class Suspicions
         }
 
         PublicKey sender = _set[message.Sender].Key;
+        if (sender == _self)
+        {
+            return;
+        }
+
         switch (message.Message)
         {
             case ConsensusMessage.Prepare or ConsensusMessage.Commit
@@ -142,7 +147,7 @@ public sealed class Suspicions
         int trusted = 0;
         foreach (PeerWatch watch in _peers)
         {
-            int points = watch.Report(now).Points;
+            int points = watch.Points(now);
             trusted += points == 0 ? 1 : 0;
             ranks.Add((points, ranks.Count, watch.Validator.Key));
         }

@@ -13,7 +13,7 @@ internal sealed class NaiveAccount(Role roles)
     public BigInteger Tokens { get; set; }
 
     /// <summary>The statement's numbers in the order of its encoding.</summary>
-    public BigInteger[] Statement { get; private set; } = new BigInteger[14];
+    public BigInteger[] Statement { get; private set; } = new BigInteger[16];
 
     public NaiveAccount Copy() =>
         new(roles) { Money = Money, Tokens = Tokens, Statement = (BigInteger[])Statement.Clone() };

@@ -13,7 +13,7 @@ public sealed class NaiveMarketTests
 {
     private const int Runs = 100;
     private const int BlocksPerRun = 60;
-    private const string GoldenRoot = "2645e3ab4ce0478849631ebe8ccdbe1836eb80a129a9b6e7cf200259fb5849e7";
+    private const string GoldenRoot = "8c4d1a63a372b8163f3ed158a489432bdac68c4f87a5eadfa9a8b9e7437403d7";
 
     /// <summary>Of other books and terms than these runs have; see <see cref="OrderTermsTests"/>.</summary>
     private static readonly string[] TermErrors =

@@ -23,7 +23,7 @@ internal sealed class NaiveState
     public BigInteger FeedIn { get; set; }
 
     /// <summary>The totals in the order of their encoding.</summary>
-    public BigInteger[] Totals { get; private set; } = new BigInteger[18];
+    public BigInteger[] Totals { get; private set; } = new BigInteger[20];
 
     public NaiveState Copy()
     {
