@@ -4,8 +4,8 @@ using System.Globalization;
 namespace EnergyNode.Ledger;
 
 /// <summary>
-/// What an account has left over of an epoch, or below zero what it lacks, in base units of tokens (DEV-1). In 128 bits,
-/// since more can be sold ahead than tokens could ever count: 2²⁰ positions of 10⁹ Wh are 10²¹ units.
+/// What an account has left over of an epoch, or below zero what it lacks, in base units of tokens (DEV-1). In 128
+/// bits, since more can be sold ahead than tokens could ever count: 2²⁰ positions of 10⁹ Wh are 10²¹ units.
 /// </summary>
 public readonly record struct Deviation(Int128 Units)
 {

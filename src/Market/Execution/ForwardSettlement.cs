@@ -15,7 +15,7 @@ internal sealed class ForwardSettlement(LedgerState state, Postings postings)
     private readonly Dictionary<AccountId, Int128> _credits = [];
     private readonly Dictionary<AccountId, Int128> _lacking = [];
 
-    /// <summary>What an account got from the utility by way of its sellers in the last delivery, in base units.</summary>
+    /// <summary>What an account got from the utility by way of its sellers in the last delivery; base units.</summary>
     public Int128 CreditOf(AccountId account) => _credits.GetValueOrDefault(account);
 
     /// <summary>What an account sold and did not have in the last delivery, in base units.</summary>
