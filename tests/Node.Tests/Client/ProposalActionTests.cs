@@ -30,6 +30,7 @@ public sealed class ProposalActionTests
         distance-fees 1 2                  | set grid fees to 1 (feeder), 2 (zone) micro per kWh
         deviation-prices 3 feedIn          | set deviation prices to 3 micro per kWh short, feed-in long
         deviation-prices retail 4          | set deviation prices to retail short, 4 micro per kWh long
+        loss-factors 1 2 3                 | set loss factors to 1 ppm (feeder), 2 ppm (zone), 3 ppm (across zones)
         oracle-terms 4 5                   | set oracle operations to 4 micro each, 5 per epoch (0: no limit)
         grace 1500ms                       | set grace to 1.5 s
         epoch-length 15m                   | set epoch length to 900 s
@@ -55,6 +56,7 @@ public sealed class ProposalActionTests
         price noon 5                 | which 'noon': write gridFee, retail or feedIn
         price 0 5                    | which '0': write gridFee, retail or feedIn
         deviation-prices feedIn 4    | short 'feedIn': write a whole number
+        loss-factors 1 2 -3          | across-zones '-3': write a whole number from 0 to
         oracle-terms 1000000001 5    | fee '1000000001'
         oracle-terms 1 1000001       | per-epoch '1000001'
         grace 5                      | time '5': write a time such as 90s, 15m or 7d, at most 1d
