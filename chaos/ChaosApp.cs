@@ -23,7 +23,10 @@ internal sealed class ChaosApp(TextWriter output, TextWriter errors)
         ParseResult parsed = Build().Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            string mistake = parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
+            // That a command is missing follows from a word that is none, and says less.
+            string mistake = parsed.UnmatchedTokens is [{ } word, ..]
+                ? $"Unrecognized command or argument '{word}'"
+                : parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
             errors.WriteLine($"{Name}: {mistake}; see '{Name} --help'");
             return SimulationExit.Usage;
         }

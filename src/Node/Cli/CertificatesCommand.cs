@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using EnergyNode.Ledger;
@@ -104,25 +103,7 @@ internal sealed class CertificatesCommand(TextWriter output)
 
     private static CarbonSchedule ReadCarbon(string file)
     {
-        byte[] bytes;
-        try
-        {
-            if (new FileInfo(file).Length > MeteringLimits.MaxFileBytes)
-            {
-                throw new CommandFailedException(
-                    ExitCodes.Usage,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{file}: has more than {MeteringLimits.MaxFileBytes:N0} bytes, cut it by time"));
-            }
-
-            bytes = File.ReadAllBytes(file);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailedException(ExitCodes.Usage, $"{file}: cannot be read ({error.Message})");
-        }
-
+        byte[] bytes = BoundedFile.Read(file, MeteringLimits.MaxFileBytes, "name hours of carbon intensity as CSV");
         ParseResult<CarbonSchedule> parsed = CarbonParser.Parse(file, bytes);
         return parsed.Succeeded
             ? parsed.Value

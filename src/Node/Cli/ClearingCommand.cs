@@ -21,6 +21,8 @@ internal sealed class ClearingCommand(TextWriter output)
     /// <summary>2²⁰ orders of at most 70 bytes and as many trades of 32: 107 MB.</summary>
     private const long MaxFileBytes = 128L * 1024 * 1024;
 
+    private const string Remedy = "name a file of `clearing export`";
+
     public static Command Build()
     {
         Option<string> config = new("--config")
@@ -95,7 +97,7 @@ internal sealed class ClearingCommand(TextWriter output)
         ClearingProof proof = found is not null
             ? ClearingProof.Of(node.Genesis.Chain, chain.Height, chain.StateRoot, state, found)
             : ClearingProof.Of(node.Genesis.Chain, chain.Height, chain.StateRoot, state, coupled!);
-        Write(file, proof.ToArray());
+        BoundedFile.Write(file, proof.ToArray(), "--out");
         output.WriteLine($"{file}: {proof.Summary}, proved under the state root after block {chain.Height}");
         return ExitCodes.Ok;
     }
@@ -134,35 +136,7 @@ internal sealed class ClearingCommand(TextWriter output)
     private static string DataOf(string configFile) =>
         ConfigurationLoader.Load(configFile, StartCommand.ReadEnvironment()).Require().DataDirectory;
 
-    private static void Write(string file, ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            File.WriteAllBytes(file, bytes);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailedException(ExitCodes.Usage, $"--out {file}: cannot be written ({error.Message})");
-        }
-    }
-
-    private static ClearingProof Read(string file)
-    {
-        try
-        {
-            if (new FileInfo(file).Length > MaxFileBytes)
-            {
-                throw new CommandFailedException(
-                    ExitCodes.Usage, $"{file}: has more than {MaxFileBytes} bytes; name a file of `clearing export`");
-            }
-
-            return ClearingProof.Read(File.ReadAllBytes(file), out CodecError error)
-                ?? throw new CommandFailedException(
-                    ExitCodes.Usage, $"{file}: is no clearing ({error}); name a file of `clearing export`");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailedException(ExitCodes.Usage, $"{file}: cannot be read ({error.Message})");
-        }
-    }
+    private static ClearingProof Read(string file) =>
+        ClearingProof.Read(BoundedFile.Read(file, MaxFileBytes, Remedy), out CodecError error)
+        ?? throw new CommandFailedException(ExitCodes.Usage, $"{file}: is no clearing ({error}); {Remedy}");
 }

@@ -186,9 +186,9 @@ internal static class CommandLine
         Command check = new("check", "Names every error and unknown key of a configuration.") { config };
         check.SetAction(parsed => Answer(Load(parsed, config).Check()));
         Command explain = new("explain", "Shows a key's value, default and origin.") { key, config };
-        explain.SetAction(parsed => Answer(Load(parsed, config).Explain(parsed.GetValue(key)!)));
+        explain.SetAction(parsed => Answer(LoadReadable(parsed, config).Explain(parsed.GetValue(key)!)));
         Command diff = new("diff-default", "Lists what differs from the defaults.") { config };
-        diff.SetAction(parsed => Answer(Load(parsed, config).DiffDefault()));
+        diff.SetAction(parsed => Answer(LoadReadable(parsed, config).DiffDefault()));
         return new Command(
             "config",
             "Inspects a configuration.\n\n"
@@ -211,6 +211,16 @@ internal static class CommandLine
 
     private static ConfigurationCommands Load(ParseResult parsed, Option<string> config) =>
         new(ConfigurationLoader.Load(parsed.GetValue(config)!, StartCommand.ReadEnvironment()));
+
+    /// <exception cref="ConfigurationException">No key could be read, so there is nothing to say of them.</exception>
+    private static ConfigurationCommands LoadReadable(ParseResult parsed, Option<string> config)
+    {
+        LoadedConfiguration loaded = ConfigurationLoader.Load(
+            parsed.GetValue(config)!, StartCommand.ReadEnvironment());
+        return loaded.Settings.Count > 0
+            ? new ConfigurationCommands(loaded)
+            : throw new ConfigurationException(loaded.Findings);
+    }
 
     private static int Answer(ConfigurationAnswer answer)
     {

@@ -55,7 +55,7 @@ internal sealed class EvidenceCommand(TextWriter output)
     public int Verify(string file, string? genesisFile, bool json)
     {
         string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, GenesisFile.Name);
-        byte[] bytes = Read(file);
+        byte[] bytes = BoundedFile.Read(file, Ledger.Limits.MaxEvidenceBytes, "name an evidence file");
         GenesisBlock genesis = GenesisFile.Load(genesisFile ?? beside);
         EvidenceRefusal refusal = new EvidenceVerifier(genesis.Chain, new Ed25519Verifier()).Verify(
             bytes, _ => genesis.Validators, out FaultEvidence? evidence);
@@ -131,23 +131,6 @@ internal sealed class EvidenceCommand(TextWriter output)
         EvidenceRefusal.NoFault => "the proposal does not have the fault that it is said to have",
         _ => "a signature is not the culprit's, or is for another chain: anyone may have made it up",
     };
-
-    private static byte[] Read(string file)
-    {
-        try
-        {
-            FileInfo info = new(file);
-            return info.Length <= Ledger.Limits.MaxEvidenceBytes
-                ? File.ReadAllBytes(file)
-                : throw new CommandFailedException(
-                    ExitCodes.Usage, $"{file}: no evidence has more than {Ledger.Limits.MaxEvidenceBytes} bytes");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailedException(
-                ExitCodes.Usage, $"{file}: cannot be read ({error.Message}); name an evidence file");
-        }
-    }
 
     private static string Write(string directory, byte[] evidence)
     {

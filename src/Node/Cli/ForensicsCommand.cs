@@ -17,6 +17,9 @@ namespace EnergyNode.Node.Cli;
 /// <summary><c>energynode forensics DIR…</c>: names who is proved to have lied, from the journals of nodes.</summary>
 internal sealed class ForensicsCommand(TextWriter output, ISignatureVerifier signatures)
 {
+    /// <summary>A block of 4 MiB with the batches and the certificate of 100 validators is below 8 MiB.</summary>
+    private const long MaxDecisionBytes = 8L * 1024 * 1024;
+
     public static Command Build()
     {
         Argument<string[]> directories = new("directories")
@@ -67,7 +70,8 @@ internal sealed class ForensicsCommand(TextWriter output, ISignatureVerifier sig
 
         foreach (string file in decisions)
         {
-            if (ForensicRecords.Decode(Read(file)) is not { } decision || !inquiry.Add(decision))
+            byte[] bytes = BoundedFile.Read(file, MaxDecisionBytes, "name a decided block");
+            if (ForensicRecords.Decode(bytes) is not { } decision || !inquiry.Add(decision))
             {
                 throw new CommandFailedException(
                     ExitCodes.Usage, $"{file}: is no decision that its certificate proves; name another file");
@@ -85,19 +89,6 @@ internal sealed class ForensicsCommand(TextWriter output, ISignatureVerifier sig
         }
 
         return report.IsEnough ? ExitCodes.Ok : ExitCodes.Failed;
-    }
-
-    private static byte[] Read(string file)
-    {
-        try
-        {
-            return File.ReadAllBytes(file);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailedException(
-                ExitCodes.Usage, $"{file}: cannot be read ({error.Message}); name a decided block");
-        }
     }
 
     private void PrintText(ForensicReport report, ValidatorSet set)

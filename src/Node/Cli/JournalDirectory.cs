@@ -12,8 +12,8 @@ internal static class JournalDirectory
     {
         if (!Directory.Exists(directory))
         {
-            throw new CommandFailedException(
-                ExitCodes.Usage, $"{directory}: there is no such directory; name a node's data directory");
+            string what = File.Exists(directory) ? "is a file" : "there is no such directory";
+            throw new CommandFailedException(ExitCodes.Usage, $"{directory}: {what}; name a node's data directory");
         }
 
         string data = SqliteJournal.Exists(directory) ? directory : Path.Combine(directory, "data");

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using EnergyNode.Actors.Configuration;
 
@@ -15,7 +16,11 @@ public static class ConfigurationLoader
         {
             return HoconSources.ReadTextFile(file) is { } text
                 ? Parse(text, file, environment)
-                : Failed(new HoconOrigin(file, 1, 1), "the file does not exist; create it with init, or name another");
+                : Failed(
+                    new HoconOrigin(file, 1, 1),
+                    Directory.Exists(file)
+                        ? "this is a directory; name the cluster.hocon in it"
+                        : "the file does not exist; create it with init, or name another");
         }
         catch (HoconException mistake)
         {

@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
+using EnergyNode.Node.Cli;
 using EnergyNode.Node.Crypto;
 using EnergyNode.Node.Gateway;
 using EnergyNode.Node.Neighbours;
@@ -19,32 +19,18 @@ namespace EnergyNode.Node.Demo;
 /// </summary>
 public sealed class DemoCommand(DemoTerminal terminal, ValidatorCommand command, TimeProvider time)
 {
-    private const int Success = 0;
-    private const int Failure = 1;
-    private const int Usage = 2;
-
     /// <summary>
     /// The demo of this program on this console. Ctrl+C (or SIGTERM) stops it in good order; a second one ends this
     /// process at once, and its validators see that.
     /// </summary>
     public static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellation)
     {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
-        DemoCommand demo = new(DemoTerminal.OfConsole(), ValidatorCommand.Self(), TimeProvider.System);
-        return await demo.ExecuteAsync(options, stop.Token);
-
-        void OnSignal(PosixSignalContext signal)
-        {
-            signal.Cancel = !stop.IsCancellationRequested;
-
-            // Not here: whoever waits for the token must not run on the thread that delivers signals.
-            _ = stop.CancelAsync();
-        }
+        using StopSignals stop = new(cancellation);
+        return await new DemoCommand(DemoTerminal.OfConsole(), ValidatorCommand.Self(), TimeProvider.System)
+            .ExecuteAsync(options, stop.Token);
     }
 
-    /// <returns>The exit code: 0, 1 for a failure, 2 for what was asked for or a file that is at fault.</returns>
+    /// <returns>One of <see cref="ExitCodes"/>: usage also for a file that is at fault.</returns>
     public async Task<int> ExecuteAsync(DemoOptions options, CancellationToken cancellation)
     {
         terminal.SetMode(options.Json);
@@ -53,7 +39,7 @@ public sealed class DemoCommand(DemoTerminal terminal, ValidatorCommand command,
             CheckOptions(options);
             DemoInput input = ReadInput(options);
             await RunAsync(options, input, cancellation);
-            return Success;
+            return ExitCodes.Ok;
         }
         catch (DemoException error)
         {
@@ -62,18 +48,18 @@ public sealed class DemoCommand(DemoTerminal terminal, ValidatorCommand command,
                 terminal.Fail(line);
             }
 
-            return error.IsUsage ? Usage : Failure;
+            return error.IsUsage ? ExitCodes.Usage : ExitCodes.Failed;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             terminal.Fail("stopped before the end");
-            return Failure;
+            return ExitCodes.Interrupted;
         }
         catch (Exception error) when (error is SetupException or KeyFileException or MissingLibraryException
             or GatewayException or IOException or UnauthorizedAccessException)
         {
             terminal.Fail(error.Message.ReplaceLineEndings(" "));
-            return Failure;
+            return error is SetupException && options.DataDirectory is not null ? ExitCodes.Usage : ExitCodes.Failed;
         }
     }
 

@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
+using EnergyNode.Node.Cli;
 using EnergyNode.Node.Crypto;
 using EnergyNode.Node.Demo;
 using EnergyNode.Node.Gateway;
@@ -19,37 +19,22 @@ namespace EnergyNode.Node.Load;
 /// </summary>
 public sealed class LoadCommand(DemoTerminal terminal, ValidatorCommand command, TimeProvider time)
 {
-    private const int Success = 0;
-    private const int Failure = 1;
-    private const int Usage = 2;
-
     /// <summary>On this console; Ctrl+C (or SIGTERM) stops it in good order.</summary>
     public static async Task<int> RunAsync(LoadOptions options, CancellationToken cancellation)
     {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
-        LoadCommand load = new(DemoTerminal.OfConsole(), ValidatorCommand.Self(), TimeProvider.System);
-        return await load.ExecuteAsync(options, stop.Token);
-
-        void OnSignal(PosixSignalContext signal)
-        {
-            signal.Cancel = !stop.IsCancellationRequested;
-
-            // Not here: whoever waits for the token must not run on the thread that delivers signals.
-            _ = stop.CancelAsync();
-        }
+        using StopSignals stop = new(cancellation);
+        return await new LoadCommand(DemoTerminal.OfConsole(), ValidatorCommand.Self(), TimeProvider.System)
+            .ExecuteAsync(options, stop.Token);
     }
 
-    /// <returns>The exit code: 0, 1 when something failed or the rates were not reached, 2 for a wrong
-    /// option.</returns>
+    /// <returns>One of <see cref="ExitCodes"/>: failed also when the rates were not reached.</returns>
     public async Task<int> ExecuteAsync(LoadOptions options, CancellationToken cancellation)
     {
         terminal.SetMode(options.Json);
         if (Problem(options) is { } problem)
         {
             terminal.Fail(problem);
-            return Usage;
+            return ExitCodes.Usage;
         }
 
         try
@@ -57,11 +42,12 @@ public sealed class LoadCommand(DemoTerminal terminal, ValidatorCommand command,
             LoadFigures figures = await MeasureAsync(options, cancellation);
             terminal.Clear();
             terminal.WriteResults(options.Json ? LoadReport.Json(figures) : LoadReport.Text(figures));
-            return figures.IsKept ? Success : Failure;
+            return figures.IsKept ? ExitCodes.Ok : ExitCodes.Failed;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             terminal.Fail("stopped before the end");
+            return ExitCodes.Interrupted;
         }
         catch (Exception error) when (error is DemoException or SetupException or MissingLibraryException
             or GatewayException or IOException or UnauthorizedAccessException)
@@ -69,7 +55,7 @@ public sealed class LoadCommand(DemoTerminal terminal, ValidatorCommand command,
             terminal.Fail(error.Message.ReplaceLineEndings(" "));
         }
 
-        return Failure;
+        return ExitCodes.Failed;
     }
 
     private static string? Problem(LoadOptions options) =>

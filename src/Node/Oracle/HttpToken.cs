@@ -22,6 +22,12 @@ internal sealed class HttpToken
     /// <exception cref="CommandFailedException">It can be read by others, or holds something else.</exception>
     public static HttpToken LoadOrCreate(string file)
     {
+        if (Directory.Exists(file))
+        {
+            throw new CommandFailedException(
+                ExitCodes.Usage, $"{file}: is a directory; name a file for the token, which is made when there is none");
+        }
+
         if (!File.Exists(file))
         {
             string made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ByteCount));

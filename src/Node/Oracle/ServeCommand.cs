@@ -2,13 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Net;
-using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using EnergyNode.Ledger;
 using EnergyNode.Node.Cli;
 using EnergyNode.Node.Configuration;
 using EnergyNode.Node.Crypto;
+using EnergyNode.Node.Demo;
 using EnergyNode.Node.Gateway;
 using EnergyNode.Node.Hosting;
 using EnergyNode.Node.Readings;
@@ -71,9 +71,7 @@ internal sealed class ServeCommand(NodeLog log, TimeProvider time)
         };
         serve.SetAction(async (parsed, _) =>
         {
-            using CancellationTokenSource stop = new();
-            using PosixSignalRegistration term = OnSignal(PosixSignal.SIGTERM, stop);
-            using PosixSignalRegistration interrupt = OnSignal(PosixSignal.SIGINT, stop);
+            using StopSignals stop = new();
             ServeOptions options = new()
             {
                 Keys = parsed.GetValue(keys)!,
@@ -92,14 +90,6 @@ internal sealed class ServeCommand(NodeLog log, TimeProvider time)
         });
         return serve;
     }
-
-    /// <summary>A second signal ends the process at once, in the system's own way.</summary>
-    private static PosixSignalRegistration OnSignal(PosixSignal signal, CancellationTokenSource stop) =>
-        PosixSignalRegistration.Create(signal, context =>
-        {
-            context.Cancel = !stop.IsCancellationRequested;
-            stop.Cancel();
-        });
 
     /// <param name="loaded">A validator's configuration.</param>
     /// <param name="options">The sources.</param>

@@ -34,6 +34,11 @@ internal sealed class MeterKeys : IDisposable
     /// <exception cref="KeyFileException">A key is damaged or open to others, or its name is no meter's.</exception>
     public static MeterKeys LoadAll(string directory, string gateway)
     {
+        if (!Directory.Exists(directory))
+        {
+            throw new KeyFileException(directory, "there is no such directory", "name the one with the key files");
+        }
+
         List<MeterId> meters = [];
         foreach (string file in Directory.EnumerateFiles(
             directory, Prefix + "*.key").Order(StringComparer.Ordinal))

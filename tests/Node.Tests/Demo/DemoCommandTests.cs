@@ -140,6 +140,15 @@ public sealed class DemoCommandTests
     }
 
     [Fact]
+    public async Task A_directory_that_cannot_be_made_is_the_fault_of_who_named_it()
+    {
+        (int code, _, string errors) = await RunAsync(
+            new DemoOptions { Validators = 1, Days = 1, Json = true, DataDirectory = "/proc/x" });
+        Assert.Equal(2, code);
+        Assert.StartsWith("energynode: /proc/x: the network cannot be written", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cancelling_stops_validators_that_hang()
     {
         using CancellationTokenSource cancelled = new();
@@ -161,7 +170,7 @@ public sealed class DemoCommandTests
 
         await cancelled.CancelAsync();
 
-        Assert.Equal(1, await running.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(130, await running.WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.Equal("energynode: stopped before the end", errors.ToString().TrimEnd());
         Assert.False(Directory.Exists($"/proc/{File.ReadAllText(started).Trim()}"));
     }
