@@ -66,17 +66,6 @@ internal static class ProposalActions
                 words.Text("short") == "retail" ? null : words.Price("short"),
                 words.Text("long") == "feedIn" ? null : words.Price("long"))),
         new(
-            "loss-factors",
-            "Sets what is lost on the way of traded energy, from the next epoch on.",
-            [
-                ("same-feeder", "ppm, at most that of same-zone"), ("same-zone", "ppm, at most that of across-zones"),
-                ("across-zones", "ppm, 0 for none"),
-            ],
-            0,
-            "10000 20000 40000",
-            static words => new GovernanceAction.SetLossFactors(new LossFactors(
-                Loss(words, "same-feeder"), Loss(words, "same-zone"), Loss(words, "across-zones")))),
-        new(
             "oracle-terms",
             "Sets what an oracle operation costs, and how many an account has in an epoch.",
             [("fee", "micro-units of money each, 0 for none"), ("per-epoch", "0 for no limit")],
@@ -87,7 +76,7 @@ internal static class ProposalActions
                 words.Number("per-epoch", 0, Limits.MaxOracleOperations)))),
         new(
             "loss-factors",
-            "Sets what is lost on the way of traded energy, by distance.",
+            "Sets what is lost on the way of traded energy by distance, from the next epoch on.",
             [("same-feeder", Ppm), ("same-zone", Ppm), ("across-zones", Ppm)],
             0,
             "10000 20000 30000",
@@ -198,8 +187,6 @@ internal static class ProposalActions
             "pos 100000",
             static words => ReadConsensus(words)),
     ];
-
-    private static LossFactor Loss(Words words, string name) => new(words.Number(name, 0, Limits.MaxLossPpm));
 
     private static GovernanceAction.ChangeConsensus ReadConsensus(Words words)
     {
