@@ -33,7 +33,7 @@ internal static class ScenarioReader
             Links(scenario, LinkFaults.None),
             Disk(scenario),
             Clocks(scenario, validators + joiners),
-            new TimelineReader(validators + joiners, healsAt, protocol).Read(scenario),
+            new TimelineReader(validators + joiners, healsAt).Read(scenario),
             healsAt)
         {
             Sybils = scenario.Integer("sybils", 0, 0, MaxSybils),

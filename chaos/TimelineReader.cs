@@ -6,7 +6,7 @@ using EnergyNode.Simulation;
 namespace EnergyNode.Chaos;
 
 /// <summary>Reads the list of faults: each an object with a time and one thing that happens then.</summary>
-internal sealed class TimelineReader(int nodes, Duration healsAt, ConsensusProtocol protocol)
+internal sealed class TimelineReader(int nodes, Duration healsAt)
 {
     private const string LeaderWord = "leader";
 
@@ -79,10 +79,6 @@ internal sealed class TimelineReader(int nodes, Duration healsAt, ConsensusProto
                 return new FaultEvent.RotDisk(at, Node(entry.Value(kind), kind));
             case "misdirect":
                 return new FaultEvent.MisdirectWrite(at, Node(entry.Value(kind), kind));
-            case "wipe" when protocol == ConsensusProtocol.Pos:
-                throw new HoconException(
-                    entry.Value(kind).Origin,
-                    "under pos a validator that has lost its storage stays away; use fill-disk, rot or misdirect");
             case "wipe":
                 return new FaultEvent.Wipe(at, Node(entry.Value(kind), kind));
             case "partition":

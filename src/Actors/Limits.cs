@@ -31,8 +31,10 @@ public static class Limits
     /// that only talk to each other: a livelock, which must become an error instead of a hang.</summary>
     public const int MaxStepsPerInstant = 20_000_000;
 
-    /// <summary>Messages that an actor may handle in a row in the seeded runner. A run of some is as good an order as any,
-    /// and much quicker: code and data of one actor stay in the processor's caches.</summary>
+    /// <summary>
+    /// Messages that an actor may handle in a row in the seeded runner. A run of some is as good an order as any, and
+    /// much quicker: code and data of one actor stay in the processor's caches.
+    /// </summary>
     public const int MaxMessagesPerPick = 8;
 
     /// <summary>Restarts that <see cref="SupervisorStrategy.Default"/> grants within <see cref="DefaultRetryWindow"/>:

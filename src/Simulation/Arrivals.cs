@@ -5,9 +5,9 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Simulation;
 
 /// <summary>
-/// What is under way to one party. Frames that arrive within a millisecond are read together at its end, in the order of
-/// their arrival, as a process does that waits for its sockets: so a node's memory is in the processor's caches for all
-/// of them.
+/// What is under way to one party. Frames that arrive within a millisecond are read together at its end, in the order
+/// of their arrival, as a process does that waits for its sockets: so a node's memory is in the processor's caches for
+/// all of them.
 /// </summary>
 internal sealed class Arrivals(SeededRunner runner, Action<Flight> arrive)
 {

@@ -92,7 +92,6 @@ public sealed class ChaosTests : IDisposable
     [InlineData("cut { from = 1, to = 1 }", "a node has no link to itself; name two nodes")]
     [InlineData("isolate = follower", "isolate must be a whole number from 1 to 4")]
     [InlineData("rot = 0", "rot must be a whole number from 1 to 4")]
-    [InlineData("wipe = 3", "under pos a validator that has lost its storage stays away", "protocol = pos")]
     [InlineData("heal = true", "no strategy is called 'lie'", "liars = [ { node = 1, strategies = [lie] } ]")]
     [InlineData("heal = true", "node 1 lies twice", """
         liars = [ { node = 1, strategies = [censor] }, { node = 1, strategies = [flood] } ]

@@ -3,7 +3,8 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Pbft;
 
-/// <summary>The heights in flight, the lowest first, below the border. Each vote goes through them: nothing is allocated.
+/// <summary>
+/// The heights in flight, the lowest first, below the border. Each vote goes through them: nothing is allocated.
 /// </summary>
 /// <param name="end">Place behind the last one, if there are so many.</param>
 /// <param name="border">Of this height and above another validator set decides (R10).</param>

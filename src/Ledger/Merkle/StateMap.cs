@@ -18,7 +18,7 @@ public sealed class StateMap(SharedHashes? shared = null)
 
     public int Count { get; private set; }
 
-    /// <summary>SHA-256 evaluations so far, those found in the shared ones included, for tests and benchmarks.</summary>
+    /// <summary>SHA-256 evaluations so far, found in the shared ones or not, for tests and benchmarks.</summary>
     internal long HashCount { get; private set; }
 
     internal StateNode? Top => _root;

@@ -19,18 +19,8 @@ public sealed record ClearingCertificate(
         writer.BookId(Book);
         writer.I64(Epoch.Value);
         writer.Tag((byte)Mechanism);
-        writer.Count(Orders.Count);
-        foreach (ClearingOrder order in Orders)
-        {
-            order.Encode(writer);
-        }
-
-        writer.Count(Trades.Count);
-        foreach (ClearingTrade trade in Trades)
-        {
-            trade.Encode(writer);
-        }
-
+        CertificateLists.Write(writer, Orders, static (item, to) => item.Encode(to));
+        CertificateLists.Write(writer, Trades, static (item, to) => item.Encode(to));
         writer.Option(Price is not null);
         if (Price is { } price)
         {
@@ -46,17 +36,10 @@ public sealed record ClearingCertificate(
         BookId book = reader.BookId();
         EpochIndex epoch = new(reader.I64(0, Limits.MaxEpochs));
         BookMechanism mechanism = (BookMechanism)reader.Tag((byte)BookMechanism.PayAsBidAuction);
-        List<ClearingOrder> orders = [];
-        for (int left = reader.Count(BookLimits.MaxRestingOrders, ClearingOrder.MinBytes); left > 0; left--)
-        {
-            orders.Add(ClearingOrder.Decode(ref reader));
-        }
-
-        List<ClearingTrade> trades = [];
-        for (int left = reader.Count(BookLimits.MaxRestingOrders, ClearingTrade.Bytes); left > 0; left--)
-        {
-            trades.Add(ClearingTrade.Decode(ref reader));
-        }
+        List<ClearingOrder> orders = CertificateLists.Read<ClearingOrder>(
+            ref reader, BookLimits.MaxRestingOrders, ClearingOrder.MinBytes, ClearingOrder.Decode);
+        List<ClearingTrade> trades = CertificateLists.Read<ClearingTrade>(
+            ref reader, BookLimits.MaxRestingOrders, ClearingTrade.Bytes, ClearingTrade.Decode);
 
         Price? price = reader.Option() ? new Price(reader.I64()) : null;
         return new ClearingCertificate(

@@ -47,24 +47,9 @@ public sealed record CouplingCertificate(
     public void Encode(BorshWriter writer)
     {
         Key.Encode(writer);
-        writer.Count(Nodes.Count);
-        foreach (CouplingNode node in Nodes)
-        {
-            node.Encode(writer);
-        }
-
-        writer.Count(Orders.Count);
-        foreach (CoupledOrder order in Orders)
-        {
-            order.Encode(writer);
-        }
-
-        writer.Count(Trades.Count);
-        foreach (CoupledTrade trade in Trades)
-        {
-            trade.Encode(writer);
-        }
-
+        CertificateLists.Write(writer, Nodes, static (item, to) => item.Encode(to));
+        CertificateLists.Write(writer, Orders, static (item, to) => item.Encode(to));
+        CertificateLists.Write(writer, Trades, static (item, to) => item.Encode(to));
         writer.I64(Volume.Wh);
         writer.I64(Rent.Micro);
     }
@@ -73,23 +58,12 @@ public sealed record CouplingCertificate(
     public static CouplingCertificate Decode(ref BorshReader reader)
     {
         CouplingKey key = CouplingKey.Decode(ref reader);
-        List<CouplingNode> nodes = [];
-        for (int left = reader.Count(CouplingLimits.MaxNodes, CouplingNode.MinBytes); left > 0; left--)
-        {
-            nodes.Add(CouplingNode.Decode(ref reader));
-        }
-
-        List<CoupledOrder> orders = [];
-        for (int left = reader.Count(CouplingLimits.MaxOrders, CoupledOrder.MinBytes); left > 0; left--)
-        {
-            orders.Add(CoupledOrder.Decode(ref reader));
-        }
-
-        List<CoupledTrade> trades = [];
-        for (int left = reader.Count(CouplingLimits.MaxOrders, CoupledTrade.Bytes); left > 0; left--)
-        {
-            trades.Add(CoupledTrade.Decode(ref reader));
-        }
+        List<CouplingNode> nodes = CertificateLists.Read<CouplingNode>(
+            ref reader, CouplingLimits.MaxNodes, CouplingNode.MinBytes, CouplingNode.Decode);
+        List<CoupledOrder> orders = CertificateLists.Read<CoupledOrder>(
+            ref reader, CouplingLimits.MaxOrders, CoupledOrder.MinBytes, CoupledOrder.Decode);
+        List<CoupledTrade> trades = CertificateLists.Read<CoupledTrade>(
+            ref reader, CouplingLimits.MaxOrders, CoupledTrade.Bytes, CoupledTrade.Decode);
 
         return new CouplingCertificate(
             key, nodes, orders, trades, new WattHours(reader.I64(0, long.MaxValue)),

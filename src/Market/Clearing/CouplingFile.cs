@@ -19,38 +19,26 @@ public sealed record CouplingFile(
         return writer.ToArray();
     }
 
+    private ProofHeader Header => new(Chain, Height, StateRoot, Proof);
+
     public void Encode(BorshWriter writer)
     {
-        writer.Version(Version);
-        writer.ChainId(Chain);
-        writer.I64(Height.Value);
-        writer.Hash32(StateRoot);
-        Proof.Encode(writer);
+        Header.Encode(writer, Version);
         Certificate.Encode(writer);
     }
 
     /// <summary>Reads a file; the caller checks <see cref="BorshReader.End"/>.</summary>
     public static CouplingFile Decode(ref BorshReader reader)
     {
-        if (reader.U16() != Version)
-        {
-            reader.Fail(CodecError.UnknownVersion);
-        }
-
+        ProofHeader header = ProofHeader.Decode(ref reader, Version);
         return new CouplingFile(
-            reader.ChainId(),
-            new Height(reader.I64(1, long.MaxValue)),
-            reader.Hash32(),
-            StateProof.Decode(ref reader),
-            CouplingCertificate.Decode(ref reader));
+            header.Chain, header.Height, header.StateRoot, header.Proof, CouplingCertificate.Decode(ref reader));
     }
 
     /// <returns>What is wrong, for people; null when all is as it must be.</returns>
     public string? Problem()
     {
-        StateProofResult result = Proof.Verify(
-            StateRoot, LeafKey(Certificate.Key), out System.ReadOnlyMemory<byte> leaf);
-        if (result != StateProofResult.Present)
+        if (!Header.Shows(LeafKey(Certificate.Key), out System.ReadOnlyMemory<byte> leaf))
         {
             return "the proof does not show that the state has a clearing of these books and epoch";
         }

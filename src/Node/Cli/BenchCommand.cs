@@ -11,7 +11,7 @@ internal static class BenchCommand
 
     private static Command Load()
     {
-        Option<int> validators = new("--validators") { Description = "1, or 4 to 7", DefaultValueFactory = _ => 4 };
+        Option<int> validators = CommonOptions.Validators();
         Option<string> consensus = ConsensusChoice.Create("--consensus");
         Option<int> orders = new("--orders-per-minute")
         {
@@ -33,7 +33,7 @@ internal static class BenchCommand
             Description = "seconds under load before it",
             DefaultValueFactory = _ => LoadLimits.DefaultWarmUpSeconds,
         };
-        Option<bool> json = new("--json") { Description = "print one JSON object" };
+        Option<bool> json = CommonOptions.Json();
         Command command = new(
             "load",
             "Sends orders and readings to validators of its own and says what they cost.\n\n"

@@ -18,28 +18,21 @@ internal sealed class BillCommand(TextWriter output)
 {
     public static Command Build()
     {
-        Option<string> directory = new("--dir")
-        {
-            Description = "the data directory of a node that is stopped",
-            Required = true,
-        };
-        Option<string> account = new("--account") { Description = "whose bill", Required = true };
-        Option<long> from = new("--from") { Description = "the first epoch", DefaultValueFactory = _ => 0 };
-        Option<long?> to = new("--to") { Description = "the last epoch; default: the last one that is closed" };
-        Option<bool> json = new("--json") { Description = "print one JSON object" };
+        AccountPeriod.Options period = new("whose bill");
+        Option<bool> json = CommonOptions.Json();
         Command command = new(
             "bill",
             "An account's bill for a run of epochs, from a stopped node's journal alone.\n\n"
             + "Example: energynode bill --dir net/validator-1/data --account B01 --from 96 --to 191")
         {
-            directory, account, from, to, json,
+            json,
         };
-        command.SetAction(parsed => new BillCommand(Console.Out).Run(
-            parsed.GetValue(directory)!,
-            parsed.GetValue(account)!,
-            parsed.GetValue(from),
-            parsed.GetValue(to),
-            parsed.GetValue(json)));
+        period.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            (string directory, string account, long from, long? to) = period.Read(parsed);
+            return new BillCommand(Console.Out).Run(directory, account, from, to, parsed.GetValue(json));
+        });
         return command;
     }
 
@@ -48,29 +41,13 @@ internal sealed class BillCommand(TextWriter output)
     /// </exception>
     internal int Run(string directory, string accountName, long from, long? to, bool json)
     {
-        if (!AccountId.TryParse(accountName, out AccountId account))
-        {
-            throw new CommandFailedException(
-                ExitCodes.Usage, $"--account {accountName}: this is not an account's name");
-        }
-
-        if (from < 0 || to < from)
-        {
-            throw new CommandFailedException(
-                ExitCodes.Usage, "--from must be 0 or more, and --to not less than --from: both are epochs");
-        }
-
+        AccountPeriod period = AccountPeriod.Parse(accountName, from, to);
         StoppedNode node = StoppedNode.Open(directory);
         LedgerState state = node.State;
-        BillBuilder builder = new(
-            state, account, new EpochIndex(from), to is { } last ? new EpochIndex(last) : null);
+        BillBuilder builder = new(state, period.Account, period.From, period.To);
         ChainVerification chain = node.Execute(
             new ChainVerification(node.Genesis, state, new Ed25519Verifier()) { EpochObserver = builder.Close });
-        if (!state.Users.Contains(account))
-        {
-            throw new CommandFailedException(ExitCodes.Failed, $"--account {account}: this chain has no such account");
-        }
-
+        period.RequireIn(state);
         Bill bill = builder.Result ?? throw new CommandFailedException(
             ExitCodes.Failed,
             string.Create(

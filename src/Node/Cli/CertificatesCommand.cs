@@ -20,34 +20,27 @@ internal sealed class CertificatesCommand(TextWriter output)
 {
     public static Command Build()
     {
-        Option<string> directory = new("--dir")
-        {
-            Description = "the data directory of a node that is stopped",
-            Required = true,
-        };
-        Option<string> account = new("--account") { Description = "who consumed", Required = true };
-        Option<long> from = new("--from") { Description = "the first epoch", DefaultValueFactory = _ => 0 };
-        Option<long?> to = new("--to") { Description = "the last epoch; default: the last one that is closed" };
+        AccountPeriod.Options period = new("who consumed");
         Option<string?> carbon = new("--carbon")
         {
             Description = $"hourly carbon intensity of the grid, CSV of {CarbonParser.Header}",
         };
-        Option<bool> json = new("--json") { Description = "print one JSON object" };
+        Option<bool> json = CommonOptions.Json();
         Command report = new(
             "report",
             "Matches by the hour what an account consumed with the certificates retired for it.\n\n"
             + "Example: energynode certificates report --dir net/validator-1/data --account B01 --from 0 --to 95 "
             + "--carbon data/tariff_carbon_hourly_2016-08_2017-07.csv")
         {
-            directory, account, from, to, carbon, json,
+            carbon, json,
         };
-        report.SetAction(parsed => new CertificatesCommand(Console.Out).Report(
-            parsed.GetValue(directory)!,
-            parsed.GetValue(account)!,
-            parsed.GetValue(from),
-            parsed.GetValue(to),
-            parsed.GetValue(carbon),
-            parsed.GetValue(json)));
+        period.AddTo(report);
+        report.SetAction(parsed =>
+        {
+            (string directory, string account, long from, long? to) = period.Read(parsed);
+            return new CertificatesCommand(Console.Out).Report(
+                directory, account, from, to, parsed.GetValue(carbon), parsed.GetValue(json));
+        });
         return new Command("certificates", "Reports on renewable energy certificates.") { report };
     }
 
@@ -56,33 +49,17 @@ internal sealed class CertificatesCommand(TextWriter output)
     /// </exception>
     internal int Report(string directory, string accountName, long from, long? to, string? carbonFile, bool json)
     {
-        if (!AccountId.TryParse(accountName, out AccountId account))
-        {
-            throw new CommandFailedException(
-                ExitCodes.Usage, $"--account {accountName}: this is not an account's name");
-        }
-
-        if (from < 0 || to < from)
-        {
-            throw new CommandFailedException(
-                ExitCodes.Usage, "--from must be 0 or more, and --to not less than --from: both are epochs");
-        }
-
+        AccountPeriod period = AccountPeriod.Parse(accountName, from, to);
         CarbonSchedule? carbon = carbonFile is null ? null : ReadCarbon(carbonFile);
         StoppedNode node = StoppedNode.Open(directory);
-        MatchingBuilder builder = new(
-            node.State, account, new EpochIndex(from), to is { } last ? new EpochIndex(last) : null);
+        MatchingBuilder builder = new(node.State, period.Account, period.From, period.To);
         ChainVerification chain = node.Execute(
             new ChainVerification(node.Genesis, node.State, new Ed25519Verifier())
             {
                 ClosingObserver = builder.Closing,
                 EpochObserver = builder.Closed,
             });
-        if (!node.State.Users.Contains(account))
-        {
-            throw new CommandFailedException(ExitCodes.Failed, $"--account {account}: this chain has no such account");
-        }
-
+        period.RequireIn(node.State);
         MatchingReport report = builder.Finish(out string? problem)
             ?? throw new CommandFailedException(ExitCodes.Failed, problem!);
         if (carbon is not null)

@@ -25,11 +25,7 @@ internal sealed class ClearingCommand(TextWriter output)
 
     public static Command Build()
     {
-        Option<string> config = new("--config")
-        {
-            Description = "the node's configuration",
-            DefaultValueFactory = _ => "cluster.hocon",
-        };
+        Option<string> config = CommonOptions.Config();
         Option<string?> directory = new("--dir")
         {
             Description = "instead of --config: the data directory of a node that is stopped",
@@ -52,7 +48,7 @@ internal sealed class ClearingCommand(TextWriter output)
             parsed.GetValue(file)!));
         Argument<string> input = new("file") { Description = "a file that `clearing export` wrote" };
         Option<string?> root = new("--state-root") { Description = "the root that the file must be proved under" };
-        Option<bool> json = new("--json") { Description = "print one JSON object" };
+        Option<bool> json = CommonOptions.Json();
         Command verify = new(
             "verify",
             "Re-checks a clearing: order, allocation, price and volume, and that the state says the same.\n\n"
@@ -90,8 +86,9 @@ internal sealed class ClearingCommand(TextWriter output)
                 ExitCodes.Failed,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"book {book} was not cleared in epoch {epoch}; call auctions are, in epochs 0 to ")
-                + string.Create(CultureInfo.InvariantCulture, $"{state.Totals.OpenEpoch.Value - 1} here"));
+                    $"book {book} was not cleared in epoch {epoch}; call auctions are, at the close of ")
+                + string.Create(
+                    CultureInfo.InvariantCulture, $"an epoch, and {state.Totals.OpenEpoch.Value} are closed here"));
         }
 
         ClearingProof proof = found is not null

@@ -31,7 +31,7 @@ internal static class CommandLine
 
     private static Command Demo()
     {
-        Option<int> validators = new("--validators") { Description = "1, or 4 to 7", DefaultValueFactory = _ => 4 };
+        Option<int> validators = CommonOptions.Validators();
         Option<string> consensus = ConsensusChoice.Create("--consensus");
         Option<string?> meters = new("--meters") { Description = "readings as CSV; default: the ones that come along" };
         Option<string?> tariff = new("--tariff") { Description = "the utility's hourly prices as CSV" };
@@ -48,7 +48,7 @@ internal static class CommandLine
         };
         Option<bool> keep = new("--keep") { Description = "stay up at the end until Ctrl+C" };
         Option<string?> data = new("--data") { Description = "keep everything in this empty or new directory" };
-        Option<bool> json = JsonOption();
+        Option<bool> json = CommonOptions.Json();
         Command command = new(
             "demo",
             "Runs a market of real homes on validators of its own, each a process.\n\n"
@@ -79,7 +79,7 @@ internal static class CommandLine
 
     private static Command Init()
     {
-        Option<int> validators = new("--validators") { Description = "1, or 4 to 7", DefaultValueFactory = _ => 4 };
+        Option<int> validators = CommonOptions.Validators();
         Option<string> consensus = ConsensusChoice.Create("--consensus");
         Option<string> directory = new("--out") { Description = "empty or new directory", Required = true };
         Option<string> chain = new("--chain")
@@ -123,7 +123,7 @@ internal static class CommandLine
 
     private static Command Start()
     {
-        Option<string> config = ConfigOption();
+        Option<string> config = CommonOptions.Config();
         Option<int?> parent = new("--exit-with-parent")
         {
             Description = "stop when the process with this number ends",
@@ -140,8 +140,8 @@ internal static class CommandLine
 
     private static Command Status()
     {
-        Option<string> config = ConfigOption();
-        Option<bool> json = JsonOption();
+        Option<string> config = CommonOptions.Config();
+        Option<bool> json = CommonOptions.Json();
         Command command = new(
             "status",
             "Says where a node stands; exit code 1 when it is not running.\n\n"
@@ -166,7 +166,7 @@ internal static class CommandLine
                 result.AddError($"Unrecognized option '{result.Tokens[0].Value}'");
             }
         });
-        Option<bool> json = JsonOption();
+        Option<bool> json = CommonOptions.Json();
         Command command = new(
             "verify",
             "Re-checks a stopped node's data from genesis on, without network.\n\n"
@@ -181,7 +181,7 @@ internal static class CommandLine
 
     private static Command Config()
     {
-        Option<string> config = ConfigOption();
+        Option<string> config = CommonOptions.Config();
         Argument<string> key = new("key") { Description = "such as energy-node.consensus.view-timeout" };
         Command check = new("check", "Names every error and unknown key of a configuration.") { config };
         check.SetAction(parsed => Answer(Load(parsed, config).Check()));
@@ -227,12 +227,4 @@ internal static class CommandLine
         (answer.Success ? Console.Out : Console.Error).WriteLine(answer.Text);
         return answer.Success ? ExitCodes.Ok : ExitCodes.Failed;
     }
-
-    private static Option<string> ConfigOption() => new("--config")
-    {
-        Description = "the node's configuration",
-        DefaultValueFactory = _ => "cluster.hocon",
-    };
-
-    private static Option<bool> JsonOption() => new("--json") { Description = "print one JSON object" };
 }

@@ -20,7 +20,7 @@ internal sealed class EvidenceCommand(TextWriter output)
 
     public static Command Build()
     {
-        Option<bool> json = new("--json") { Description = "print one JSON object" };
+        Option<bool> json = CommonOptions.Json();
         Option<string?> genesis = new("--genesis")
         {
             Description = "genesis.json; default: the one beside the file or the journal",

@@ -35,7 +35,7 @@ internal sealed class ForensicsCommand(TextWriter output, ISignatureVerifier sig
         {
             Description = "a decided block with its certificate, as another node sent it",
         };
-        Option<bool> json = new("--json") { Description = "print one JSON object" };
+        Option<bool> json = CommonOptions.Json();
         Command command = new(
             "forensics",
             "Names who is proved to have lied; exit code 1 when a fork is not explained.\n\n"

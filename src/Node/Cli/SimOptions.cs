@@ -55,7 +55,7 @@ internal sealed class SimOptions
             (int)(_defaults.Duration.Micros / Instant.MicrosPerSecond));
     }
 
-    public Option<bool> Json { get; } = new("--json") { Description = "print one JSON object" };
+    public Option<bool> Json { get; } = CommonOptions.Json();
 
     public void AddTo(Command command)
     {

@@ -41,7 +41,7 @@ internal static class SimTwinsCommand
             Description = $"threads, 1 to {MaxJobs}",
             DefaultValueFactory = _ => Math.Min(MaxJobs, Environment.ProcessorCount),
         };
-        Option<bool> json = new("--json") { Description = "print one JSON object" };
+        Option<bool> json = CommonOptions.Json();
         Command command = new(
             "twins",
             "Runs validators twice, with one key, over partitions and leaders, and looks for forks and stalls.\n"

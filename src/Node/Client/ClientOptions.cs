@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EnergyNode.Node.Cli;
 using Command = System.CommandLine.Command;
 
 namespace EnergyNode.Node.Client;
@@ -6,11 +7,7 @@ namespace EnergyNode.Node.Client;
 /// <summary>The options of each command that an account signs: which network, whose key, and how to answer.</summary>
 internal sealed class ClientOptions
 {
-    private readonly Option<string> _config = new("--config")
-    {
-        Description = "the configuration of a validator, for genesis and addresses",
-        DefaultValueFactory = _ => "cluster.hocon",
-    };
+    private readonly Option<string> _config = CommonOptions.NetworkConfig();
 
     private readonly Option<string> _keys = new("--keys")
     {
@@ -24,7 +21,7 @@ internal sealed class ClientOptions
         DefaultValueFactory = _ => "operator",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "print one JSON object" };
+    private readonly Option<bool> _json = CommonOptions.Json();
 
     public void AddTo(Command command)
     {

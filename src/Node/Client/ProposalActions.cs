@@ -8,6 +8,7 @@ namespace EnergyNode.Node.Client;
 internal static class ProposalActions
 {
     private const string Micro = "micro-units per kWh, 0 to 1000000000";
+    private const string Ppm = "millionths, 0 to 250000, not below the one before";
     private const string RoleForm =
         "write authority, amiService, oracleOperator, treasury, recRegulator or governance";
 
@@ -73,7 +74,17 @@ internal static class ProposalActions
             static words => new GovernanceAction.SetOracleTerms(new OracleTerms(
                 new Money(words.Number("fee", 0, Limits.MaxOracleFeeMicro)),
                 words.Number("per-epoch", 0, Limits.MaxOracleOperations)))),
+        new(
+            "loss-factors",
+            "Sets what is lost on the way of traded energy by distance, from the next epoch on.",
+            [("same-feeder", Ppm), ("same-zone", Ppm), ("across-zones", Ppm)],
+            0,
+            "10000 20000 30000",
+            static words => new GovernanceAction.SetLossFactors(new LossFactors(
+                Factor(words, "same-feeder"), Factor(words, "same-zone"), Factor(words, "across-zones")))),
     ];
+
+    private static LossFactor Factor(Words words, string name) => new(words.Number(name, 0, Limits.MaxLossPpm));
 
     private static IEnumerable<ProposalAction> Calendar() =>
     [

@@ -25,7 +25,7 @@ internal sealed class HttpToken
         if (Directory.Exists(file))
         {
             throw new CommandFailedException(
-                ExitCodes.Usage, $"{file}: is a directory; name a file for the token, which is made when there is none");
+                ExitCodes.Usage, $"{file}: is a directory; name a file, which is made when there is none");
         }
 
         if (!File.Exists(file))

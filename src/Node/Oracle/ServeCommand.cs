@@ -25,11 +25,7 @@ internal sealed class ServeCommand(NodeLog log, TimeProvider time)
 
     public static Command Build()
     {
-        Option<string> config = new("--config")
-        {
-            Description = "the configuration of a validator, for genesis and addresses",
-            DefaultValueFactory = _ => "cluster.hocon",
-        };
+        Option<string> config = CommonOptions.NetworkConfig();
         Option<string> keys = new("--keys")
         {
             Description = "directory with NAME.key of the gateway and meter+METER.key of each meter",

@@ -26,7 +26,7 @@ internal sealed class CheckCommand(TextWriter output)
             DefaultValueFactory = _ => "+00:00",
         };
         Option<bool> estimate = new("--estimate") { Description = "print the filled series as well" };
-        Option<bool> json = new("--json") { Description = "print one JSON object" };
+        Option<bool> json = CommonOptions.Json();
         Command check = new(
             "check",
             "Holds readings against the rules of docs/spec/vee.md; exit code 1 when a rule objects, 2 when a file\n"

@@ -18,7 +18,7 @@ internal sealed class ReadingsCommand(TextWriter output)
             DefaultValueFactory = _ => "auto",
         };
         format.AcceptOnlyFromAmong("auto", "csv", "greenbutton", "ocmf");
-        Option<bool> json = new("--json") { Description = "print one JSON object" };
+        Option<bool> json = CommonOptions.Json();
         Command inspect = new(
             "inspect",
             "Checks form, signatures, intervals and sums of a file of meter readings; exit code 1 when something is\n"

@@ -24,11 +24,7 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
     public static Command Build()
     {
         Argument<string> file = new("file") { Description = "readings, beginning at the open epoch or before" };
-        Option<string> config = new("--config")
-        {
-            Description = "the configuration of a validator, for genesis and addresses",
-            DefaultValueFactory = _ => "cluster.hocon",
-        };
+        Option<string> config = CommonOptions.NetworkConfig();
         Option<string> keys = new("--keys")
         {
             Description = "directory with NAME.key of the gateway and meter+METER.key of each meter; for OCMF\n"
@@ -51,7 +47,7 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         {
             Description = "where a closed epoch was settled by other values, send the file's as corrections",
         };
-        Option<bool> json = new("--json") { Description = "print one JSON object" };
+        Option<bool> json = CommonOptions.Json();
         Command submit = new(
             "submit",
             "Validates a file, signs what was measured with the meters' keys, submits it epoch by epoch and waits\n"

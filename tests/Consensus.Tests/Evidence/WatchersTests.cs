@@ -40,7 +40,8 @@ public sealed class WatchersTests
         for (int round = 0; round < 300; round++)
         {
             int count = random.Next(1, 40);
-            long[] powers = [.. Enumerable.Range(0, count).Select(_ => random.Next(10) == 0 ? random.Next(99_999) : 1L)];
+            long[] powers =
+                [.. Enumerable.Range(0, count).Select(_ => random.Next(10) == 0 ? random.Next(99_999) : 1L)];
             ValidatorSet set = new Community(ConsensusProtocol.Pos, powers).Set;
             for (int telling = 0; telling < Limits.DigestTellings; telling++)
             {

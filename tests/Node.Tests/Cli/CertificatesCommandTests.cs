@@ -5,25 +5,23 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using EnergyNode.Ledger;
 using EnergyNode.Node.Cli;
-using EnergyNode.Node.Crypto;
 using EnergyNode.Node.Setup;
 using EnergyNode.Node.Tests.Hosting;
 using Xunit;
+using static EnergyNode.Node.Tests.Cli.ClearingSetup;
 
 namespace EnergyNode.Node.Tests.Cli;
 
 /// <summary>The matching report out of the journal of a real node.</summary>
 public sealed class CertificatesCommandTests
 {
-    private static readonly AccountId Home = AccountId.Parse("operator");
-
     [Fact]
     public async Task A_report_is_made_from_the_journal_and_what_is_wrong_is_said()
     {
         await using TestNetwork network = new(1);
         await network.StartAsync(0);
         Instant first = network.Network.Genesis.Market.FirstEpoch;
-        await RunAsync(network, first);
+        await RunAsync(network);
         await network.StopAsync(0);
         string data = network.DataOf(0);
         string carbon = network.File("carbon.csv");
@@ -58,25 +56,12 @@ public sealed class CertificatesCommandTests
     }
 
     /// <summary>One meter that uses 9 Wh and makes 4, all of it certified and retired for its owner.</summary>
-    private static async Task RunAsync(TestNetwork network, Instant first)
+    private static async Task RunAsync(TestNetwork network)
     {
-        ChainId chain = network.Network.Genesis.Chain;
-        MeterId meter = MeterId.Parse("m1");
-        using Ed25519Signer key = new(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-        MeterReading reading = MeterReading.Sign(chain, meter, first, new WattHours(9), new WattHours(4), key);
-        await Good(network, new Command.AssignMeter(meter, Home, key.PublicKey, 9_000, 9_000));
-        await Good(network, new Command.SubmitReading(reading), new Command.CloseEpoch(default));
-        await Good(network, new Command.SetRole(Home, Role.RecRegulator, true));
-        await Good(network, new Command.IssueCertificates(meter, default));
-        await Good(network, new Command.RetireCertificates(Home, new RecId(1), Home, default, default));
-    }
-
-    private static async Task Good(TestNetwork network, params Command[] commands)
-    {
-        foreach (Receipt receipt in (await network.ExecuteAsync(0, commands)).Receipts!.Receipts)
-        {
-            Assert.Equal(LedgerError.None, receipt.Error);
-        }
+        await ReadAsync(network, 9, 4, new Command.CloseEpoch(default));
+        await network.ExecuteGoodAsync(0, new Command.SetRole(Home, Role.RecRegulator, true));
+        await network.ExecuteGoodAsync(0, new Command.IssueCertificates(HomeMeter, default));
+        await network.ExecuteGoodAsync(0, new Command.RetireCertificates(Home, new RecId(1), Home, default, default));
     }
 
     private static long Wh(JsonNode sums, string name) => (long)sums[name + "Wh"]!;

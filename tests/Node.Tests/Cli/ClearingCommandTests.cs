@@ -8,24 +8,30 @@ using System.Threading.Tasks;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Clearing;
 using EnergyNode.Node.Cli;
-using EnergyNode.Node.Crypto;
 using EnergyNode.Node.Setup;
 using EnergyNode.Node.Tests.Hosting;
 using Xunit;
+using static EnergyNode.Node.Tests.Cli.ClearingSetup;
 
 namespace EnergyNode.Node.Tests.Cli;
 
 /// <summary>A clearing goes out of a real node's journal, and an outsider re-checks it with the file alone.</summary>
 public sealed class ClearingCommandTests
 {
-    private static readonly AccountId Home = AccountId.Parse("operator");
-
     [Fact]
     public async Task An_exported_clearing_is_confirmed_and_every_lie_about_it_is_refuted()
     {
         await using TestNetwork network = new(1);
         await network.StartAsync(0);
-        await TradeAsync(network);
+        await ReadAsync(
+            network,
+            0,
+            100,
+            Order(Side.Sell, 50_000, 30),
+            Order(Side.Sell, 60_000, 70),
+            Order(Side.Buy, 130_000, 40),
+            Order(Side.Buy, 110_000, 10),
+            new Command.CloseEpoch(default));
         string file = network.File("clearing.bin");
         Refused(1, "", () => Export(network.DataOf(0), 0, file));
         await network.StopAsync(0);
@@ -100,50 +106,11 @@ public sealed class ClearingCommandTests
         }
     }
 
-    /// <summary>100 Wh for sale in two asks, two bids for 50 Wh.</summary>
-    private static async Task TradeAsync(TestNetwork network)
-    {
-        MeterId meter = MeterId.Parse("m1");
-        using Ed25519Signer key = new(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-        MeterReading reading = MeterReading.Sign(
-            network.Network.Genesis.Chain,
-            meter,
-            network.Network.Genesis.Market.FirstEpoch,
-            WattHours.Zero,
-            new WattHours(100),
-            key);
-        Command[] commands =
-        [
-            new Command.Deposit(Home, new Money(1_000_000)),
-            new Command.AssignMeter(meter, Home, key.PublicKey, 9_000, 9_000),
-            new Command.SubmitReading(reading),
-            Order(Side.Sell, 50_000, 30),
-            Order(Side.Sell, 60_000, 70),
-            Order(Side.Buy, 130_000, 40),
-            Order(Side.Buy, 110_000, 10),
-            new Command.CloseEpoch(default),
-        ];
-        foreach (Receipt receipt in (await network.ExecuteAsync(0, commands)).Receipts!.Receipts)
-        {
-            Assert.Equal(LedgerError.None, receipt.Error);
-        }
-    }
-
-    private static Command.PlaceOrder Order(Side side, long price, long energy) => new(
-        Home, MarketDefaults.Book, side, TimeInForce.GoodTillEpoch, new Price(price), new WattHours(energy));
-
     private static string Export(string directory, long epoch, string file)
     {
         using StringWriter output = new(CultureInfo.InvariantCulture);
         Assert.Equal(0, new ClearingCommand(output).Export(directory, epoch, MarketDefaults.Book.ToString(), file));
         return output.ToString();
-    }
-
-    private static (int Exit, JsonNode Answer) Verify(string file, string? root = null)
-    {
-        using StringWriter output = new(CultureInfo.InvariantCulture);
-        int exit = new ClearingCommand(output).Verify(file, root, json: true);
-        return (exit, JsonNode.Parse(output.ToString())!);
     }
 
     private static ClearingFile Decode(byte[] bytes)

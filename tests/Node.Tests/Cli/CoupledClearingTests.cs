@@ -1,24 +1,21 @@
 using System;
 using System.Globalization;
 using System.IO;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Clearing;
 using EnergyNode.Node.Cli;
-using EnergyNode.Node.Crypto;
 using EnergyNode.Node.Setup;
 using EnergyNode.Node.Tests.Hosting;
 using Xunit;
+using static EnergyNode.Node.Tests.Cli.ClearingSetup;
 
 namespace EnergyNode.Node.Tests.Cli;
 
 /// <summary>As <see cref="ClearingCommandTests"/>, of a book in a zone of the network.</summary>
 public sealed class CoupledClearingTests
 {
-    private static readonly AccountId Home = AccountId.Parse("operator");
-
     [Fact]
     public async Task A_clearing_of_coupled_books_goes_out_by_one_of_them_and_is_confirmed()
     {
@@ -31,7 +28,17 @@ public sealed class CoupledClearingTests
         File.Delete(genesis);
         GenesisFile.Save(genesis, coupled);
         await network.StartAsync(0);
-        await TradeAsync(network);
+        FeederId feeder = FeederId.Parse("small");
+        await ReadAsync(
+            network,
+            0,
+            100,
+            new Command.RegisterFeeder(feeder, ZoneId.Parse("local"), 100),
+            new Command.ConnectMeter(HomeMeter, feeder, 9_000, MeterDirection.Both),
+            Order(Side.Sell, 60_000, 70),
+            Order(Side.Buy, 130_000, 25),
+            Order(Side.Buy, 10_000, 10),
+            new Command.CloseEpoch(default));
         await network.StopAsync(0);
         string file = network.File("clearing.bin");
         using StringWriter text = new(CultureInfo.InvariantCulture);
@@ -58,44 +65,4 @@ public sealed class CoupledClearingTests
         Assert.Equal((1, false), (exit, (bool)lie["ok"]!));
         Assert.Contains("one is missing", (string)lie["problem"]!, StringComparison.Ordinal);
     }
-
-    private static (int Exit, JsonNode Answer) Verify(string file)
-    {
-        using StringWriter output = new(CultureInfo.InvariantCulture);
-        int exit = new ClearingCommand(output).Verify(file, null, json: true);
-        return (exit, JsonNode.Parse(output.ToString())!);
-    }
-
-    private static async Task TradeAsync(TestNetwork network)
-    {
-        MeterId meter = MeterId.Parse("m1");
-        FeederId feeder = FeederId.Parse("small");
-        using Ed25519Signer key = new(RandomNumberGenerator.GetBytes(32));
-        MeterReading reading = MeterReading.Sign(
-            network.Network.Genesis.Chain,
-            meter,
-            network.Network.Genesis.Market.FirstEpoch,
-            WattHours.Zero,
-            new WattHours(100),
-            key);
-        Command[] commands =
-        [
-            new Command.Deposit(Home, new Money(1_000_000)),
-            new Command.AssignMeter(meter, Home, key.PublicKey, 9_000, 9_000),
-            new Command.RegisterFeeder(feeder, ZoneId.Parse("local"), 100),
-            new Command.ConnectMeter(meter, feeder, 9_000, MeterDirection.Both),
-            new Command.SubmitReading(reading),
-            Order(Side.Sell, 60_000, 70),
-            Order(Side.Buy, 130_000, 25),
-            Order(Side.Buy, 10_000, 10),
-            new Command.CloseEpoch(default),
-        ];
-        foreach (Receipt receipt in (await network.ExecuteAsync(0, commands)).Receipts!.Receipts)
-        {
-            Assert.Equal(LedgerError.None, receipt.Error);
-        }
-    }
-
-    private static Command.PlaceOrder Order(Side side, long price, long energy) => new(
-        Home, MarketDefaults.Book, side, TimeInForce.GoodTillEpoch, new Price(price), new WattHours(energy));
 }

@@ -30,7 +30,9 @@ public sealed class ProposalActionTests
         distance-fees 1 2                  | set grid fees to 1 (feeder), 2 (zone) micro per kWh
         deviation-prices 3 feedIn          | set deviation prices to 3 micro per kWh short, feed-in long
         deviation-prices retail 4          | set deviation prices to retail short, 4 micro per kWh long
+        loss-factors 1 2 3                 | set loss factors to 1 ppm (feeder), 2 ppm (zone), 3 ppm (across zones)
         oracle-terms 4 5                   | set oracle operations to 4 micro each, 5 per epoch (0: no limit)
+        loss-factors 1 2 250000            | set loss factors to 1 ppm (feeder), 2 ppm (zone), 250000 ppm (across zones)
         grace 1500ms                       | set grace to 1.5 s
         epoch-length 15m                   | set epoch length to 900 s
         pause                              | pause the market
@@ -55,8 +57,11 @@ public sealed class ProposalActionTests
         price noon 5                 | which 'noon': write gridFee, retail or feedIn
         price 0 5                    | which '0': write gridFee, retail or feedIn
         deviation-prices feedIn 4    | short 'feedIn': write a whole number
+        loss-factors 1 2 -3          | across-zones '-3': write a whole number from 0 to
         oracle-terms 1000000001 5    | fee '1000000001'
         oracle-terms 1 1000001       | per-epoch '1000001'
+        loss-factors 1 2 250001      | across-zones '250001'
+        loss-factors -1 0 0          | same-feeder '-1'
         grace 5                      | time '5': write a time such as 90s, 15m or 7d, at most 1d
         grace 25h                    | time '25h'
         grace 100ns                  | time '100ns'

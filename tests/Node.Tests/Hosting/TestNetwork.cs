@@ -98,6 +98,13 @@ internal sealed class TestNetwork : IAsyncDisposable
         throw new IOException("The node closed the connection.");
     }
 
+    /// <summary>As <see cref="ExecuteAsync"/>, where the ledger must refuse nothing.</summary>
+    public async Task ExecuteGoodAsync(int validator, params Command[] commands)
+    {
+        ClientReceipt.Final final = await ExecuteAsync(validator, commands);
+        Assert.All(final.Receipts!.Receipts, static receipt => Assert.Equal(LedgerError.None, receipt.Error));
+    }
+
     /// <summary>Asks a node until it stands at a height.</summary>
     public async Task<ClientAnswer.Head> AwaitHeightAsync(int validator, long height)
     {

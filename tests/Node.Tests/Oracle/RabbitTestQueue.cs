@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using System.Threading;
 using System.Threading.Tasks;
 using EnergyNode.Node.Oracle;
 using RabbitMQ.Client;
@@ -8,7 +10,11 @@ namespace EnergyNode.Node.Tests.Oracle;
 /// <summary>A queue of a real broker that is gone when the test is over.</summary>
 internal sealed class RabbitTestQueue : IAsyncDisposable
 {
-    private readonly string _name = $"energynode-test-{Guid.NewGuid():N}";
+    private static int _queues;
+
+    private readonly string _name = string.Create(
+        CultureInfo.InvariantCulture,
+        $"energynode-test-{Environment.ProcessId}-{Interlocked.Increment(ref _queues)}");
     private readonly IConnection _connection;
     private readonly IChannel _channel;
 
@@ -25,6 +31,9 @@ internal sealed class RabbitTestQueue : IAsyncDisposable
         IConnection connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync();
         RabbitTestQueue queue = new(connection, await connection.CreateChannelAsync());
         await queue._channel.QueueDeclareAsync(queue._name, durable: true, exclusive: false, autoDelete: false);
+
+        // A process of the same number may have died before it took its queue away.
+        await queue._channel.QueuePurgeAsync(queue._name);
         return queue;
     }
 
