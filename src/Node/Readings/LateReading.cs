@@ -14,7 +14,9 @@ internal sealed record LateReading(EpochIndex Epoch, MeasuredReading Reading)
     public bool Agrees(in SettledMeter settled) =>
         settled.Consumption == Reading.Consumption && settled.Generation == Reading.Generation;
 
-    /// <summary>VEE-22: a share of what a register counted stands in for silence only, never for what was measured.</summary>
+    /// <summary>
+    /// VEE-22: a share of what a register counted stands in for silence only, never for what was measured.
+    /// </summary>
     public bool MayCorrect(in SettledMeter settled) => Reading.Quality != ReadingQuality.Interpolated
         || (settled.Version == 0 && settled.Consumption == WattHours.Zero && settled.Generation == WattHours.Zero);
 

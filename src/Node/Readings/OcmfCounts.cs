@@ -103,7 +103,7 @@ internal sealed class OcmfCounts
     private void TakePage(in OcmfCount first, string page)
     {
         ReadOnlySpan<char> digits = page.Length == 0 ? "" : page.AsSpan(1);
-        if (page.Length == 0 || page[0] is not ('T' or 'F') || digits.Length is 0 or > ReadingsLimits.MaxPaginationDigits
+        if (digits.Length is 0 or > ReadingsLimits.MaxPaginationDigits || page[0] is not ('T' or 'F')
             || digits.ContainsAnyExceptInRange('0', '9') || (digits.Length > 1 && digits[0] == '0'))
         {
             Refuse(
@@ -139,7 +139,9 @@ internal sealed class OcmfCounts
             + UtcTimestamp.Format(to.TimeMillis);
         if (to.Energy.CompareTo(from.Energy) < 0)
         {
-            Refuse(to, ReadingRule.RegisterDecreases, $"{span} the register falls from {from.Energy} to {to.Energy} Wh");
+            Refuse(
+                to, ReadingRule.RegisterDecreases,
+                $"{span} the register falls from {from.Energy} to {to.Energy} Wh");
         }
         else if (to.TimeMillis == from.TimeMillis && to.Energy != from.Energy)
         {

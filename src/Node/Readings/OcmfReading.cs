@@ -29,10 +29,11 @@ internal sealed record OcmfReading(
     public bool IsEnergy => Unit is "kWh" or "Wh";
 
     /// <summary>
-    /// The register counts what the charging point delivers: OBIS (IEC 62056-6-1) quantity 1, kind 8, whatever its medium,
-    /// channel and tariff: <c>1-b:1.8.0</c>.
+    /// The register counts what the charging point delivers: OBIS (IEC 62056-6-1) quantity 1, kind 8, whatever its
+    /// medium, channel and tariff: <c>1-b:1.8.0</c>.
     /// </summary>
-    public bool IsImport => IsEnergy && Register[(Register.IndexOf(':') + 1)..].StartsWith("1.8.", StringComparison.Ordinal);
+    public bool IsImport =>
+        IsEnergy && Register[(Register.IndexOf(':') + 1)..].StartsWith("1.8.", StringComparison.Ordinal);
 
     /// <summary>The meter vouches for the energy.</summary>
     public bool IsGood => State is "G" && !ErrorFlags.Contains('E', StringComparison.Ordinal);

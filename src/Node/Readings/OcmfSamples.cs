@@ -73,7 +73,7 @@ internal static class OcmfSamples
     private static string? SpanProblemOf(IReadOnlyList<OcmfCount> counts)
     {
         return OcmfQuarterHours.CountFrom(counts) > MeteringLimits.MaxIntervals
-            ? $"record {counts[^1].Record} (line {counts[^1].Line}): the counts are of more than 367 days, split the file"
+            ? $"record {counts[^1].Record} (line {counts[^1].Line}): the counts are of more than 367 days, split it"
             : null;
     }
 

@@ -27,8 +27,8 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
         Option<string> config = CommonOptions.NetworkConfig();
         Option<string> keys = new("--keys")
         {
-            Description = "directory with NAME.key of the gateway and meter+METER.key of each meter; for OCMF\n"
-                + "meter+METER.ocmf, the public key of the charging point, too",
+            Description = "directory with NAME.key of the gateway and meter+METER.key of each meter, for OCMF also "
+                + "meter+METER.ocmf, the public key of the charging point",
             Required = true,
         };
         Option<string> gateway = new("--gateway")
@@ -42,7 +42,10 @@ internal sealed class SubmitCommand(TextWriter output, TimeProvider time)
             DefaultValueFactory = _ => "csv",
         };
         format.AcceptOnlyFromAmong("csv", "greenbutton", "ocmf");
-        Option<string?> meter = new("--meter") { Description = "the ledger's meter that a Green Button feed or an OCMF file is of" };
+        Option<string?> meter = new("--meter")
+        {
+            Description = "the ledger's meter that a Green Button feed or an OCMF file is of",
+        };
         Option<bool> correct = new("--correct")
         {
             Description = "where a closed epoch was settled by other values, send the file's as corrections",

@@ -28,7 +28,8 @@ public sealed class OcmfQuarterHoursTests
                     static quarter => KeyValuePair.Create(quarter.StartSeconds / 900, quarter.WattHours))),
                 $"seed {seed}");
             Assert.Equal(WholeOfRuns(counts), quarters.Sum(static quarter => quarter.WattHours));
-            Assert.All(quarters, quarter => Assert.Equal(QualityOf(counts, quarter.StartSeconds * 1_000), quarter.Quality));
+            Assert.All(quarters, quarter =>
+                Assert.Equal(QualityOf(counts, quarter.StartSeconds * 1_000), quarter.Quality));
             Assert.Equal(quarters.OrderBy(static quarter => quarter.StartSeconds), quarters);
             Assert.Equal(quarters.Count, quarters.DistinctBy(static quarter => quarter.StartSeconds).Count());
         }
@@ -58,7 +59,7 @@ public sealed class OcmfQuarterHoursTests
         return counts;
     }
 
-    /// <summary>A Wh is reached when the register, rising evenly, shows it; at a border it belongs to what ends.</summary>
+    /// <summary>A Wh is reached when the register, rising evenly, shows it; at a border it is of what ends.</summary>
     private static SortedDictionary<long, long> Naive(List<OcmfCount> counts)
     {
         SortedDictionary<long, long> quarters = [];

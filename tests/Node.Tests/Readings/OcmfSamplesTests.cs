@@ -147,8 +147,8 @@ public sealed class OcmfSamplesTests
     public void Samples_of_others_are_taken_or_refused_by_name(string name, string? key, string expected)
     {
         string text = Inspect.SampleText("ocmf/" + name);
-        key ??= text[(text.IndexOf('>', text.IndexOf("<publicKey", StringComparison.Ordinal)) + 1)
-            ..text.IndexOf("</publicKey", StringComparison.Ordinal)];
+        int begin = text.IndexOf('>', text.IndexOf("<publicKey", StringComparison.Ordinal)) + 1;
+        key ??= text[begin..text.IndexOf("</publicKey", StringComparison.Ordinal)];
         if (expected.EndsWith("Questionable", StringComparison.Ordinal))
         {
             Assert.EndsWith(":" + expected, Shown(ReadText(text, key)), StringComparison.Ordinal);

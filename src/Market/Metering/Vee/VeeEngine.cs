@@ -71,7 +71,8 @@ public static class VeeEngine
             }
 
             // VEE-22: nothing that mints is a share.
-            if (sample.Stated is not (ReadingQuality.Valid or ReadingQuality.Questionable or ReadingQuality.Interpolated)
+            if (sample.Stated
+                    is not (ReadingQuality.Valid or ReadingQuality.Questionable or ReadingQuality.Interpolated)
                 || (sample.Stated == ReadingQuality.Interpolated && sample.Generation.Wh != 0))
             {
                 throw new ArgumentException(
