@@ -23,7 +23,7 @@ namespace EnergyNode.Node.Tests.Hosting;
 /// <summary>Real nodes in this process: real files, sockets and threads, on loopback.</summary>
 internal sealed class TestNetwork : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly TemporaryDirectory _directory = new();
     private readonly InitResult _init;
