@@ -17,7 +17,7 @@ internal sealed class ReferenceLedger
     private readonly LedgerState _state;
     private readonly BookMachines _books = new();
     private readonly List<BlockOutcome> _outcomes = [];
-    private readonly List<(ValidatorSet Set, ConsensusRules Rules, int Changes)> _sets = [];
+    private readonly List<(ValidatorSet Set, Height Since, ConsensusRules Rules, int Changes)> _sets = [];
     private readonly Dice _dice;
     private readonly ViolationLog _log;
 
@@ -29,7 +29,7 @@ internal sealed class ReferenceLedger
         _log = log;
         _state = genesis.BuildState(out string? problem, shared)
             ?? throw new InvalidOperationException(problem);
-        _sets.Add((genesis.Validators, genesis.Rules, 0));
+        _sets.Add((genesis.Validators, new Height(1), genesis.Rules, 0));
     }
 
     /// <summary>What runs a slice; a test may put a broken book here.</summary>
@@ -71,16 +71,7 @@ internal sealed class ReferenceLedger
     public bool HasUsed(PublicKey key, long nonce) => _state.Nonces.GetOrDefault(key).Highest >= nonce;
 
     /// <summary>The first height of the set that decides a height.</summary>
-    public Height SetSince(Height height)
-    {
-        int first = IndexOf(height);
-        while (first > 0 && _sets[first - 1].Set == _sets[first].Set)
-        {
-            first--;
-        }
-
-        return new Height(first + 1);
-    }
+    public Height SetSince(Height height) => _sets[IndexOf(height)].Since;
 
     /// <summary>Whether a key had a vote at a height or before.</summary>
     public bool HadVote(PublicKey key, Height height)
@@ -170,7 +161,8 @@ internal sealed class ReferenceLedger
         _outcomes.Add(execution.Outcome!);
         Time = block.Block.Header.Time;
         SetChanges += Validators.Hash == _sets[^1].Set.Hash ? 0 : 1;
-        _sets.Add((Validators, Rules, ProtocolChanges + (Rules == _sets[^1].Rules ? 0 : 1)));
+        Height since = Validators == _sets[^1].Set ? _sets[^1].Since : new Height(_sets.Count + 1);
+        _sets.Add((Validators, since, Rules, ProtocolChanges + (Rules == _sets[^1].Rules ? 0 : 1)));
         foreach ((ViolationKind kind, string text) in LedgerAudit.Check(_state, _books))
         {
             _log.Add(kind, $"after block {block.Block.Height}: {text}");

@@ -22,6 +22,8 @@ internal sealed class VoteChecker(
     SharedVerifications shared,
     int window)
 {
+    private const long HeightsRemembered = 512;
+
     private readonly HashSet<SafetyPromise> _durable = [];
     private readonly Dictionary<(byte Tag, long Height, int View), Hash32> _votes = [];
     private readonly LockChecker _locks = new(self, polkas, name, log);
@@ -29,8 +31,18 @@ internal sealed class VoteChecker(
     private readonly Dictionary<Height, (int View, long Height)> _left = [];
     private readonly List<(Height Since, int View, long Height)> _forgotten = [];
     private ReadOnlyMemory<byte> _last;
+    private long _forgetAt = HeightsRemembered;
 
-    public void OnDurable(JournalRecord record) => _durable.Add(SafetyPromise.Read(record));
+    public void OnDurable(JournalRecord record)
+    {
+        SafetyPromise promise = SafetyPromise.Read(record);
+        _durable.Add(promise);
+        if (promise.Height > _forgetAt)
+        {
+            Forget(promise.Height - HeightsRemembered);
+            _forgetAt = promise.Height + HeightsRemembered;
+        }
+    }
 
     /// <summary>
     /// Its disk is gone. That it left a view binds it no more where what it said then is stale for everybody (R26): a
@@ -68,6 +80,23 @@ internal sealed class VoteChecker(
         if (chain.SetOf(message.Message.Height).IndexOf(self) == message.Sender)
         {
             OnVote(message.Message);
+        }
+    }
+
+    /// <summary>
+    /// Nobody votes on heights so far back any more. A mined block may be shown at any time, and who leaves a view
+    /// promises so from the first height of the set on.
+    /// </summary>
+    private void Forget(long below)
+    {
+        _durable.RemoveWhere(promise => promise.Height < below
+            && promise.Tag is not (SafetyPromise.Mined or SafetyPromise.ViewChange));
+        foreach ((byte Tag, long Height, int View) slot in _votes.Keys)
+        {
+            if (slot.Height < below && slot.Tag != byte.MaxValue)
+            {
+                _votes.Remove(slot);
+            }
         }
     }
 
