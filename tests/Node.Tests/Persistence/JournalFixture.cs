@@ -80,12 +80,28 @@ internal sealed class JournalFixture : IDisposable
     public string CopyAsAfterCrash(string name)
     {
         string copy = NewDirectory(name);
-        foreach (string file in new[] { DatabasePath, WalPath }.Where(File.Exists))
+        File.Copy(DatabasePath, Path.Combine(copy, Path.GetFileName(DatabasePath)));
+        while (File.Exists(WalPath))
         {
-            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            // A reader that found the log empty does not keep a writer from starting it anew, and no crash leaves half
+            // of each.
+            byte[] header = LogHeader();
+            File.Copy(WalPath, Path.Combine(copy, Path.GetFileName(WalPath)), overwrite: true);
+            if (LogHeader().SequenceEqual(header))
+            {
+                break;
+            }
         }
 
         return copy;
+    }
+
+    private byte[] LogHeader()
+    {
+        const int length = 32;
+        using FileStream log = new(WalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] header = new byte[length];
+        return header[..log.ReadAtLeast(header, length, throwOnEndOfStream: false)];
     }
 
     public void ExecuteSql(string sql)
