@@ -81,27 +81,35 @@ internal sealed class JournalFixture : IDisposable
     {
         string copy = NewDirectory(name);
         File.Copy(DatabasePath, Path.Combine(copy, Path.GetFileName(DatabasePath)));
-        while (File.Exists(WalPath))
+        while (File.Exists(WalPath) && !TryCopyLog(Path.Combine(copy, Path.GetFileName(WalPath))))
         {
-            // A reader that found the log empty does not keep a writer from starting it anew, and no crash leaves half
-            // of each.
-            byte[] header = LogHeader();
-            File.Copy(WalPath, Path.Combine(copy, Path.GetFileName(WalPath)), overwrite: true);
-            if (LogHeader().SequenceEqual(header))
-            {
-                break;
-            }
         }
 
         return copy;
     }
 
-    private byte[] LogHeader()
+    /// <summary>
+    /// From its end to its begin, as it is written the other way: so no frame is there without those before it, which
+    /// no killed process leaves.
+    /// </summary>
+    /// <returns>False when it was started anew meanwhile: a reader of an empty one does not keep a writer from that.
+    /// </returns>
+    private bool TryCopyLog(string target)
     {
-        const int length = 32;
-        using FileStream log = new(WalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        byte[] header = new byte[length];
-        return header[..log.ReadAtLeast(header, length, throwOnEndOfStream: false)];
+        const int block = 4_096;
+        const int headerLength = 32;
+        using FileStream log = new(WalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+        byte[] bytes = new byte[log.Length];
+        byte[] header = new byte[Math.Min(headerLength, bytes.Length)];
+        _ = RandomAccess.Read(log.SafeFileHandle, header, 0);
+        for (int start = bytes.Length / block * block; start >= 0; start -= block)
+        {
+            int length = Math.Min(block, bytes.Length - start);
+            _ = RandomAccess.Read(log.SafeFileHandle, bytes.AsSpan(start, length), start);
+        }
+
+        File.WriteAllBytes(target, bytes);
+        return bytes.AsSpan(0, header.Length).SequenceEqual(header);
     }
 
     public void ExecuteSql(string sql)
