@@ -92,8 +92,8 @@ public sealed class AdminServer : IAsyncDisposable
         disposed = true;
         RemoveDiscoveryFile();
         await stop.CancelAsync().ConfigureAwait(false);
-        listener?.Dispose();
         await accepting.ConfigureAwait(false);
+        listener?.Dispose();
         Task[] open;
         lock (gate)
         {
@@ -134,11 +134,11 @@ public sealed class AdminServer : IAsyncDisposable
             {
                 client = await socket.AcceptAsync(stop.Token).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            catch (OperationCanceledException)
             {
                 return;
             }
-            catch (SocketException) when (!stop.IsCancellationRequested)
+            catch (SocketException)
             {
                 // The peer was gone before it was taken, or descriptors ran out: neither ends the port. The pause
                 // keeps the second from spinning.

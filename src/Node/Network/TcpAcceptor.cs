@@ -43,6 +43,7 @@ internal sealed class TcpAcceptor : IDisposable
     /// <summary>The real one, with the port that 0 stood for.</summary>
     public IPEndPoint EndPoint { get; }
 
+    /// <summary>Takes connections until it is cancelled. Only then may this be disposed.</summary>
     public async Task RunAsync(Action<Socket> accepted, CancellationToken stop)
     {
         while (true)
@@ -51,7 +52,7 @@ internal sealed class TcpAcceptor : IDisposable
             {
                 accepted(await _socket.AcceptAsync(stop));
             }
-            catch (SocketException) when (!stop.IsCancellationRequested)
+            catch (SocketException)
             {
                 // Too few file descriptors, or a connection that was gone before it was taken: neither is for ever.
                 await Task.Delay(NetworkLimits.AcceptRetryDelay, _time, stop);

@@ -173,8 +173,9 @@ public sealed class TlsTransport : ITransport, IAsyncDisposable
 
     private async Task StopAsync()
     {
+        // Closed last: a socket closed under its accept loop makes that loop fail instead of end.
+        using TcpAcceptor? acceptor = _acceptor;
         await _stop.CancelAsync();
-        _acceptor?.Dispose();
         _links.CloseAll("this node is stopping");
 
         // The accept loop may add one more connection while it ends.

@@ -227,6 +227,18 @@ public sealed class TlsTransportLinkTests
     }
 
     [Fact]
+    public async Task It_stops_quietly_at_the_moment_in_which_somebody_connects()
+    {
+        const int Stops = 200;
+        for (int i = 0; i < Stops; i++)
+        {
+            TestNode node = new(1);
+            using Socket stranger = await RawPeer.SocketToAsync(node.EndPoint);
+            await node.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_rotated_certificate_serves_new_links_and_leaves_old_ones_up()
     {
         await using TestNode a = new(1);
