@@ -34,20 +34,26 @@ internal static class Contradiction
     private static bool NamesAnother(Promise first, Promise second)
     {
         // E4
-        bool isOneBlockOnly = (IsPbftVote(first) && IsPbftVote(second)) || IsOwnProposal(first, second)
-            || IsOwnProposal(second, first);
+        bool isOneBlockOnly = (IsPbftVote(first) && IsPbftVote(second)) || IsRoundOf(first, second)
+            || IsRoundOf(second, first);
         return isOneBlockOnly && first.Block is { } one && second.Block is { } other && one != other;
     }
 
     private static bool IsPbftVote(Promise promise) =>
         promise.Tag is Statement.PrePrepareTag or Statement.PrepareTag or Statement.CommitTag;
 
-    private static bool IsOwnProposal(Promise proposal, Promise vote) =>
-        proposal.Tag == Statement.ProposalTag && vote.Tag == Statement.PrevoteTag;
+    /// <summary>A proposal and its proposer's prevote, or the two votes of one round.</summary>
+    private static bool IsRoundOf(Promise other, Promise prevote) =>
+        prevote.Tag == Statement.PrevoteTag && other.Tag is Statement.ProposalTag or Statement.PrecommitTag;
 
     private static bool Forgets(Promise earlier, Promise later)
     {
         // E5
+        if (later.Tag == Statement.PrevoteTag)
+        {
+            return VotesAgainst(earlier, later);
+        }
+
         if (!later.TellsLock || LockAfter(earlier) is not { } held)
         {
             return false;
@@ -57,7 +63,20 @@ internal static class Contradiction
             || (told.View == held.View && told.BlockHash != held.BlockHash);
     }
 
-    /// <summary>The lock that its signer must have had when it signed this.</summary>
+    /// <summary>A prevote against the own lock, for a proposal whose valid round does not reach it.</summary>
+    private static bool VotesAgainst(Promise earlier, Promise prevote)
+    {
+        // E5, and L23, L29 of PoS: a valid round that is as high as the lock's opens it
+        bool isOther = earlier.Tag == Statement.PrecommitTag && earlier.Block is { } held
+            && prevote.Block is { } voted && voted != held;
+        return isOther && (prevote.Lock is not { } valid || valid.View < earlier.View);
+    }
+
+    /// <summary>
+    /// The lock that its signer must have had when it signed this. A prevote says what another one's proposal rests on,
+    /// which binds the voter to nothing.
+    /// </summary>
     private static PreparedClaim? LockAfter(Promise promise) =>
-        promise.Locks && promise.Block is { } block ? new PreparedClaim(promise.View, block) : promise.Lock;
+        promise.Locks && promise.Block is { } block ? new PreparedClaim(promise.View, block)
+            : promise.TellsLock ? promise.Lock : null;
 }

@@ -35,8 +35,7 @@ public sealed class ForensicInquiry(
 
         blocks.Add(certificate.BlockHash);
         byte[] statement = protocol == ConsensusProtocol.Pos
-            ? Statement.Ballot(
-                Statement.PrecommitTag, certificate.Height, certificate.View, certificate.BlockHash)
+            ? Statement.Precommit(certificate.Height, certificate.View, certificate.BlockHash)
             : Statement.Vote(Statement.CommitTag, certificate.Height, certificate.View, certificate.BlockHash);
         foreach (VoteSignature vote in certificate.Votes)
         {

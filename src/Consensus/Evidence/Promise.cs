@@ -10,7 +10,8 @@ namespace EnergyNode.Consensus.Evidence;
 /// </summary>
 /// <param name="Block">What is proposed or voted for; null for none and for a view change.</param>
 /// <param name="Lock">
-/// The lock that a view change claims, or the valid value that a proposal of PoS rests on; null for none.
+/// The lock that a view change claims, the valid value that a proposal of PoS rests on, or the one of the proposal that
+/// a prevote accepts; null for none.
 /// </param>
 internal sealed record Promise(byte Tag, Height Height, View View, Hash32? Block, PreparedClaim? Lock)
 {
@@ -45,7 +46,8 @@ internal sealed record Promise(byte Tag, Height Height, View View, Hash32? Block
             Statement.ViewChangeTag when view > View.Zero =>
                 new Promise(tag, height, view, null, FirstOf(WireFields.ReadClaims(ref reader))),
             Statement.ProposalTag => ReadProposal(height, view, ref reader),
-            Statement.PrevoteTag or Statement.PrecommitTag =>
+            Statement.PrevoteTag => ReadPrevote(height, view, ref reader),
+            Statement.PrecommitTag =>
                 new Promise(tag, height, view, reader.Option() ? reader.Hash32() : null, null),
             _ => null,
         };
@@ -54,6 +56,20 @@ internal sealed record Promise(byte Tag, Height Height, View View, Hash32? Block
 
     /// <summary>A view change speaks of several heights; its promise is taken for the one that it names.</summary>
     private static PreparedClaim? FirstOf(IReadOnlyList<PreparedClaim?> claims) => claims.Count > 0 ? claims[0] : null;
+
+    private static Promise ReadPrevote(Height height, View round, ref BorshReader reader)
+    {
+        if (!reader.Option())
+        {
+            return new Promise(Statement.PrevoteTag, height, round, null, null);
+        }
+
+        Hash32 block = reader.Hash32();
+        PreparedClaim? valid = WireFields.ReadValidRound(ref reader, round) is { } of
+            ? new PreparedClaim(of, block)
+            : null;
+        return new Promise(Statement.PrevoteTag, height, round, block, valid);
+    }
 
     private static Promise ReadProposal(Height height, View round, ref BorshReader reader)
     {

@@ -91,26 +91,24 @@ public sealed partial class SentinelMachine
                 break;
             case ConsensusMessage.Committed { Certificate: var committed }:
                 AddVotes(
-                    Statement.CommitTag,
-                    committed.Height,
-                    committed.View,
-                    committed.BlockHash,
+                    Statement.Vote(
+                        Statement.CommitTag, committed.Height, committed.View, committed.BlockHash),
                     committed.Votes,
                     set);
                 break;
             case ConsensusMessage.Proposal { Block: { } block } proposal:
                 AddProposal(sender, signed, block);
-                AddPrepared(proposal.Valid, set, Statement.PrevoteTag);
+                AddPolka(proposal.Valid, set);
                 break;
             case ConsensusMessage.ViewChange change:
                 foreach (PreparedBlock? prepared in change.Prepared)
                 {
-                    AddPrepared(prepared?.Certificate, set, Statement.PrepareTag);
+                    AddPrepared(prepared?.Certificate, set);
                 }
 
                 break;
             case ConsensusMessage.Polka polka:
-                AddPrepared(polka.Certificate, set, Statement.PrevoteTag);
+                AddPolka(polka.Certificate, set);
                 break;
         }
     }
@@ -125,49 +123,56 @@ public sealed partial class SentinelMachine
 
         foreach (PreparedBlock chosen in opened.Proof.Chosen)
         {
-            AddPrepared(chosen.Certificate, set, Statement.PrepareTag);
+            AddPrepared(chosen.Certificate, set);
         }
     }
 
-    private void AddPrepared(PreparedCertificate? certificate, ValidatorSet set, byte tag)
+    private void AddPrepared(PreparedCertificate? certificate, ValidatorSet set)
     {
         if (certificate is not null)
         {
-            AddVotes(tag, certificate.Height, certificate.View, certificate.BlockHash, certificate.Votes, set);
+            AddVotes(
+                Statement.Vote(
+                    Statement.PrepareTag, certificate.Height, certificate.View, certificate.BlockHash),
+                certificate.Votes,
+                set);
+        }
+    }
+
+    private void AddPolka(PreparedCertificate? certificate, ValidatorSet set)
+    {
+        if (certificate is not null)
+        {
+            AddVotes(
+                Statement.Prevote(
+                    certificate.Height, certificate.View, certificate.BlockHash, certificate.ValidRound),
+                certificate.Votes,
+                set);
         }
     }
 
     private void OnCertificate(CommitCertificate certificate, ValidatorSet set)
     {
+        byte[] precommit = Statement.Precommit(certificate.Height, certificate.View, certificate.BlockHash);
         bool isPos = certificate.Votes.Count > 0 && IsSigned(
-            set[certificate.Votes[0].Signer].Key,
-            new SignedStatement(
-                Statement.Ballot(
-                    Statement.PrecommitTag, certificate.Height, certificate.View, certificate.BlockHash),
-                certificate.Votes[0].Signature));
-        AddVotes(
-            isPos ? Statement.PrecommitTag : Statement.CommitTag,
-            certificate.Height,
-            certificate.View,
-            certificate.BlockHash,
-            certificate.Votes,
-            set);
+            set[certificate.Votes[0].Signer].Key, new SignedStatement(precommit, certificate.Votes[0].Signature));
+        byte[] statement = isPos
+            ? precommit
+            : Statement.Vote(
+                Statement.CommitTag, certificate.Height, certificate.View, certificate.BlockHash);
+        AddVotes(statement, certificate.Votes, set);
     }
 
-    private void AddVotes(
-        byte tag, Height height, View view, Hash32 block, IReadOnlyList<VoteSignature> votes, ValidatorSet set)
+    private void AddVotes(byte[] statement, IReadOnlyList<VoteSignature> votes, ValidatorSet set)
     {
-        byte[] statement = tag is Statement.PrevoteTag or Statement.PrecommitTag
-            ? Statement.Ballot(tag, height, view, block)
-            : Statement.Vote(tag, height, view, block);
-        if (_read.Of(statement) is not { } read || WatchOf(height) is not { } watch)
+        if (_read.Of(statement) is not { } read || WatchOf(read.Promise.Height) is not { } watch)
         {
             return;
         }
 
         // Most certificates repeat what was heard.
         byte[]? known = watch.Set is { } own && own.Hash == set.Hash
-            ? watch.GroupsOf(own).SignersOf(tag, view, read.Digest)
+            ? watch.GroupsOf(own).SignersOf(read.Promise.Tag, read.Promise.View, read.Digest)
             : null;
         foreach (VoteSignature vote in votes)
         {

@@ -83,7 +83,12 @@ public abstract record ConsensusMessage
     /// <summary>
     /// "I accept this block in this round and hold its batches", or, without a hash, "I accept none."
     /// </summary>
-    public sealed record Prevote(Height Height, View Round, Hash32? BlockHash) : ConsensusMessage(Height);
+    /// <param name="ValidRound">
+    /// The valid round of the proposal that is accepted, below <paramref name="Round"/>; null for a fresh block and for
+    /// none. Votes that differ in it do not add up (docs/spec/pos.md, POS-26).
+    /// </param>
+    public sealed record Prevote(Height Height, View Round, Hash32? BlockHash, View? ValidRound = null)
+        : ConsensusMessage(Height);
 
     /// <summary>"I hold a quorum's prevotes for this block in this round", or, without a hash, "I do not."</summary>
     public sealed record Precommit(Height Height, View Round, Hash32? BlockHash) : ConsensusMessage(Height);

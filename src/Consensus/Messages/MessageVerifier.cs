@@ -95,8 +95,7 @@ public sealed class MessageVerifier(
     public MessageRefusal Check(CommitCertificate certificate, ValidatorSet set)
     {
         byte[] statement = protocol == ConsensusProtocol.Pos
-            ? Statement.Ballot(
-                Statement.PrecommitTag, certificate.Height, certificate.View, certificate.BlockHash)
+            ? Statement.Precommit(certificate.Height, certificate.View, certificate.BlockHash)
             : Statement.Vote(Statement.CommitTag, certificate.Height, certificate.View, certificate.BlockHash);
         return CheckQuorum(statement, certificate.Votes, set);
     }
@@ -104,7 +103,8 @@ public sealed class MessageVerifier(
     public MessageRefusal Check(PreparedCertificate certificate, ValidatorSet set)
     {
         byte[] statement = protocol == ConsensusProtocol.Pos
-            ? Statement.Ballot(Statement.PrevoteTag, certificate.Height, certificate.View, certificate.BlockHash)
+            ? Statement.Prevote(
+                certificate.Height, certificate.View, certificate.BlockHash, certificate.ValidRound)
             : Statement.Vote(Statement.PrepareTag, certificate.Height, certificate.View, certificate.BlockHash);
         return CheckQuorum(statement, certificate.Votes, set);
     }

@@ -75,12 +75,12 @@ public sealed class SignedMessage
                 proposal.Block.Encode(writer);
                 if (proposal.Valid is { } valid)
                 {
-                    WireFields.WriteVotes(writer, valid.Votes);
+                    valid.WritePolka(writer);
                 }
 
                 break;
             case ConsensusMessage.Polka polka:
-                WireFields.WriteVotes(writer, polka.Certificate.Votes);
+                polka.Certificate.WritePolka(writer);
                 polka.Block.Encode(writer);
                 break;
             case ConsensusMessage.Mined mined:
@@ -140,9 +140,7 @@ public sealed class SignedMessage
                 new ConsensusMessage.CheckpointVote(height, reader.Hash32(), reader.Hash32(), reader.Hash32()),
                 ref reader),
             Statement.ProposalTag => ReadRoundProposal(height, ref reader, ref body),
-            Statement.PrevoteTag => Whole(
-                new ConsensusMessage.Prevote(height, WireFields.ReadView(ref reader), ReadBallot(ref reader)),
-                ref reader),
+            Statement.PrevoteTag => Whole(ReadPrevote(height, ref reader), ref reader),
             Statement.PrecommitTag => Whole(
                 new ConsensusMessage.Precommit(height, WireFields.ReadView(ref reader), ReadBallot(ref reader)),
                 ref reader),
@@ -246,6 +244,14 @@ public sealed class SignedMessage
 
     private static Hash32? ReadBallot(ref BorshReader reader) => reader.Option() ? reader.Hash32() : null;
 
+    private static ConsensusMessage.Prevote ReadPrevote(Height height, ref BorshReader reader)
+    {
+        View round = WireFields.ReadView(ref reader);
+        return ReadBallot(ref reader) is { } block
+            ? new ConsensusMessage.Prevote(height, round, block, WireFields.ReadValidRound(ref reader, round))
+            : new ConsensusMessage.Prevote(height, round, null);
+    }
+
     private static ConsensusMessage.Proposal? ReadRoundProposal(
         Height height, ref BorshReader reader, ref BorshReader body)
     {
@@ -258,7 +264,7 @@ public sealed class SignedMessage
         }
 
         PreparedCertificate? valid = validRound is { } view
-            ? new PreparedCertificate(height, view, hash, WireFields.ReadVotes(ref body))
+            ? PreparedCertificate.ReadPolka(height, view, hash, ref body)
             : null;
         return new ConsensusMessage.Proposal(height, round, block, valid);
     }
@@ -272,7 +278,7 @@ public sealed class SignedMessage
             return null;
         }
 
-        PreparedCertificate certificate = new(height, round, hash, WireFields.ReadVotes(ref body));
+        PreparedCertificate certificate = PreparedCertificate.ReadPolka(height, round, hash, ref body);
         return Block.Decode(ref body) is { } block && block.Hash == hash && block.Height == height
             ? new ConsensusMessage.Polka(certificate, block)
             : null;

@@ -41,8 +41,8 @@ internal static class Statement
         ConsensusMessage.Status m => Status(m),
         ConsensusMessage.CheckpointVote m => Checkpoint(m.Height, m.StateRoot, m.ReceiptsRoot, m.NextValidators),
         ConsensusMessage.Proposal m => Proposal(m),
-        ConsensusMessage.Prevote m => Ballot(PrevoteTag, m.Height, m.Round, m.BlockHash),
-        ConsensusMessage.Precommit m => Ballot(PrecommitTag, m.Height, m.Round, m.BlockHash),
+        ConsensusMessage.Prevote m => Prevote(m.Height, m.Round, m.BlockHash, m.ValidRound),
+        ConsensusMessage.Precommit m => Precommit(m.Height, m.Round, m.BlockHash),
         ConsensusMessage.Polka m => Vote(PolkaTag, m.Height, m.Certificate.View, m.Block.Hash),
         ConsensusMessage.Mined m => Mined(m.Height, m.Block.Hash, m.Difficulty, m.Nonce),
         ConsensusMessage.Tip m => Tip(m),
@@ -58,10 +58,26 @@ internal static class Statement
         return writer.ToArray();
     }
 
-    /// <summary>A vote that may be for none.</summary>
-    public static byte[] Ballot(byte tag, Height height, View round, Hash32? block)
+    /// <param name="block">Null is a vote for none.</param>
+    /// <param name="validRound">Only of a block.</param>
+    public static byte[] Prevote(Height height, View round, Hash32? block, View? validRound)
     {
-        BorshWriter writer = Begin(tag, height);
+        BorshWriter writer = Begin(PrevoteTag, height);
+        writer.U32((uint)round.Value);
+        writer.Option(block is not null);
+        if (block is { } hash)
+        {
+            writer.Hash32(hash);
+            WireFields.WriteValidRound(writer, validRound);
+        }
+
+        return writer.ToArray();
+    }
+
+    /// <summary>A precommit, which may be for none.</summary>
+    public static byte[] Precommit(Height height, View round, Hash32? block)
+    {
+        BorshWriter writer = Begin(PrecommitTag, height);
         writer.U32((uint)round.Value);
         writer.Option(block is not null);
         if (block is { } hash)

@@ -66,6 +66,32 @@ internal static class WireFields
         return votes;
     }
 
+    public static void WriteValidRound(BorshWriter writer, View? validRound)
+    {
+        writer.Option(validRound is not null);
+        if (validRound is { } round)
+        {
+            writer.U32((uint)round.Value);
+        }
+    }
+
+    /// <summary>Reads the valid round of a prevote: one below the prevote's own, or none.</summary>
+    public static View? ReadValidRound(ref BorshReader reader, View round)
+    {
+        if (!reader.Option())
+        {
+            return null;
+        }
+
+        View valid = ReadView(ref reader);
+        if (reader.Ok && valid >= round)
+        {
+            reader.Fail(CodecError.OutOfRange);
+        }
+
+        return valid;
+    }
+
     public static void WriteClaims(BorshWriter writer, IReadOnlyList<PreparedClaim?> claims)
     {
         writer.Count(claims.Count);

@@ -24,9 +24,9 @@ internal sealed class BallotLog
     }
 
     /// <param name="sender">A validator of the set.</param>
-    /// <param name="block">Null is a vote for none.</param>
+    /// <param name="choice">Null is a vote for none.</param>
     /// <returns>False when it changes nothing: the sender voted in this round, or in enough higher ones.</returns>
-    public bool Add(ValidatorIndex sender, View round, Hash32? block, Signature signature)
+    public bool Add(ValidatorIndex sender, View round, Choice? choice, Signature signature)
     {
         // POS-22
         List<Ballot> ballots = _bySender[sender.Value];
@@ -42,7 +42,7 @@ internal sealed class BallotLog
             return false;
         }
 
-        ballots.Insert(at, new Ballot(round, block, signature));
+        ballots.Insert(at, new Ballot(round, choice, signature));
         if (ballots.Count > Limits.MaxVotedViews)
         {
             ballots.RemoveAt(0);
@@ -51,10 +51,11 @@ internal sealed class BallotLog
         return true;
     }
 
-    /// <summary>The first quorum's votes for one block, or for none, in one round; null without a quorum.</summary>
-    public IReadOnlyList<VoteSignature>? Quorum(View round, Hash32? block)
+    /// <summary>The first quorum's votes for one choice, or for none, in one round; null without a quorum.</summary>
+    public IReadOnlyList<VoteSignature>? Quorum(View round, Choice? choice)
     {
-        if (!_power.IsQuorum(Weight(round, block)))
+        // POS-26
+        if (!_power.IsQuorum(Weight(round, choice)))
         {
             return null;
         }
@@ -63,7 +64,7 @@ internal sealed class BallotLog
         UInt128 power = 0;
         for (int i = 0; !_power.IsQuorum(power); i++)
         {
-            if (Find(i, round) is { } ballot && ballot.Block == block)
+            if (Find(i, round) is { } ballot && ballot.Choice == choice)
             {
                 ValidatorIndex sender = new(i);
                 found.Add(new VoteSignature(sender, ballot.Signature));
@@ -74,14 +75,14 @@ internal sealed class BallotLog
         return found;
     }
 
-    private UInt128 Weight(View round, Hash32? block)
+    private UInt128 Weight(View round, Choice? choice)
     {
         UInt128 power = 0;
         for (int i = 0; i < _bySender.Length; i++)
         {
             foreach (Ballot ballot in _bySender[i])
             {
-                power += ballot.Round == round && ballot.Block == block ? _power.Of(new ValidatorIndex(i)) : 0;
+                power += ballot.Round == round && ballot.Choice == choice ? _power.Of(new ValidatorIndex(i)) : 0;
             }
         }
 
@@ -115,13 +116,13 @@ internal sealed class BallotLog
             return false;
         }
 
-        Hash32? last = null;
+        Choice? last = null;
         for (int i = 0; i < _bySender.Length; i++)
         {
-            if (Find(i, round)?.Block is { } block && block != last)
+            if (Find(i, round)?.Choice is { } choice && choice != last)
             {
-                last = block;
-                if (_power.IsQuorum(open + Weight(round, block)))
+                last = choice;
+                if (_power.IsQuorum(open + Weight(round, choice)))
                 {
                     return false;
                 }
@@ -131,19 +132,19 @@ internal sealed class BallotLog
         return true;
     }
 
-    /// <summary>The blocks that got votes in this round, by rising sender of the first.</summary>
-    public List<Hash32> Candidates(View round)
+    /// <summary>What got votes in this round, by rising sender of the first.</summary>
+    public List<Choice> Candidates(View round)
     {
-        List<Hash32> blocks = [];
+        List<Choice> choices = [];
         for (int i = 0; i < _bySender.Length; i++)
         {
-            if (Find(i, round)?.Block is { } block && !blocks.Contains(block))
+            if (Find(i, round)?.Choice is { } choice && !choices.Contains(choice))
             {
-                blocks.Add(block);
+                choices.Add(choice);
             }
         }
 
-        return blocks;
+        return choices;
     }
 
     public void WriteTo(BorshWriter writer)
@@ -154,8 +155,9 @@ internal sealed class BallotLog
             foreach (Ballot ballot in ballots)
             {
                 writer.I64(ballot.Round.Value);
-                writer.Option(ballot.Block is not null);
-                writer.Hash32(ballot.Block ?? Hash32.Zero);
+                writer.Option(ballot.Choice is not null);
+                writer.Hash32(ballot.Choice?.Block ?? Hash32.Zero);
+                WireFields.WriteValidRound(writer, ballot.Choice?.ValidRound);
                 writer.Signature(ballot.Signature);
             }
         }
@@ -174,5 +176,5 @@ internal sealed class BallotLog
         return null;
     }
 
-    private readonly record struct Ballot(View Round, Hash32? Block, Signature Signature);
+    private readonly record struct Ballot(View Round, Choice? Choice, Signature Signature);
 }

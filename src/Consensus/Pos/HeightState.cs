@@ -79,7 +79,12 @@ internal sealed class HeightState
 
     /// <summary>A quorum prevoted one block in this round, and its batches are here.</summary>
     public bool CanLock =>
-        Step == RoundStep.Prevote && Valid is { } valid && valid.Round == Round && Blocks.IsHeld(valid.Hash);
+        Step == RoundStep.Prevote && Valid is { } valid && valid.Round == Round && Blocks.IsHeld(valid.Hash)
+        && !IsPolkaOfAnother;
+
+    /// <summary>A quorum prevoted one block in this round, and this node another: it does not lock on it.</summary>
+    public bool IsPolkaOfAnother =>
+        Valid is { } valid && valid.Round == Round && Own.PrevoteIn(Round)?.BlockHash is { } own && own != valid.Hash;
 
     public void EnterRound(View round)
     {
@@ -112,7 +117,7 @@ internal sealed class HeightState
                 Shelve(made.Block);
                 break;
             case RoundPromise.Prevoted made:
-                Own.Add(new ConsensusMessage.Prevote(Height, made.Round, made.BlockHash));
+                Own.Add(new ConsensusMessage.Prevote(Height, made.Round, made.BlockHash, made.ValidRound));
                 Step = RoundStep.Prevote;
                 break;
             case RoundPromise.PrecommittedNil made:
@@ -172,6 +177,6 @@ internal sealed class HeightState
     private static void WriteValue(BorshWriter writer, LockedValue? value)
     {
         writer.Option(value is not null);
-        value?.Certificate.Encode(writer);
+        value?.Certificate.EncodePolka(writer);
     }
 }

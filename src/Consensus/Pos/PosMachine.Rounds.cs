@@ -143,7 +143,8 @@ public sealed partial class PosMachine
             return;
         }
 
-        if (_at.Own.PrevoteIn(_at.Round)?.BlockHash is { } prevoted && prevoted != proposal.Block.Hash)
+        Choice offered = new(proposal.Block.Hash, proposal.Valid?.View);
+        if (_at.Own.PrevoteIn(_at.Round) is { } own && Choice.Of(own) is { } prevoted && prevoted != offered)
         {
             // POS-15: of two proposals the one that an earlier life has voted for
             return;
@@ -206,10 +207,11 @@ public sealed partial class PosMachine
             return null;
         }
 
-        // L24, L26, L27, L30, L32, L33
+        // L24, L26, L27, L30, L32, L33, POS-26
         Hash32? vote = isAllowed ? hash : null;
-        Promise(new RoundPromise.Prevoted(_at.Round, vote));
-        return new ConsensusMessage.Prevote(_at.Height, _at.Round, vote);
+        View? validRound = isAllowed ? accepted.Message.Valid?.View : null;
+        Promise(new RoundPromise.Prevoted(_at.Round, vote, validRound));
+        return new ConsensusMessage.Prevote(_at.Height, _at.Round, vote, validRound);
     }
 
     private void PrevoteNil()
@@ -250,11 +252,16 @@ public sealed partial class PosMachine
         View? known = _at.Valid?.Round;
         if (_at.Step != RoundStep.Propose && (known is null || known < _at.Round))
         {
-            foreach (Hash32 hash in _at.Prevotes.Candidates(_at.Round))
+            foreach (Choice choice in _at.Prevotes.Candidates(_at.Round))
             {
-                if (_at.Blocks.Find(hash) is { } block && _at.Prevotes.Quorum(_at.Round, hash) is { } votes)
+                if (_at.Blocks.Find(choice.Block) is { } block
+                    && _at.Prevotes.Quorum(_at.Round, choice) is { } votes)
                 {
-                    return new LockedValue(new PreparedCertificate(_at.Height, _at.Round, hash, votes), block);
+                    PreparedCertificate certificate = new(_at.Height, _at.Round, choice.Block, votes)
+                    {
+                        ValidRound = choice.ValidRound,
+                    };
+                    return new LockedValue(certificate, block);
                 }
             }
         }
@@ -275,8 +282,9 @@ public sealed partial class PosMachine
             return true;
         }
 
-        // L44, L45, L46, POS-8
-        return _at.Step == RoundStep.Prevote && _at.Prevotes.IsHopeless(_at.Round) && PrecommitNil();
+        // L44, L45, L46, POS-8, POS-27
+        return _at.Step == RoundStep.Prevote && (_at.IsPolkaOfAnother || _at.Prevotes.IsHopeless(_at.Round))
+            && PrecommitNil();
     }
 
     /// <summary>Nothing can be decided in this round any more, so nothing is waited for.</summary>
@@ -322,7 +330,7 @@ public sealed partial class PosMachine
     private void TryDecide(View round, Hash32 block)
     {
         // L49, POS-9
-        if (_at.Committed is null && _at.Precommits.Quorum(round, block) is { } votes)
+        if (_at.Committed is null && _at.Precommits.Quorum(round, new Choice(block)) is { } votes)
         {
             _at.Committed = new CommitCertificate(_at.Height, round, block, votes);
             TryFinalize();

@@ -202,11 +202,11 @@ public sealed partial class PosMachine : IConsensus
                 break;
             case ConsensusMessage.Prevote vote:
                 NoteVoted(message.Sender, vote.Round);
-                _at.Prevotes.Add(message.Sender, vote.Round, vote.BlockHash, message.Signature);
+                _at.Prevotes.Add(message.Sender, vote.Round, Choice.Of(vote), message.Signature);
                 break;
             case ConsensusMessage.Precommit vote:
                 NoteVoted(message.Sender, vote.Round);
-                bool isNew = _at.Precommits.Add(message.Sender, vote.Round, vote.BlockHash, message.Signature);
+                bool isNew = _at.Precommits.Add(message.Sender, vote.Round, Choice.Of(vote), message.Signature);
                 if (isNew && vote.BlockHash is { } block)
                 {
                     TryDecide(vote.Round, block);

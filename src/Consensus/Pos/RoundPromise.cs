@@ -21,7 +21,7 @@ internal abstract record RoundPromise
     public sealed record Proposed(View Round, Block Block, PreparedCertificate? Valid) : RoundPromise(Round);
 
     /// <summary>This node prevoted this block, or none.</summary>
-    public sealed record Prevoted(View Round, Hash32? BlockHash) : RoundPromise(Round);
+    public sealed record Prevoted(View Round, Hash32? BlockHash, View? ValidRound = null) : RoundPromise(Round);
 
     /// <summary>This node precommitted none.</summary>
     public sealed record PrecommittedNil(View Round) : RoundPromise(Round);
@@ -50,7 +50,7 @@ internal abstract record RoundPromise
                 writer.U32((uint)promise.Round.Value);
                 promise.Block.Encode(writer);
                 writer.Option(promise.Valid is not null);
-                promise.Valid?.Encode(writer);
+                promise.Valid?.EncodePolka(writer);
                 break;
             case Prevoted promise:
                 writer.Tag(5);
@@ -59,6 +59,7 @@ internal abstract record RoundPromise
                 if (promise.BlockHash is { } hash)
                 {
                     writer.Hash32(hash);
+                    WireFields.WriteValidRound(writer, promise.ValidRound);
                 }
 
                 break;
@@ -99,7 +100,7 @@ internal abstract record RoundPromise
         RoundPromise? promise = reader.Tag(LastTag) switch
         {
             FirstTag => ReadProposed(ref reader),
-            5 => new Prevoted(WireFields.ReadView(ref reader), reader.Option() ? reader.Hash32() : null),
+            5 => ReadPrevoted(ref reader),
             6 => new PrecommittedNil(WireFields.ReadView(ref reader)),
             7 => ReadValue(ref reader) is { } value ? new Locked(value) : null,
             8 => ReadValue(ref reader) is { } value ? new LearntValid(value) : null,
@@ -116,19 +117,27 @@ internal abstract record RoundPromise
     {
         View round = WireFields.ReadView(ref reader);
         return Block.Decode(ref reader) is { } block
-            ? new Proposed(round, block, reader.Option() ? PreparedCertificate.Decode(ref reader) : null)
+            ? new Proposed(round, block, reader.Option() ? PreparedCertificate.DecodePolka(ref reader) : null)
             : null;
+    }
+
+    private static Prevoted ReadPrevoted(ref BorshReader reader)
+    {
+        View round = WireFields.ReadView(ref reader);
+        return reader.Option()
+            ? new Prevoted(round, reader.Hash32(), WireFields.ReadValidRound(ref reader, round))
+            : new Prevoted(round, null);
     }
 
     private static void WriteValue(BorshWriter writer, LockedValue value)
     {
-        value.Certificate.Encode(writer);
+        value.Certificate.EncodePolka(writer);
         value.Block.Encode(writer);
     }
 
     private static LockedValue? ReadValue(ref BorshReader reader)
     {
-        PreparedCertificate certificate = PreparedCertificate.Decode(ref reader);
+        PreparedCertificate certificate = PreparedCertificate.DecodePolka(ref reader);
         return Block.Decode(ref reader) is { } block ? new LockedValue(certificate, block) : null;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class AmnesiaLie : Lie
 {
     private const int MaxProposals = 64;
 
-    private readonly Dictionary<(Height Height, View Round), Hash32> _proposed = [];
+    private readonly Dictionary<(Height Height, View Round), (Hash32 Block, View? Valid)> _proposed = [];
 
     public override bool Arrives(FrameReceived frame, Liar liar)
     {
@@ -25,7 +25,7 @@ internal sealed class AmnesiaLie : Lie
                 _proposed.Clear();
             }
 
-            _proposed[(proposal.Height, proposal.Round)] = proposal.Block.Hash;
+            _proposed[(proposal.Height, proposal.Round)] = (proposal.Block.Hash, proposal.Valid?.View);
         }
 
         return true;
@@ -46,8 +46,8 @@ internal sealed class AmnesiaLie : Lie
         ConsensusMessage.OpenView { Proof.Chosen.Count: > 0 } m =>
             m with { Proof = WithoutClaims(m.Proof, liar.Validators.Quorum) },
         ConsensusMessage.Proposal { Valid: not null } m => m with { Block = m.Block.Twin(), Valid = null },
-        ConsensusMessage.Prevote m when _proposed.TryGetValue((m.Height, m.Round), out Hash32 proposed)
-            && m.BlockHash != proposed => m with { BlockHash = proposed },
+        ConsensusMessage.Prevote m when _proposed.TryGetValue((m.Height, m.Round), out var proposed)
+            && m.BlockHash != proposed.Block => m with { BlockHash = proposed.Block, ValidRound = proposed.Valid },
         _ => null,
     };
 

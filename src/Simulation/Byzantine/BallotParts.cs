@@ -25,7 +25,7 @@ internal static class BallotParts
     {
         ConsensusMessage.Prepare m => m with { BlockHash = block ?? m.BlockHash },
         ConsensusMessage.Commit m => m with { BlockHash = block ?? m.BlockHash },
-        ConsensusMessage.Prevote m => m with { BlockHash = block },
+        ConsensusMessage.Prevote m => m with { BlockHash = block, ValidRound = block is null ? null : m.ValidRound },
         ConsensusMessage.Precommit m => m with { BlockHash = block },
         _ => vote,
     };

@@ -65,6 +65,15 @@ internal sealed class Community
             ? new ConsensusMessage.Prevote(block.Height, view, block.Hash)
             : new ConsensusMessage.Prepare(block.Height, view, block.Hash)))]);
 
+    /// <summary>A quorum's prevotes for a proposal that rests on an earlier round.</summary>
+    public PreparedCertificate Polka(Block block, View round, View? validRound, params int[] signers) => new(
+        block.Height, round, block.Hash,
+        [.. signers.Select(i => VoteOf(
+            i, new ConsensusMessage.Prevote(block.Height, round, block.Hash, validRound)))])
+    {
+        ValidRound = validRound,
+    };
+
     public CommitCertificate Committed(Block block, View view, params int[] signers) => new(
         block.Height, view, block.Hash,
         [.. signers.Select(i => VoteOf(i, Protocol == ConsensusProtocol.Pos
