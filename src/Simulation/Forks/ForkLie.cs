@@ -20,6 +20,7 @@ internal sealed class ForkLie(Conspiracy plot) : Lie
         if (!_plan.Far.Contains(frame.To))
         {
             Begin(frame.Message, liar);
+            Keep(frame.Message, liar);
             return;
         }
 
@@ -70,9 +71,21 @@ internal sealed class ForkLie(Conspiracy plot) : Lie
     private void Begin(SignedMessage? signed, Liar liar)
     {
         if (plot.From is null && signed?.Sender.Value == liar.Index && signed.Message.Height >= _plan.NotBefore
-            && signed.Message.IsProposal(out _, out _) && signed.Message.IsFresh())
+            && signed.Message.IsProposal(out View view, out _) && signed.Message.IsFresh())
         {
             plot.From = signed.Message.Height;
+            plot.First = view;
+        }
+    }
+
+    /// <summary>Liars that precommit with the others forget it in the rounds above.</summary>
+    private void Keep(SignedMessage? signed, Liar liar)
+    {
+        if (_plan.IsLater && signed?.Sender.Value == liar.Index
+            && signed.Message is ConsensusMessage.Precommit { BlockHash: not null } vote && vote.Height == plot.From
+            && (plot.First is not { } first || vote.Round >= first))
+        {
+            plot.First = vote.Round.Next;
         }
     }
 
@@ -107,13 +120,45 @@ internal sealed class ForkLie(Conspiracy plot) : Lie
                 Back(m with { Prepared = [] }, liar);
                 break;
             case ConsensusMessage.Proposal m:
-                Back(new ConsensusMessage.Prevote(m.Height, m.Round, m.Block.Hash), liar);
-                Back(new ConsensusMessage.Precommit(m.Height, m.Round, m.Block.Hash), liar);
+                Vote(new ConsensusMessage.Prevote(m.Height, m.Round, m.Block.Hash, m.Valid?.View), liar);
                 break;
-            case ConsensusMessage.Prevote { BlockHash: { } hash } m:
-                Back(m, liar);
-                Back(new ConsensusMessage.Precommit(m.Height, m.Round, hash), liar);
+            case ConsensusMessage.Prevote { BlockHash: not null } m:
+                Vote(m, liar);
                 break;
+            case ConsensusMessage.Prevote m:
+                Push(m.Height, m.Round, liar);
+                break;
+            case ConsensusMessage.Precommit m when !plot.Precommits(m.Height, m.Round):
+                Push(m.Height, m.Round, liar);
+                break;
+            case ConsensusMessage.Status m when plot.First is { } first && m.View < first:
+                Push(m.Height, new View(first.Value - 1), liar);
+                break;
+        }
+    }
+
+    private void Vote(ConsensusMessage.Prevote vote, Liar liar)
+    {
+        if (plot.Prevotes(vote.Height, vote.Round))
+        {
+            Back(vote, liar);
+        }
+
+        if (plot.Precommits(vote.Height, vote.Round))
+        {
+            Back(new ConsensusMessage.Precommit(vote.Height, vote.Round, vote.BlockHash), liar);
+        }
+    }
+
+    /// <summary>
+    /// Nothing comes of this round among the far ones: more than a third claim to be in the next, so that they follow
+    /// (POS-12) without a vote of a liar.
+    /// </summary>
+    private void Push(Height height, View round, Liar liar)
+    {
+        if (_plan.IsOverViews && height == plot.From && plot.First is { } first && round.Value >= first.Value - 1)
+        {
+            Back(new ConsensusMessage.Status(height, round.Next, Height.Genesis), liar);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed record ForkOutcome(
     /// later view else.
     /// </summary>
     public bool IsExplained => Testimonies.Count > 0
-        && Testimonies.All(said => (IsLater && !said.IsFar) || (said.IsEnough && said.Culprits.Count >= Needed));
+        && Testimonies.All(said => (IsLater && said.IsEarlier) || (said.IsEnough && said.Culprits.Count >= Needed));
 
     /// <summary>There was a fork, it is explained, and nobody honest is named.</summary>
     public bool IsGood => Height is not null && IsExplained && !NamesHonest && Violations.Count == 0;

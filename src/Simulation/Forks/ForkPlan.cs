@@ -14,4 +14,10 @@ namespace EnergyNode.Simulation;
 /// ones hear nothing of the height, and the liars, who decide it with the others, pretend to them that they have
 /// accepted nothing.
 /// </param>
-internal sealed record ForkPlan(IReadOnlySet<int> Far, Height NotBefore, bool IsLater);
+/// <param name="Detours">
+/// Under PoS: in how many rounds the liars prevote with the far ones, who lock, and precommit nothing.
+/// </param>
+internal sealed record ForkPlan(IReadOnlySet<int> Far, Height NotBefore, bool IsLater, int Detours)
+{
+    public bool IsOverViews => IsLater || Detours > 0;
+}

@@ -21,6 +21,8 @@ public sealed class ForkTrial
     /// <summary>Time for gossip between both chains; nothing is expected to go on.</summary>
     private static readonly Duration Aftermath = Duration.FromSeconds(3);
 
+    private const int MostDetours = 2;
+
     private static readonly string[] Streams =
         [PersistenceIds.Blocks, PersistenceIds.Evidence, PersistenceIds.Statements];
 
@@ -37,8 +39,10 @@ public sealed class ForkTrial
         Dice dice = new(options.Seed, "fork");
         int count = options.Liars ?? dice.Between(options.Tolerated + 1, 2 * options.Tolerated);
         int[] order = FaultPlanner.Order(dice, options.Validators);
-        bool isLater = options.Protocol == ConsensusProtocol.Pbft && dice.Chance(500);
-        if (!isLater && options.Protocol == ConsensusProtocol.Pbft)
+        bool isPos = options.Protocol == ConsensusProtocol.Pos;
+        bool isLater = dice.Chance(500);
+        int detours = isPos && dice.Chance(500) ? dice.Between(1, MostDetours) : 0;
+        if (!isLater && !isPos)
         {
             // Leaders are sticky: the first one must be of the party.
             int first = Array.IndexOf(order, 0);
@@ -49,8 +53,8 @@ public sealed class ForkTrial
         int least = options.Quorum - count;
         int far = dice.Between(least, options.Validators - count - least);
         _fork = new ForkPlan(
-            order[count..(count + far)].ToHashSet(), new Height(isLater ? 1 : dice.Between(1, 4)), isLater);
-        bool isCut = isLater || dice.Chance(500);
+            order[count..(count + far)].ToHashSet(), new Height(isLater ? 1 : dice.Between(1, 4)), isLater, detours);
+        bool isCut = _fork.IsOverViews || dice.Chance(500);
         Duration latency = dice.Between(Duration.FromMillis(1), LongestLatency);
         _plan = new FaultPlan(
             LinkFaults.None with { MinLatency = latency, MaxLatency = LongestLatency },
@@ -82,7 +86,7 @@ public sealed class ForkTrial
         return new ForkOutcome(
             _options,
             fork,
-            _fork.IsLater,
+            _fork.IsOverViews,
             _liars,
             _options.Tolerated + 1,
             fork is { } height ? Ask(chains, height, genesis, keys) : [],
@@ -170,6 +174,8 @@ public sealed class ForkTrial
         return lowest;
     }
 
+    private static View ViewOf(Decision decision) => ((CommitCertificate)decision.Certificate).View;
+
     private static Decision? FindOther(Dictionary<int, SortedDictionary<Height, Decision>> chains, Decision own)
     {
         foreach (SortedDictionary<Height, Decision> chain in chains.Values)
@@ -205,7 +211,10 @@ public sealed class ForkTrial
                 IEnumerable<int> culprits =
                     report.Culprits.Select(proof => genesis.Validators.IndexOf(proof.Culprit)!.Value.Value);
                 testimonies.Add(new Testimony(
-                    node, _fork.Far.Contains(node), [.. culprits.Order()], report.Forks.Count > 0 && report.IsEnough));
+                    node,
+                    ViewOf(own) < ViewOf(conflicting),
+                    [.. culprits.Order()],
+                    report.Forks.Count > 0 && report.IsEnough));
             }
         }
 

@@ -13,7 +13,8 @@ internal sealed partial class Transcript
         return words[0] switch
         {
             "proposal" => RoundProposal(sender, words),
-            "prevote" => new ConsensusMessage.Prevote(height, ViewOf(words[2]), BallotOf(words[3])),
+            "prevote" => new ConsensusMessage.Prevote(
+                height, ViewOf(words[2]), BallotOf(words[3]), words.Length > 5 ? ViewOf(words[5]) : null),
             "precommit" => new ConsensusMessage.Precommit(height, ViewOf(words[2]), BallotOf(words[3])),
             "polka" => new ConsensusMessage.Polka(Prepared(words[2..]), BlockOf(words[3])),
             _ => throw new FormatException(words[0]),
@@ -39,8 +40,9 @@ internal sealed partial class Transcript
     private string DescribeOfRound(ConsensusMessage message) => message switch
     {
         ConsensusMessage.Proposal m =>
-            $"proposal h{m.Height} r{m.Round} {Describe(m.Block)}" + (m.Valid is { } v ? $" valid r{v.View}" : ""),
-        ConsensusMessage.Prevote m => $"prevote h{m.Height} r{m.Round} {NameOf(m.BlockHash)}",
+            $"proposal h{m.Height} r{m.Round} {Describe(m.Block)}{ValidOf(m.Valid?.View)}",
+        ConsensusMessage.Prevote m =>
+            $"prevote h{m.Height} r{m.Round} {NameOf(m.BlockHash)}{ValidOf(m.ValidRound)}",
         ConsensusMessage.Precommit m => $"precommit h{m.Height} r{m.Round} {NameOf(m.BlockHash)}",
         ConsensusMessage.Polka m =>
             $"polka h{m.Height} r{m.Certificate.View} {NameOf(m.Block)} by {Signers(m.Certificate.Votes)}",
@@ -50,13 +52,15 @@ internal sealed partial class Transcript
     private string Describe(RoundPromise promise) => promise switch
     {
         RoundPromise.Proposed p => $"proposed r{p.Round} {NameOf(p.Block)}",
-        RoundPromise.Prevoted p => $"prevoted r{p.Round} {NameOf(p.BlockHash)}",
+        RoundPromise.Prevoted p => $"prevoted r{p.Round} {NameOf(p.BlockHash)}{ValidOf(p.ValidRound)}",
         RoundPromise.PrecommittedNil p => $"precommitted r{p.Round} nil",
         RoundPromise.Locked p => $"locked r{p.Round} {NameOf(p.Value.Block)} by {Signers(p.Value.Certificate.Votes)}",
         RoundPromise.LearntValid p =>
             $"learnt valid r{p.Round} {NameOf(p.Value.Block)} by {Signers(p.Value.Certificate.Votes)}",
         _ => throw new ArgumentOutOfRangeException(nameof(promise)),
     };
+
+    private static string ValidOf(View? round) => round is { } valid ? $" valid r{valid}" : "";
 
     private string NameOf(Hash32? hash) => hash is { } some ? NameOf(some) : "nil";
 
