@@ -149,8 +149,12 @@ public sealed class MessageCodecTests
         Assert.Equal("0100" + "06" + "0201000000000000" + "03000000" + Hex(Sample.Hash) + "01" + "02000000",
             Hex(new ConsensusMessage.Proposal(
                 height, view, Sample, new PreparedCertificate(height, new View(2), Sample.Hash, []))));
-        Assert.Equal("0100" + "07" + "0201000000000000" + "03000000" + "01" + text,
+        Assert.Equal("0100" + "07" + "0201000000000000" + "03000000" + "01" + text + "00",
             Hex(new ConsensusMessage.Prevote(height, view, hash)));
+        Assert.Equal("0100" + "07" + "0201000000000000" + "03000000" + "01" + text + "01" + "02000000",
+            Hex(new ConsensusMessage.Prevote(height, view, hash, new View(2))));
+        Assert.Equal("0100" + "07" + "0201000000000000" + "03000000" + "00",
+            Hex(new ConsensusMessage.Prevote(height, view, null)));
         Assert.Equal("0100" + "08" + "0201000000000000" + "03000000" + "00",
             Hex(new ConsensusMessage.Precommit(height, view, null)));
         Assert.Equal("0100" + "09" + "0201000000000000" + "03000000" + Hex(Sample.Hash),
@@ -158,6 +162,23 @@ public sealed class MessageCodecTests
         Assert.Equal(
             "16000000" + Convert.ToHexStringLower("energynode/consensus/1"u8) + "04000000" + "74657374" + "ff",
             Convert.ToHexStringLower(Statement.SignedBytes(ChainId.Parse("test"), [0xFF])));
+    }
+
+    /// <param name="valid">Of a prevote of round 1: below it, or refused by the reader of messages and of proofs.</param>
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    public void A_prevote_names_a_valid_round_below_its_own(int valid, bool isGood)
+    {
+        ConsensusMessage.Prevote vote = new(new Height(1), new View(1), Sample.Hash, new View(valid));
+        byte[] wire = Stakes.Sign(1, vote).Value.ToArray();
+
+        Assert.Equal(isGood ? vote : null, SignedMessage.Decode(wire)?.Message);
+        Assert.Equal(isGood, EnergyNode.Consensus.Evidence.Promise.Read(Statement.Of(vote)) is not null);
+        PreparedCertificate polka = Stakes.Polka(Sample, new View(1), new View(valid), 0, 1);
+        wire = Stakes.Sign(1, new ConsensusMessage.Polka(polka, Sample)).Value.ToArray();
+        Assert.Equal(isGood, SignedMessage.Decode(wire) is not null);
     }
 
     [Fact]
@@ -216,9 +237,12 @@ public sealed class MessageCodecTests
             ["PoS proposal"] = new ConsensusMessage.Proposal(height, one, Sample, null),
             ["PoS proposal of a valid block"] = new ConsensusMessage.Proposal(height, one, Sample, polka),
             ["PoS prevote"] = new ConsensusMessage.Prevote(height, one, Sample.Hash),
+            ["PoS prevote of a valid block"] = new ConsensusMessage.Prevote(height, one, Sample.Hash, View.Zero),
             ["PoS prevote for none"] = new ConsensusMessage.Prevote(height, one, null),
             ["PoS precommit"] = new ConsensusMessage.Precommit(height, one, Sample.Hash),
             ["PoS precommit for none"] = new ConsensusMessage.Precommit(height, one, null),
+            ["PoS polka of a valid block"] = new ConsensusMessage.Polka(
+                Stakes.Polka(Sample, new View(2), one, 0, 1, 2), Sample),
             ["PoS polka"] = new ConsensusMessage.Polka(polka, Sample),
             ["checkpoint vote"] = new ConsensusMessage.CheckpointVote(height, Sample.Hash, Sample.Hash, Four.Set.Hash),
         };

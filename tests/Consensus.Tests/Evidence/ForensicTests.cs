@@ -51,6 +51,42 @@ public sealed class ForensicTests
         AssertConvicts(community, inquiry.Report(), 1, 2);
     }
 
+    /// <param name="polkas">
+    /// The rounds of the prevotes for the later block, each with the valid round that they name, as in the journal of
+    /// an honest one that was there: <c>1-</c> names none.
+    /// </param>
+    [Theory]
+    [InlineData("1-")]
+    [InlineData("3-")]
+    [InlineData("2- 3/2")]
+    [InlineData("1- 2/1 3/2")]
+    [InlineData("0- 1/0")]
+    public void Rounds_of_a_fork_of_PoS_convict_those_who_prevoted_against_their_lock(string polkas)
+    {
+        Community community = new(ConsensusProtocol.Pos, 1, 1, 1, 1);
+        ForensicInquiry inquiry = Inquiry(community);
+        Block one = community.MakeBlock(Community.Genesis, 0, new Instant(5), "one");
+        Block other = community.MakeBlock(Community.Genesis, 1, new Instant(6), "other");
+        inquiry.Add(new Decision(one, community.Committed(one, View.Zero, 0, 1, 2)));
+        View last = new(polkas.Split(' ')[^1][0] - '0');
+        inquiry.Add(new Decision(other, community.Committed(other, last, 1, 2, 3)));
+        Assert.Empty(inquiry.Report().Culprits);
+
+        foreach (string polka in polkas.Split(' ').Reverse())
+        {
+            Assert.False(inquiry.Report().IsEnough);
+            View? valid = polka.Length > 2 ? new View(polka[2] - '0') : null;
+            ConsensusMessage.Prevote vote = new(One, new View(polka[0] - '0'), other.Hash, valid);
+            foreach (int voter in new[] { 1, 2, 3 })
+            {
+                SignedMessage signed = community.Sign(voter, vote).Value;
+                Assert.True(inquiry.Add(community.Signers[voter].PublicKey, signed.Signed));
+            }
+        }
+
+        AssertConvicts(community, inquiry.Report(), 1, 2);
+    }
+
     [Fact]
     public void What_nobody_signed_counts_for_nothing()
     {

@@ -120,6 +120,26 @@ public sealed class PowerCertificateTests
     }
 
     [Fact]
+    public void A_polka_is_of_prevotes_that_name_one_valid_round()
+    {
+        Community four = new(ConsensusProtocol.Pos, 1, 1, 1, 1);
+        Block block = BlockOf(four);
+        PreparedCertificate good = four.Polka(block, R2, View.Zero, 0, 1, 2);
+        VoteSignature fresh = four.VoteOf(2, new ConsensusMessage.Prevote(One, R2, block.Hash));
+
+        Assert.Equal(MessageRefusal.None, four.Verifier.Check(good, four.Set));
+        foreach (PreparedCertificate bad in new[]
+        {
+            good with { ValidRound = null },
+            good with { ValidRound = new View(1) },
+            good with { Votes = [good.Votes[0], good.Votes[1], fresh] },
+        })
+        {
+            Assert.Equal(MessageRefusal.BadCertificateSignature, four.Verifier.Check(bad, four.Set));
+        }
+    }
+
+    [Fact]
     public void A_proposal_with_a_valid_round_proves_it()
     {
         Community four = new(ConsensusProtocol.Pos, 40, 30, 20, 10);
