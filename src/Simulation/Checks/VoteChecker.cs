@@ -149,7 +149,10 @@ internal sealed class VoteChecker(
                 "precommit"),
             _ => throw new ArgumentOutOfRangeException(nameof(message)),
         };
-        Once((vote.Tag, height, vote.View), vote.Block, what);
+        Hash32 said = message is ConsensusMessage.Prevote { ValidRound: not null }
+            ? Hash32.Of(Consensus.Statement.Of(message))
+            : vote.Block;
+        Once((vote.Tag, height, vote.View), said, what);
         _locks.OnVote(message);
 
         // A precommit for a block is promised by the lock on it.

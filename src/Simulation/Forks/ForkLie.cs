@@ -73,8 +73,7 @@ internal sealed class ForkLie(Conspiracy plot) : Lie
         if (plot.From is null && signed?.Sender.Value == liar.Index && signed.Message.Height >= _plan.NotBefore
             && signed.Message.IsProposal(out View view, out _) && signed.Message.IsFresh())
         {
-            plot.From = signed.Message.Height;
-            plot.First = view;
+            plot.BeginWithTwin(signed.Message.Height, view, liar.Validators);
         }
     }
 
@@ -82,10 +81,9 @@ internal sealed class ForkLie(Conspiracy plot) : Lie
     private void Keep(SignedMessage? signed, Liar liar)
     {
         if (_plan.IsLater && signed?.Sender.Value == liar.Index
-            && signed.Message is ConsensusMessage.Precommit { BlockHash: not null } vote && vote.Height == plot.From
-            && (plot.First is not { } first || vote.Round >= first))
+            && signed.Message is ConsensusMessage.Precommit { BlockHash: not null } vote && vote.Height == plot.From)
         {
-            plot.First = vote.Round.Next;
+            plot.BeginAbove(vote.Round, liar.Validators);
         }
     }
 
@@ -132,7 +130,7 @@ internal sealed class ForkLie(Conspiracy plot) : Lie
                 Push(m.Height, m.Round, liar);
                 break;
             case ConsensusMessage.Status m when plot.First is { } first && m.View < first:
-                Push(m.Height, new View(first.Value - 1), liar);
+                Lift(m.Height, first, liar);
                 break;
         }
     }
@@ -150,15 +148,23 @@ internal sealed class ForkLie(Conspiracy plot) : Lie
         }
     }
 
-    /// <summary>
-    /// Nothing comes of this round among the far ones: more than a third claim to be in the next, so that they follow
-    /// (POS-12) without a vote of a liar.
-    /// </summary>
+    /// <summary>Nothing comes of this round among the far ones.</summary>
     private void Push(Height height, View round, Liar liar)
     {
-        if (_plan.IsOverViews && height == plot.From && plot.First is { } first && round.Value >= first.Value - 1)
+        if (plot.First is { } first && height == plot.From)
         {
-            Back(new ConsensusMessage.Status(height, round.Next, Height.Genesis), liar);
+            Lift(height, round < first ? first : plot.NextLedByFar(round, liar.Validators), liar);
+        }
+    }
+
+    /// <summary>
+    /// More than a third claim to be in a round, so that the far ones follow (POS-12) without a vote of a liar.
+    /// </summary>
+    private void Lift(Height height, View round, Liar liar)
+    {
+        if (_plan.IsOverViews && height == plot.From)
+        {
+            Back(new ConsensusMessage.Status(height, round, Height.Genesis), liar);
         }
     }
 

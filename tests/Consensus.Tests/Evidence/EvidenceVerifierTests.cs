@@ -17,8 +17,8 @@ public sealed class EvidenceVerifierTests
     private readonly Community _community = new(4);
 
     public static TheoryData<string> Kinds => new(
-        "double vote", "double view change", "amnesia", "wrong chain", "wrong validators", "wrong proposer",
-        "not its turn", "bad batch", "outsider");
+        "double vote", "double view change", "amnesia", "prevote against the lock", "prevote of another", "wrong chain", "wrong validators",
+        "wrong proposer", "not its turn", "bad batch", "outsider");
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -39,6 +39,8 @@ public sealed class EvidenceVerifierTests
     [InlineData("double vote", OffenceKind.DoubleVote)]
     [InlineData("double view change", OffenceKind.DoubleVote)]
     [InlineData("amnesia", OffenceKind.Amnesia)]
+    [InlineData("prevote against the lock", OffenceKind.Amnesia)]
+    [InlineData("prevote of another", OffenceKind.DoubleVote)]
     [InlineData("wrong chain", OffenceKind.InvalidProposal)]
     [InlineData("bad batch", OffenceKind.InvalidProposal)]
     [InlineData("outsider", OffenceKind.ForeignVote)]
@@ -160,6 +162,14 @@ public sealed class EvidenceVerifierTests
             KeyOf(1),
             Sign(1, new ConsensusMessage.Commit(One, new View(1), A)),
             Sign(1, Community.Change(One, new View(2), Claim(View.Zero))))!,
+        "prevote against the lock" => FaultEvidence.Of(
+            KeyOf(1),
+            Sign(1, new ConsensusMessage.Precommit(One, new View(1), A)),
+            Sign(1, new ConsensusMessage.Prevote(One, new View(2), B, View.Zero)))!,
+        "prevote of another" => FaultEvidence.Of(
+            KeyOf(1),
+            Sign(1, new ConsensusMessage.Precommit(One, new View(1), A)),
+            Sign(1, new ConsensusMessage.Prevote(One, new View(1), B)))!,
         "wrong chain" => Invalid(ProposalFault.WrongChain, h => h with { Chain = ChainId.Parse("other") }),
         "wrong validators" => Invalid(ProposalFault.WrongValidators, h => h with { Validators = A }),
         "wrong proposer" => Invalid(ProposalFault.WrongProposer, h => h with { Proposer = KeyOf(3) }),

@@ -80,6 +80,27 @@ public sealed class SentinelMachineTests
             Assert.Single(Accused(Step(other, FromPeer(SentinelFrame.Statements, votes)))).Kind);
     }
 
+    /// <param name="validRound">That the prevote of the polka names; below 0 for none.</param>
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void A_prevote_against_the_own_lock_comes_to_light_in_a_polka_and_a_certificate(int validRound, bool isLie)
+    {
+        Block block = _community.MakeBlock(Community.Genesis, 0, new Instant(5), "one");
+        View? valid = validRound < 0 ? null : new View(validRound);
+        SentinelMachine machine = Sentinel();
+        PreparedCertificate polka = _community.Polka(block, new View(2), valid, 1, 2, 3);
+        Hear(machine, 3, new ConsensusMessage.Polka(polka, block));
+        CommitCertificate other = new(One, new View(1), A, [.. Enumerable.Range(0, 3).Select(
+            i => _community.VoteOf(i, new ConsensusMessage.Precommit(One, new View(1), A)))]);
+
+        List<FaultEvidence> found = [.. Accused(Step(machine, new SentinelInput.Decided(other, _community.Set)))];
+
+        Assert.Equal(isLie ? [KeyOf(1), KeyOf(2)] : [], found.Select(evidence => evidence.Culprit));
+        Assert.All(found, evidence => Assert.Equal(EvidenceKind.Amnesia, evidence.Kind));
+    }
+
     [Fact]
     public void Statements_that_nobody_asked_for_or_that_are_forged_are_not_looked_at()
     {
