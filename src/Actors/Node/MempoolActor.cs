@@ -259,20 +259,27 @@ public sealed class MempoolActor : ReceiveActor
             return;
         }
 
+        bool isNew = false;
         foreach (ReadOnlyMemory<byte> bytes in batches)
         {
             // What is new is copied: it outlives the frame, which may be much longer.
             Hash32 hash = SignedBatch.HashOf(bytes.Span);
             if (!_pool.Contains(hash) && !_payloads.Holds(hash)
                 && Verify(bytes.ToArray(), message.Peer, PeerRole.Validator, out Verified<SignedBatch> batch)
-                    == AdmissionRefusal.None
-                && _pool.Add(batch, AdmissionTime()) != AdmissionRefusal.None)
+                    == AdmissionRefusal.None)
             {
-                _payloads.HoldIfWanted(batch);
+                isNew = true;
+                if (_pool.Add(batch, AdmissionTime()) != AdmissionRefusal.None)
+                {
+                    _payloads.HoldIfWanted(batch);
+                }
             }
         }
 
-        AfterArrival();
+        if (isNew)
+        {
+            AfterArrival();
+        }
     }
 
     private void OnPeerWants(MempoolMessage.PeerWants message)
