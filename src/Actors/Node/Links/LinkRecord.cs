@@ -9,12 +9,8 @@ internal sealed class LinkRecord(PublicKey peer)
 {
     private const int MicroPoints = 1_000_000;
 
-    /// <summary>A power of two, as the most is: half of the places are free until there are the most.</summary>
-    private const int FirstPlaces = 32;
-
     private readonly long[] _offences = new long[(int)LinkOffence.BadContent + 1];
-    private ulong[] _seen = [];
-    private int _frames;
+    private ulong[]? _seen;
     private FrameAllowance _messages = new(LinkLimits.MessagesPerSecond, LinkLimits.MessageBurst);
     private FrameAllowance _requests = new(LinkLimits.RequestsPerSecond, LinkLimits.RequestBurst);
     private FrameAllowance _others = new(LinkLimits.OthersPerSecond, LinkLimits.OtherBurst);
@@ -39,8 +35,7 @@ internal sealed class LinkRecord(PublicKey peer)
     public void Disconnect()
     {
         IsConnected = false;
-        _seen = [];
-        _frames = 0;
+        _seen = null;
     }
 
     /// <summary>Time passes; a clock that was set back stands still meanwhile.</summary>
@@ -60,15 +55,10 @@ internal sealed class LinkRecord(PublicKey peer)
     /// <summary>Whether a frame of this digest came before, among the last ones of this link.</summary>
     public bool IsReplay(ulong digest)
     {
-        if (_frames == _seen.Length / 2 && _seen.Length < LinkLimits.RememberedFrames)
-        {
-            MakeRoom();
-        }
-
-        ref ulong place = ref _seen[PlaceOf(digest)];
-        bool same = place == digest;
-        place = digest;
-        _frames = Math.Min(_frames + 1, LinkLimits.RememberedFrames);
+        _seen ??= new ulong[LinkLimits.RememberedFrames];
+        int slot = (int)((digest >> 1) % LinkLimits.RememberedFrames);
+        bool same = _seen[slot] == digest;
+        _seen[slot] = digest;
         return same;
     }
 
@@ -101,22 +91,6 @@ internal sealed class LinkRecord(PublicKey peer)
         _refusals,
         _now < RefusedUntil ? RefusedUntil : null,
         [.. _offences]);
-
-    private int PlaceOf(ulong digest) => (int)((digest >> 1) % (ulong)_seen.Length);
-
-    /// <summary>Most links of a short life bring few frames.</summary>
-    private void MakeRoom()
-    {
-        ulong[] few = _seen;
-        _seen = new ulong[Math.Clamp(2 * few.Length, FirstPlaces, LinkLimits.RememberedFrames)];
-        foreach (ulong digest in few)
-        {
-            if (digest != 0)
-            {
-                _seen[PlaceOf(digest)] = digest;
-            }
-        }
-    }
 
     private LinkVerdict Refuse()
     {
