@@ -25,19 +25,28 @@ public sealed class ForkTests
         Assert.True(exit == SimulationExit.Pass, output.ToString());
     }
 
-    [Fact]
-    public void Forks_are_made_in_one_view_and_over_views_by_the_fewest_and_the_most_liars()
+    [Theory]
+    [InlineData(ConsensusProtocol.Pbft)]
+    [InlineData(ConsensusProtocol.Pos)]
+    public void Forks_are_made_in_one_view_and_over_views_by_the_fewest_and_the_most_liars(ConsensusProtocol protocol)
     {
         ForkOutcome[] outcomes =
         [
             .. Enumerable.Range(1, 12)
-                .Select(seed => ForkTrial.Run(new ForkOptions { Seed = (ulong)seed, Validators = 7 })),
+                .Select(seed => ForkTrial.Run(new ForkOptions
+                {
+                    Seed = (ulong)seed,
+                    Protocol = protocol,
+                    Validators = 7,
+                })),
         ];
 
         Assert.Contains(outcomes, static made => made.IsLater);
         Assert.Contains(outcomes, static made => !made.IsLater);
         Assert.Equal([3, 4], outcomes.Select(static made => made.Liars.Count).Distinct().Order());
         Assert.All(outcomes, static made => Assert.Equal(7 - made.Liars.Count, made.Testimonies.Count));
+        Assert.All(outcomes, static made => Assert.Equal(made.IsLater, made.Testimonies.Any(said => said.IsEarlier)));
+        Assert.All(outcomes, static made => Assert.Contains(made.Testimonies, said => !said.IsEarlier));
     }
 
     [Theory]
