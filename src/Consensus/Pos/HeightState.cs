@@ -39,6 +39,11 @@ internal sealed class HeightState
 
     public LockedValue? Locked { get; private set; }
 
+    /// <summary>
+    /// The highest round in which this node was locked on another block than now; null when it never was.
+    /// </summary>
+    public View? LeftLock { get; private set; }
+
     public LockedValue? Valid { get; set; }
 
     /// <summary>
@@ -127,6 +132,7 @@ internal sealed class HeightState
             case RoundPromise.Locked made:
                 Own.Add(new ConsensusMessage.Precommit(Height, made.Round, made.Value.Hash));
                 Step = RoundStep.Precommit;
+                LeftLock = Locked is { } old && old.Hash != made.Value.Hash ? old.Round : LeftLock;
                 Locked = made.Value;
                 Valid = made.Value;
                 Shelve(made.Value.Block);
@@ -146,6 +152,7 @@ internal sealed class HeightState
         writer.Option(Accepted is not null);
         writer.Bytes(Accepted is { } accepted ? Statement.Of(accepted.Message) : []);
         WriteValue(writer, Locked);
+        writer.I64(LeftLock?.Value ?? -1);
         WriteValue(writer, Valid);
         WriteValue(writer, Polka);
         writer.Option(Committed is not null);

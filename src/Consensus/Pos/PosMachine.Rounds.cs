@@ -201,7 +201,7 @@ public sealed partial class PosMachine
         }
 
         Hash32 hash = accepted.Message.Block.Hash;
-        bool isAllowed = LockedValue.Allows(_at.Locked, accepted.Message);
+        bool isAllowed = LockedValue.Allows(_at.Locked, _at.LeftLock, accepted.Message);
         if (isAllowed && !_at.Blocks.IsHeld(hash))
         {
             return null;
