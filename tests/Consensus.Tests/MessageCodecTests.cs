@@ -164,7 +164,7 @@ public sealed class MessageCodecTests
             Convert.ToHexStringLower(Statement.SignedBytes(ChainId.Parse("test"), [0xFF])));
     }
 
-    /// <param name="valid">Of a prevote of round 1: below it, or refused by the reader of messages and of proofs.</param>
+    /// <param name="valid">Of a prevote of round 1: below it, or refused by whoever reads messages and proofs.</param>
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]

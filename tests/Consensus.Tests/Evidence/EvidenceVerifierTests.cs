@@ -17,8 +17,8 @@ public sealed class EvidenceVerifierTests
     private readonly Community _community = new(4);
 
     public static TheoryData<string> Kinds => new(
-        "double vote", "double view change", "amnesia", "prevote against the lock", "prevote of another", "wrong chain", "wrong validators",
-        "wrong proposer", "not its turn", "bad batch", "outsider");
+        "double vote", "double view change", "amnesia", "prevote against the lock", "prevote of another",
+        "wrong chain", "wrong validators", "wrong proposer", "not its turn", "bad batch", "outsider");
 
     [Theory]
     [MemberData(nameof(Kinds))]
