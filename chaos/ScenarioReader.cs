@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using EnergyNode.Actors.Configuration;
 using EnergyNode.Ledger;
 using EnergyNode.Simulation;

@@ -98,16 +98,18 @@ public sealed class LostStorageTests
         new FaultEvent.Restart(Duration.FromMillis(millis + 400), node),
     ];
 
-    /// <summary>One after the other loses its disk, each time soon after it has voted.</summary>
+    /// <summary>While two halves decide nothing, a validator that has voted loses its disk, and votes are asked of it again.
+    /// </summary>
     private static SimulationOptions Lost(
         ulong seed, ConsensusProtocol first, ConsensusProtocol second, Sabotage? sabotage)
     {
-        List<FaultEvent> timeline = [];
-        for (int i = 0; i < 6; i++)
-        {
-            timeline.AddRange(Losses(0, 15_000 + (i * 4_000)));
-        }
-
+        int split = 27_000 + ((int)seed * 300);
+        List<FaultEvent> timeline =
+        [
+            new FaultEvent.Partition(Duration.FromMillis(split), [[0, 1], [2, 3]]),
+            .. Losses(0, split + 1_500),
+            new FaultEvent.Heal(Duration.FromMillis(split + 4_500)),
+        ];
         return new SimulationOptions
         {
             Seed = seed,

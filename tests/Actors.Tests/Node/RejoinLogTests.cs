@@ -1,4 +1,3 @@
-using EnergyNode.Actors.Node;
 using EnergyNode.Consensus;
 using EnergyNode.Ledger;
 using Xunit;
