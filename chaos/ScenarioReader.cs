@@ -22,8 +22,8 @@ internal static class ScenarioReader
         StrictSection top = new(root, "a scenario file", "scenario");
         StrictSection scenario = top.Section(
             "scenario",
-            "name", "description", "long", "seed", "protocol", "then", "validators", "joiners", "byzantine", "strategies",
-            "liars", "sybils",
+            "name", "description", "long", "seed", "protocol", "then", "validators", "joiners", "byzantine",
+            "strategies", "liars", "sybils",
             "workload", "links", "disk", "clocks", "timeline", "heals-at", "expect");
         int validators = scenario.Integer("validators", 4, 1, MaxValidators);
         int joiners = scenario.Integer("joiners", 0, 0, Math.Min(validators - 1, MaxValidators - validators));

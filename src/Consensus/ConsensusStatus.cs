@@ -13,6 +13,6 @@ public readonly record struct ConsensusStatus(Height Height, View View, Validato
     /// </summary>
     public Height? SilentUntil { get; init; }
 
-    /// <summary>Also under PoW, where it keeps nobody from mining, and of one that is not in the set; else null.</summary>
+    /// <summary>Also under PoW, where it keeps nobody from mining, and of one that is not in the set.</summary>
     public Doubt? Doubt { get; init; }
 }

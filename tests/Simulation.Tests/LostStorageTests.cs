@@ -6,7 +6,7 @@ using Xunit;
 
 namespace EnergyNode.Simulation.Tests;
 
-/// <summary>Disks are lost where the protocol or the set changes: nobody contradicts an earlier life (SWITCH-8).</summary>
+/// <summary>Disks are lost where protocol or set change: nobody contradicts an earlier life (SWITCH-8).</summary>
 public sealed class LostStorageTests
 {
     private const ConsensusProtocol Pbft = ConsensusProtocol.Pbft;
@@ -98,7 +98,8 @@ public sealed class LostStorageTests
         new FaultEvent.Restart(Duration.FromMillis(millis + 400), node),
     ];
 
-    /// <summary>While two halves decide nothing, a validator that has voted loses its disk, and votes are asked of it again.
+    /// <summary>
+    /// While two halves decide nothing, a validator that has voted loses its disk, and votes are asked of it again.
     /// </summary>
     private static SimulationOptions Lost(
         ulong seed, ConsensusProtocol first, ConsensusProtocol second, Sabotage? sabotage)
