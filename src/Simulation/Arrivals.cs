@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using EnergyNode.Actors;
 using EnergyNode.Ledger;
 
@@ -16,7 +17,7 @@ internal sealed class Arrivals(SeededRunner runner, Action<Flight> arrive)
 
     /// <summary>By their time; where two share a place, the later one is not found again.</summary>
     private readonly Reading?[] _soon = new Reading?[Places];
-    private Reading? _spare;
+    private readonly Stack<Reading> _spare = [];
 
     public void Add(Instant arrival, in Flight flight)
     {
@@ -28,8 +29,7 @@ internal sealed class Arrivals(SeededRunner runner, Action<Flight> arrive)
             return;
         }
 
-        Reading reading = _spare ?? new Reading(this);
-        _spare = null;
+        Reading reading = _spare.TryPop(out Reading? spare) ? spare : new Reading(this);
         reading.At = at;
         reading.Add(arrival.Micros, flight);
         place ??= reading;
@@ -45,7 +45,7 @@ internal sealed class Arrivals(SeededRunner runner, Action<Flight> arrive)
         }
 
         reading.ForEach(arrive);
-        _spare = reading;
+        _spare.Push(reading);
     }
 
     private sealed class Reading(Arrivals arrivals) : DueEvent

@@ -53,8 +53,8 @@ internal sealed class PauseGate(SeededRunner runner)
 
     public ICancelable Schedule(Duration delay, Action action)
     {
-        Timer timer = new(action);
-        timer.Pending = runner.Schedule(delay, () => Pass(timer.Run));
+        Timer timer = new(this, action);
+        runner.Schedule(delay, timer);
         return timer;
     }
 
@@ -66,24 +66,32 @@ internal sealed class PauseGate(SeededRunner runner)
         }
     }
 
-    private sealed class Timer(Action action) : ICancelable
+    private sealed class Timer(PauseGate gate, Action action) : DueEvent, ICancelable
     {
         private bool _isCancelled;
 
-        public ICancelable? Pending { get; set; }
+        public override bool IsCancelled => _isCancelled;
 
-        public void Run()
+        public override void Happen()
+        {
+            if (gate.IsOpen)
+            {
+                Run();
+            }
+            else
+            {
+                gate._held.Enqueue(Run);
+            }
+        }
+
+        public void Cancel() => _isCancelled = true;
+
+        private void Run()
         {
             if (!_isCancelled)
             {
                 action();
             }
-        }
-
-        public void Cancel()
-        {
-            _isCancelled = true;
-            Pending?.Cancel();
         }
     }
 }

@@ -27,6 +27,8 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     /// <summary>By sender, then by receiver; null from a party to itself.</summary>
     private readonly List<List<SimulatedLink?>> _links = [];
 
+    private int _lastFound;
+
     public LinkFaults Faults { get; set; } = LinkFaults.None;
 
     public long Sent { get; private set; }
@@ -176,7 +178,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
 
     private bool Send(Endpoint from, PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload)
     {
-        if (!_byKey.TryGetValue(peer, out Endpoint? to) || to == from)
+        if (Find(peer) is not { } to || to == from)
         {
             return false;
         }
@@ -203,6 +205,21 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         }
 
         return true;
+    }
+
+    /// <summary>Most frames go to one party after the other.</summary>
+    private Endpoint? Find(PublicKey key)
+    {
+        int next = _lastFound + 1 < _endpoints.Count ? _lastFound + 1 : 0;
+        if (_endpoints[next].Key == key)
+        {
+            _lastFound = next;
+            return _endpoints[next];
+        }
+
+        Endpoint? found = _byKey.GetValueOrDefault(key);
+        _lastFound = found?.Index ?? _lastFound;
+        return found;
     }
 
     private void Transmit(Endpoint from, Endpoint to, SimulatedLink link, SentFrame frame)

@@ -377,8 +377,11 @@ internal sealed class SimulatedNode
             }
             else
             {
-                _gate.Pass(() => _actors?.Peers.Tell(message));
+                Hold(message);
             }
         }
     }
+
+    /// <summary>Apart, as most messages are not held and need no object for it.</summary>
+    private void Hold(object message) => _gate.Pass(() => _actors?.Peers.Tell(message));
 }

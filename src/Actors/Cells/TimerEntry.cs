@@ -11,6 +11,7 @@ internal sealed class TimerEntry(ActorCell cell, object key, object message, Dur
     private volatile bool _cancelled;
     private int _waiting;
     private Instant _due;
+    private Action? _fire;
 
     public object Key => key;
 
@@ -36,7 +37,7 @@ internal sealed class TimerEntry(ActorCell cell, object key, object message, Dur
 
     private void Schedule(Duration delay)
     {
-        _handle = cell.System.Scheduler.Schedule(delay, Fire);
+        _handle = cell.System.Scheduler.Schedule(delay, _fire ??= Fire);
         if (_cancelled)
         {
             _handle.Cancel();

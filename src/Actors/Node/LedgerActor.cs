@@ -30,6 +30,8 @@ public sealed class LedgerActor : ReceiveActor
     private BlockExecution? _execution;
     private int _expectedResults;
     private long _knownKeys;
+    private List<PublicKey> _bare = [];
+    private (ValidatorSet Set, long Accounts)? _bareAsOf;
 
     /// <param name="books">Takes <see cref="BookSlice"/> and answers with <see cref="BookSliceResult"/>.</param>
     /// <param name="listeners">Told <see cref="LedgerMessage.Applied"/> and <see cref="LedgerMessage.Ready"/>.</param>
@@ -256,18 +258,24 @@ public sealed class LedgerActor : ReceiveActor
     }
 
     /// <summary>Validators without an account: they may bring evidence.</summary>
+    /// <summary>Validators without an account; the same list while neither accounts nor validators change.</summary>
     private List<PublicKey> BareValidators()
     {
-        List<PublicKey> bare = [];
-        foreach (Validator validator in _head.Validators.Validators)
+        (ValidatorSet, long) asOf = (_head.Validators, _state.AccountsByKey.Changes);
+        if (_bareAsOf != asOf)
         {
-            if (!_state.AccountsByKey.Contains(validator.Key))
+            _bareAsOf = asOf;
+            _bare = [];
+            foreach (Validator validator in _head.Validators.Validators)
             {
-                bare.Add(validator.Key);
+                if (!_state.AccountsByKey.Contains(validator.Key))
+                {
+                    _bare.Add(validator.Key);
+                }
             }
         }
 
-        return bare;
+        return _bare;
     }
 
     private Instant? CloseDue() => _state.Parameters.Clock == MarketClock.Block

@@ -14,6 +14,7 @@ public sealed class Mempool(MempoolLimits limits)
     private readonly SortedDictionary<long, Hash32> _arrivals = [];
     private readonly Dictionary<PublicKey, Signer> _signers = [];
     private readonly HashSet<PublicKey> _evidenceOnly = [];
+    private IReadOnlyList<PublicKey>? _evidenceSigners;
     private long _arrival;
 
     public int Count => _entries.Count;
@@ -41,8 +42,12 @@ public sealed class Mempool(MempoolLimits limits)
     /// <summary>Validators without an account: they may bring evidence, and nothing else.</summary>
     public void SetEvidenceSigners(IReadOnlyList<PublicKey> keys)
     {
-        _evidenceOnly.Clear();
-        _evidenceOnly.UnionWith(keys);
+        if (!ReferenceEquals(keys, _evidenceSigners))
+        {
+            _evidenceSigners = keys;
+            _evidenceOnly.Clear();
+            _evidenceOnly.UnionWith(keys);
+        }
     }
 
     /// <param name="time">Block time or later.</param>

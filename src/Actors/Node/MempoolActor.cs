@@ -35,6 +35,7 @@ public sealed class MempoolActor : ReceiveActor
     private Hash32 _fetched;
     private Instant? _closeDue;
     private Instant _blockTime;
+    private SignedBatch? _lastBrought;
     private bool _ready;
 
     public MempoolActor(
@@ -259,20 +260,40 @@ public sealed class MempoolActor : ReceiveActor
             return;
         }
 
+        bool isNew = false;
         foreach (ReadOnlyMemory<byte> bytes in batches)
         {
             // What is new is copied: it outlives the frame, which may be much longer.
-            Hash32 hash = SignedBatch.HashOf(bytes.Span);
+            Hash32 hash = HashOf(bytes.Span);
             if (!_pool.Contains(hash) && !_payloads.Holds(hash)
                 && Verify(bytes.ToArray(), message.Peer, PeerRole.Validator, out Verified<SignedBatch> batch)
-                    == AdmissionRefusal.None
-                && _pool.Add(batch, AdmissionTime()) != AdmissionRefusal.None)
+                    == AdmissionRefusal.None)
             {
-                _payloads.HoldIfWanted(batch);
+                isNew = true;
+                if (_pool.Add(batch, AdmissionTime()) != AdmissionRefusal.None)
+                {
+                    _payloads.HoldIfWanted(batch);
+                }
             }
         }
 
-        AfterArrival();
+        if (isNew)
+        {
+            AfterArrival();
+        }
+    }
+
+    /// <summary>Most often several peers bring the same batch, one after the other.</summary>
+    private Hash32 HashOf(ReadOnlySpan<byte> bytes)
+    {
+        if (_lastBrought is not { } last || !bytes.SequenceEqual(last.Bytes.Span))
+        {
+            Hash32 hash = SignedBatch.HashOf(bytes);
+            _lastBrought = _payloads.Find(hash)?.Value;
+            return hash;
+        }
+
+        return last.Hash;
     }
 
     private void OnPeerWants(MempoolMessage.PeerWants message)

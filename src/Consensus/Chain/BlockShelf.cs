@@ -60,7 +60,19 @@ internal sealed class BlockShelf
         }
     }
 
-    private int IndexOf(Hash32 hash) => _entries.FindIndex(entry => entry.Block.Hash == hash);
+    /// <summary>Asked for each message: a loop, as a predicate would be an object for each.</summary>
+    private int IndexOf(Hash32 hash)
+    {
+        for (int i = 0; i < _entries.Count; i++)
+        {
+            if (_entries[i].Block.Hash == hash)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     private sealed class Entry(Block block)
     {

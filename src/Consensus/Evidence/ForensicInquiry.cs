@@ -99,7 +99,8 @@ public sealed class ForensicInquiry(
         Promise promise = Promise.Read(signed.Statement)!;
         if (!_heights.TryGetValue(promise.Height, out HeightWatch? watch))
         {
-            watch = new HeightWatch(promise.Height, set.Count) { Set = set };
+            watch = new HeightWatch(set.Count);
+            watch.Begin(promise.Height, set);
             _heights.Add(promise.Height, watch);
         }
 

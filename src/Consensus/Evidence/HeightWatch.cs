@@ -5,7 +5,7 @@ namespace EnergyNode.Consensus.Evidence;
 
 /// <summary>Everything that a sentinel knows of one height.</summary>
 /// <param name="expected">How many validators will speak of it, more or less.</param>
-internal sealed class HeightWatch(Height height, int expected)
+internal sealed class HeightWatch(int expected)
 {
     /// <summary>Only for finding, and for what does not depend on the order.</summary>
     private readonly Dictionary<PublicKey, SenderLog> _senders = new(expected);
@@ -13,7 +13,7 @@ internal sealed class HeightWatch(Height height, int expected)
     private readonly List<FaultEvidence> _waiting = [];
     private DigestGroups? _groups;
 
-    public Height Height => height;
+    public Height Height { get; private set; }
 
     /// <summary>Null while the height before is not executed.</summary>
     public ValidatorSet? Set { get; set; }
@@ -43,6 +43,25 @@ internal sealed class HeightWatch(Height height, int expected)
     }
 
     public IReadOnlyList<(PublicKey Sender, SignedStatement Proposal, Block Block)> Proposals => _proposals;
+
+    /// <summary>From now on it is of this height, of which nothing is known.</summary>
+    public void Begin(Height height, ValidatorSet? set)
+    {
+        Height = height;
+        Set = set;
+        Tellings = 0;
+        IsContested = false;
+        _groups = null;
+        _proposals.Clear();
+        _waiting.Clear();
+        foreach (SenderLog log in _senders.Values)
+        {
+            log.Clear();
+        }
+    }
+
+    /// <summary>Somebody is kept here who has no place in a set.</summary>
+    public bool KnowsOthersThan(ValidatorSet set) => _senders.Count > set.Count || Set?.Hash != set.Hash;
 
     public SenderLog LogOf(PublicKey sender)
     {
@@ -83,7 +102,7 @@ internal sealed class HeightWatch(Height height, int expected)
             Remember(sender, log, new SenderLog.Entry(statement, signed));
         }
 
-        return found is null ? [] : found;
+        return found ?? (IReadOnlyList<FaultEvidence>)[];
     }
 
     /// <summary>Whether a sender is known to have promised just this.</summary>
@@ -179,7 +198,10 @@ internal sealed class HeightWatch(Height height, int expected)
         List<View> views = new(_senders.Count);
         foreach (SenderLog log in _senders.Values)
         {
-            views.Add(log.HighestView);
+            if (!log.IsEmpty)
+            {
+                views.Add(log.HighestView);
+            }
         }
 
         views.Sort();

@@ -22,6 +22,16 @@ internal sealed class SenderLog
 
     public bool IsAccused => _accused is not null;
 
+    public bool IsEmpty => _count == 0;
+
+    public void Clear()
+    {
+        Array.Clear(_entries, 0, _count);
+        _count = 0;
+        _accused = null;
+        HighestView = View.Zero;
+    }
+
     public Entry? Find(byte tag, View view)
     {
         foreach (Entry entry in Entries)

@@ -22,6 +22,9 @@ public sealed partial class SentinelMachine
 
     /// <summary>The one that was looked up last: most messages are of one height.</summary>
     private HeightWatch? _last;
+
+    /// <summary>One that is past, to be used again: a height begins with each block.</summary>
+    private HeightWatch? _spare;
     private Height _applied;
     private List<SentinelEffect> _effects = [];
 
@@ -315,6 +318,9 @@ public sealed partial class SentinelMachine
         {
             _heights.Remove(old, out HeightWatch? gone);
             gone!.Tellings = 0;
+
+            // In the list of those to be told it is looked at once more.
+            _spare = gone.IsDue || gone.KnowsOthersThan(next) ? _spare : gone;
         }
 
         if (WatchOf(height.Next) is { } watch)
@@ -351,7 +357,9 @@ public sealed partial class SentinelMachine
 
         if (_last?.Height != height && !_heights.TryGetValue(height, out _last))
         {
-            _last = new HeightWatch(height, _next.Count) { Set = height == _applied.Next ? _next : null };
+            _last = _spare ?? new HeightWatch(_next.Count);
+            _spare = null;
+            _last.Begin(height, height == _applied.Next ? _next : null);
             _heights.Add(height, _last);
         }
 

@@ -43,6 +43,7 @@ internal static class WireFields
 
     public static void WriteVotes(BorshWriter writer, IReadOnlyList<VoteSignature> votes)
     {
+        writer.Reserve(sizeof(uint) + (votes.Count * VoteBytes));
         writer.Count(votes.Count);
         foreach (VoteSignature vote in votes)
         {

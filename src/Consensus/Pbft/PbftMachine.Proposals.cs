@@ -178,8 +178,9 @@ public sealed partial class PbftMachine
         }
 
         ValidatorIndex leader = Leader;
-        if (slot.Height <= _view.BoundUntil || ParentOf(slot) is not { } parent
-            || slot.Waiting.Find(leader, _view.View) is not { Message: ConsensusMessage.PrePrepare proposal } message)
+        if (slot.Height <= _view.BoundUntil
+            || slot.Waiting.Find(leader, _view.View) is not { Message: ConsensusMessage.PrePrepare proposal } message
+            || ParentOf(slot) is not { } parent)
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 
 namespace EnergyNode.Ledger;
@@ -12,6 +13,7 @@ public sealed class SignedBatch
     public const ushort Version = 1;
     private const string SigningDomain = "energynode/batch/1";
     private const string HashDomain = "energynode/batch-hash/1";
+    private static readonly byte[] HashPrefix = Prefix(HashDomain);
 
     private readonly ReadOnlyMemory<byte> _bytes;
 
@@ -78,10 +80,13 @@ public sealed class SignedBatch
 
     public static Hash32 HashOf(ReadOnlySpan<byte> bytes)
     {
-        BorshWriter writer = new(bytes.Length + 64);
-        writer.Ascii(HashDomain);
-        writer.Fixed(bytes);
-        return Hash32.Of(writer.WrittenSpan);
+        int length = HashPrefix.Length + bytes.Length;
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        HashPrefix.CopyTo(rented, 0);
+        bytes.CopyTo(rented.AsSpan(HashPrefix.Length));
+        Hash32 hash = Hash32.Of(rented.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(rented);
+        return hash;
     }
 
     /// <summary>Reads a batch and its form; signatures are the <see cref="BatchVerifier"/>'s work.</summary>
@@ -130,6 +135,13 @@ public sealed class SignedBatch
 
     internal bool HasGoodSignature(ISignatureVerifier verifier) =>
         verifier.Verify(Signer, SigningBytes(_bytes.Span[..^Ledger.Signature.Size]), Signature);
+
+    private static byte[] Prefix(string domain)
+    {
+        BorshWriter writer = new();
+        writer.Ascii(domain);
+        return writer.ToArray();
+    }
 
     private static ReadOnlySpan<byte> SigningBytes(ReadOnlySpan<byte> body)
     {

@@ -24,6 +24,15 @@ public sealed class BorshWriter
 
     public void Clear() => _length = 0;
 
+    /// <summary>Makes room at once for what is about to be written.</summary>
+    public void Reserve(int count)
+    {
+        if (_length + count > _buffer.Length)
+        {
+            Array.Resize(ref _buffer, _length + count);
+        }
+    }
+
     public byte[] ToArray() => WrittenSpan.ToArray();
 
     public void U8(byte value) => Extend(1)[0] = value;

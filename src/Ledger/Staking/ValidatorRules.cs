@@ -200,6 +200,11 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
             return schedule;
         }
 
+        if (IsAsDerived(Staking.InForce))
+        {
+            return schedule with { Settled = height };
+        }
+
         ForgetGone();
         ValidatorSet next = Derive(Staking.Rules.Protocol);
         if (next.Hash == Staking.InForce.Hash)
@@ -288,6 +293,33 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
         return new ValidatorSet(set);
     }
 
+    /// <summary>
+    /// Whether all rows stand in a set as they would be derived, and nobody would be forgotten: nearly always, and
+    /// then nothing need be made for it.
+    /// </summary>
+    private bool IsAsDerived(ValidatorSet set)
+    {
+        long last = -1;
+        foreach (Validator validator in set.Validators)
+        {
+            if (!Staking.Validators.TryGet(validator.Key, out StakedValidator row) || !IsCandidate(row)
+                || row.Name != validator.Name || row.Seat <= last
+                || PowerOf(row, Staking.Rules.Protocol) != validator.Power)
+            {
+                return false;
+            }
+
+            last = row.Seat;
+        }
+
+        int most = Staking.Parameters?.MaxValidators ?? Limits.MaxValidators;
+        return Staking.Validators.Count == set.Count && set.Count <= most;
+    }
+
+    private bool IsCandidate(in StakedValidator validator) =>
+        validator.Standing == ValidatorStanding.Active
+        && (validator.Operator is null || validator.Bonded >= Staking.Parameters!.Value.MinStake);
+
     private static long PowerOf(StakedValidator validator, ConsensusProtocol protocol) =>
         validator.Operator is null ? validator.FixedPower
         : protocol == ConsensusProtocol.Pos ? validator.Bonded.Micro
@@ -299,8 +331,7 @@ public sealed class ValidatorRules(LedgerState state, Postings postings)
         foreach (PublicKey key in Staking.Validators.Keys)
         {
             StakedValidator validator = Staking.Validators[key];
-            bool hasStake = validator.Operator is null || validator.Bonded >= Staking.Parameters!.Value.MinStake;
-            if (validator.Standing == ValidatorStanding.Active && hasStake)
+            if (IsCandidate(validator))
             {
                 found.Add(new Candidate(key, validator));
             }

@@ -17,8 +17,9 @@ internal sealed class BlockOrderRules(
     private const int Open = 1;
     private const int Continuous = 2;
 
-    private readonly BookId[] _books = new BookId[Limits.MaxBlockOrderEpochs];
-    private readonly int[] _ranks = new int[Limits.MaxBlockOrderEpochs];
+    /// <summary>Of the order being looked at; made for the first one of a block, as most blocks have none.</summary>
+    private BookId[] _books = [];
+    private int[] _ranks = [];
     private readonly List<OpenOrder> _parts = [];
     private readonly Dictionary<AccountId, int> _asked = [];
     private int _askedByAll;
@@ -30,6 +31,12 @@ internal sealed class BlockOrderRules(
     /// <summary>What can be said before the books are asked; an order without an error waits then.</summary>
     public LedgerError Admit(AccountId signer, Command.PlaceBlockOrder command, bool isAtomic)
     {
+        if (_books.Length == 0)
+        {
+            _books = new BookId[Limits.MaxBlockOrderEpochs];
+            _ranks = new int[Limits.MaxBlockOrderEpochs];
+        }
+
         bool hasSpan = command.Epochs is >= 2 and <= Limits.MaxBlockOrderEpochs;
         int epochs = hasSpan ? (int)command.Epochs : 0;
         FindBooks(command, epochs);

@@ -37,7 +37,7 @@ internal sealed class CommandRules(
     private readonly BlockOrderRules _blocks = new(
         state, new TradingRules(state, postings, requests, header.Time), segment);
 
-    private readonly List<(BookId Book, BookOperation Operation)> _queued = [];
+    private readonly List<(BookId Book, BookOperation Operation)> _queued = new(1);
     private readonly List<Offence> _proved = [];
     private readonly List<OrderId> _own = [];
     private bool _isAtomic;

@@ -74,7 +74,9 @@ public sealed class SuspicionActor : ReceiveActor
     {
         _suspicions.Advance(Context.Now);
         PeerPreference preference = _suspicions.Preference(Context.Now);
-        if (_told is null || _told.Trusted != preference.Trusted || !_told.Peers.SequenceEqual(preference.Peers))
+        bool isSame = ReferenceEquals(_told, preference)
+            || (_told?.Trusted == preference.Trusted && _told.Peers.SequenceEqual(preference.Peers));
+        if (!isSame)
         {
             _told = preference;
             Context.System.EventStream.Publish(preference);

@@ -21,6 +21,10 @@ public sealed class Suspicions
     private readonly HashSet<Hash32> _seenSet = [];
     private readonly FailureDetectorSettings _settings;
     private ValidatorSet _set;
+
+    /// <summary>Of each peer when the preference was made.</summary>
+    private int[] _points = [];
+    private PeerPreference? _preference;
     private Instant _blockTime;
     private Instant _forgot;
 
@@ -113,19 +117,28 @@ public sealed class Suspicions
     {
         _blockTime = head.Time;
         Height judged = new(head.Height.Value - SuspicionLimits.HeightsAwaited);
-        if (_votes.Take(judged) is { } votes && votes.Count * 2 > _peers.Count)
+        if (_votes.Take(judged) is { } votes)
         {
-            Instant median = VoteTimes.Median(votes.Values);
-            foreach (PeerWatch watch in _peers)
-            {
-                watch.Judge(votes.TryGetValue(watch.Validator.Key, out Instant at) ? at.Since(median) : null);
-            }
+            Judge(votes);
+            _votes.Reuse(votes);
         }
 
         if (head.Validators.Hash != _set.Hash)
         {
             _set = head.Validators;
             Adopt(_set);
+        }
+    }
+
+    private void Judge(Dictionary<PublicKey, Instant> votes)
+    {
+        if (votes.Count * 2 > _peers.Count)
+        {
+            Instant median = VoteTimes.Median(votes.Values);
+            foreach (PeerWatch watch in _peers)
+            {
+                watch.Judge(votes.TryGetValue(watch.Validator.Key, out Instant at) ? at.Since(median) : null);
+            }
         }
     }
 
@@ -141,19 +154,29 @@ public sealed class Suspicions
     }
 
     /// <summary>Whom to ask, the least suspected first; among equals the order of the validator set.</summary>
+    /// <returns>The same object while nothing changes.</returns>
     public PeerPreference Preference(Instant now)
     {
-        List<(int Points, int Place, PublicKey Key)> ranks = [];
-        int trusted = 0;
-        foreach (PeerWatch watch in _peers)
+        bool isNew = false;
+        for (int i = 0; i < _peers.Count; i++)
         {
-            int points = watch.Points(now);
-            trusted += points == 0 ? 1 : 0;
-            ranks.Add((points, ranks.Count, watch.Validator.Key));
+            int points = _peers[i].Points(now);
+            isNew |= points != _points[i];
+            _points[i] = points;
         }
 
-        ranks.Sort();
-        return new PeerPreference(ranks.ConvertAll(rank => rank.Key), trusted);
+        if (_preference is null || isNew)
+        {
+            List<PublicKey> ranked = new(_peers.Count);
+            foreach (int at in Enumerable.Range(0, _peers.Count).OrderBy(at => _points[at]))
+            {
+                ranked.Add(_peers[at].Validator.Key);
+            }
+
+            _preference = new PeerPreference(ranked, _points.Count(points => points == 0));
+        }
+
+        return _preference;
     }
 
     public SuspicionReport Report(Instant now) =>
@@ -208,5 +231,8 @@ public sealed class Suspicions
                 _byKey.Add(validator.Key, watch);
             }
         }
+
+        _points = new int[_peers.Count];
+        _preference = null;
     }
 }

@@ -8,6 +8,7 @@ namespace EnergyNode.Actors.Node;
 internal sealed class VoteTimes
 {
     private readonly SortedDictionary<long, Dictionary<PublicKey, Instant>> _heights = [];
+    private Dictionary<PublicKey, Instant>? _spare;
     private Height _taken;
 
     /// <param name="expected">How many validators will vote, more or less.</param>
@@ -20,7 +21,8 @@ internal sealed class VoteTimes
 
         if (!_heights.TryGetValue(height.Value, out Dictionary<PublicKey, Instant>? votes))
         {
-            votes = new Dictionary<PublicKey, Instant>(expected);
+            votes = _spare ?? new Dictionary<PublicKey, Instant>(expected);
+            _spare = null;
             _heights.Add(height.Value, votes);
             while (_heights.Count > SuspicionLimits.KeptHeights)
             {
@@ -49,6 +51,13 @@ internal sealed class VoteTimes
 
         over.ForEach(old => _heights.Remove(old));
         return taken;
+    }
+
+    /// <summary>Takes back what <see cref="Take"/> gave, for a later height.</summary>
+    public void Reuse(Dictionary<PublicKey, Instant> votes)
+    {
+        votes.Clear();
+        _spare = votes;
     }
 
     /// <summary>The lower one of two in the middle.</summary>
