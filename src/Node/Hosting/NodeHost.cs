@@ -221,7 +221,7 @@ internal sealed class NodeHost : IAsyncDisposable
             ProposeTimeout = timeout,
             VoteTimeout = new Duration(timeout.Micros / 2),
             MaxTimeout = ToDuration(_configuration.Consensus.ViewTimeoutCap),
-            };
+        };
     }
 
     private PowOptions PowOptionsOf(ChainHead head) => new()
