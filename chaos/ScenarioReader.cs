@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using EnergyNode.Actors.Configuration;
 using EnergyNode.Ledger;
 using EnergyNode.Simulation;
@@ -12,6 +13,7 @@ internal static class ScenarioReader
     private const int MaxHomes = 1_000;
     private const int MaxEpochs = 10_000;
     private const int MaxSybils = 100;
+    private const int MaxChanges = 8;
 
     /// <exception cref="HoconException">The first mistake, with file and line.</exception>
     public static Scenario Read(string text, string file)
@@ -20,8 +22,8 @@ internal static class ScenarioReader
         StrictSection top = new(root, "a scenario file", "scenario");
         StrictSection scenario = top.Section(
             "scenario",
-            "name", "description", "long", "seed", "protocol", "validators", "joiners", "byzantine", "strategies",
-            "liars", "sybils",
+            "name", "description", "long", "seed", "protocol", "then", "validators", "joiners", "byzantine",
+            "strategies", "liars", "sybils",
             "workload", "links", "disk", "clocks", "timeline", "heals-at", "expect");
         int validators = scenario.Integer("validators", 4, 1, MaxValidators);
         int joiners = scenario.Integer("joiners", 0, 0, Math.Min(validators - 1, MaxValidators - validators));
@@ -41,6 +43,7 @@ internal static class ScenarioReader
         SimulationOptions options = new()
         {
             Protocol = protocol,
+            Changes = Changes(scenario, protocol),
             Seed = scenario.Seed("seed", 1),
             Validators = validators,
             Joiners = joiners,
@@ -63,6 +66,27 @@ internal static class ScenarioReader
         ConsensusProtocols.TryParse(scenario.Text("protocol", ConsensusProtocol.Pbft.Word()), out var protocol)
             ? protocol
             : throw HoconTyped.Mismatch(scenario.Value("protocol"), "protocol", "pbft, pos or pow");
+
+    /// <summary>Each another one than that before it.</summary>
+    private static List<ConsensusProtocol> Changes(StrictSection scenario, ConsensusProtocol first)
+    {
+        List<ConsensusProtocol> changes = [];
+        ConsensusProtocol last = first;
+        foreach (HoconValue item in scenario.Items("then"))
+        {
+            bool isOne = ConsensusProtocols.TryParse(HoconTyped.Text(item, "then"), out ConsensusProtocol next);
+            if (!isOne || next == last || changes.Count == MaxChanges)
+            {
+                throw HoconTyped.Mismatch(
+                    item, "then", $"at most {MaxChanges} of pbft, pos and pow, each another one than before");
+            }
+
+            changes.Add(next);
+            last = next;
+        }
+
+        return changes;
+    }
 
     internal static LinkFaults Links(StrictSection parent, LinkFaults before)
     {

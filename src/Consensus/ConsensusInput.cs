@@ -23,6 +23,9 @@ public abstract record ConsensusInput
         /// protocol that must recognise a fork below the tip needs them.
         /// </summary>
         public IReadOnlyList<FinalBlock> Below { get; init; } = [];
+
+        /// <summary>What is left at the tip of the doubt whether promises were lost; null when none were.</summary>
+        public Doubt? Doubt { get; init; }
     }
 
     /// <summary>A message whose form and signatures are good; also the machine's own broadcasts, looped back.</summary>

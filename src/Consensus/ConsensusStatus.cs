@@ -12,4 +12,7 @@ public readonly record struct ConsensusStatus(Height Height, View View, Validato
     /// It may have forgotten promises, and votes when this height is decided: 0 while it is unknown, null if it votes.
     /// </summary>
     public Height? SilentUntil { get; init; }
+
+    /// <summary>Also under PoW, where it keeps nobody from mining, and of one that is not in the set.</summary>
+    public Doubt? Doubt { get; init; }
 }

@@ -57,9 +57,7 @@ internal static class DamagePlanner
             return;
         }
 
-        // Where protocols change a validator that has lost its storage stays away, so it must not be wiped unnoticed.
-        int kinds = options.Changes.Count > 0 ? 2 : 3;
-        switch (dice.Between(0, kinds))
+        switch (dice.Between(0, 3))
         {
             case 0:
                 timeline.Add(new FaultEvent.FillDisk(at, victim));

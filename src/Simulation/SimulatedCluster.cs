@@ -358,15 +358,12 @@ public sealed class SimulatedCluster
         }
     }
 
-    /// <summary>
-    /// A validator that has lost its storage comes back with its key. Not where protocols change: there is no rule for
-    /// what such a one may sign, and it stays away.
-    /// </summary>
+    /// <summary>A validator that has lost its storage comes back with its key.</summary>
     private void ReplaceDisks()
     {
         foreach (SimulatedNode node in _nodes)
         {
-            if (node.HasLostStorage && _options.Changes.Count == 0)
+            if (node.HasLostStorage)
             {
                 node.ReplaceDisk();
             }

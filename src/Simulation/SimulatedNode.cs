@@ -111,7 +111,10 @@ internal sealed class SimulatedNode
             _world.Options.Sabotage?.Genesis?.Invoke(Index, _world.Genesis) ?? _world.Genesis,
             CreateConsensus,
             new MempoolLimits(),
-            new NodeTimings());
+            new NodeTimings())
+        {
+            MayHaveForgotten = _wasWiped,
+        };
         _miner = new SimulatedMiner(
             _world.Runner, new Dice(_world.Options.Seed, "miner of " + Name), _world.Options.Validators);
         ITransport transport = _world.Network.TransportOf(Key);
@@ -316,7 +319,6 @@ internal sealed class SimulatedNode
                     Validators = head.Validators,
                     SetSince = head.Sets.Since,
                     Tip = tip,
-                    MayHaveForgotten = _wasWiped && head.Height == Height.Genesis,
                 };
                 Learn(pos.ProposeTimeout);
                 return new PosMachine(pos);
@@ -341,7 +343,6 @@ internal sealed class SimulatedNode
                     Tip = tip,
                     TipCertificate = head.Certificate,
                     Window = _world.Genesis.ConsensusWindow,
-                    MayHaveForgotten = _wasWiped && head.Height == Height.Genesis,
                 };
                 Learn(pbft.ViewTimeout);
                 return new PbftMachine(pbft);

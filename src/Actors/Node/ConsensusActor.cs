@@ -30,6 +30,7 @@ public sealed class ConsensusActor : ReceiveActor
     private readonly Queue<ConsensusInput> _inputs = new();
     private readonly List<ConsensusEffect> _effects = [];
     private readonly SafetyJournal _safety;
+    private readonly RejoinLog _rejoin;
 
     /// <summary>Whose each effect in the gate is, and in which set its numbers count; in the gate's order.</summary>
     private readonly Queue<(IConsensus Machine, ValidatorSet Book)> _origins = new();
@@ -60,7 +61,8 @@ public sealed class ConsensusActor : ReceiveActor
         IActorRef mempool,
         IActorRef sync,
         IMiner? miner = null,
-        SharedVerifications? shared = null)
+        SharedVerifications? shared = null,
+        bool mayHaveForgotten = false)
     {
         _identity = identity;
         _createMachine = createMachine;
@@ -68,6 +70,7 @@ public sealed class ConsensusActor : ReceiveActor
         _signer = new MessageSigner(identity.Chain, signer);
         _journal = journal;
         _safety = new SafetyJournal(journal);
+        _rejoin = new RejoinLog(journal, mayHaveForgotten);
         _transport = transport;
         _mempool = mempool;
         _sync = sync;
@@ -101,8 +104,9 @@ public sealed class ConsensusActor : ReceiveActor
         ListOthers();
         _checkpointSequence = _journal.HighestSequenceNumber(PersistenceIds.Checkpoints);
         List<SafetyRecord> recovered = _safety.Recover(ready.Head);
+        _rejoin.Recover(ready.Head);
         _machine = _createMachine(ready.Head);
-        Step(new ConsensusInput.Started(recovered) { Below = [.. _finals] });
+        Step(new ConsensusInput.Started(recovered) { Below = [.. _finals], Doubt = _rejoin.Doubt });
         _finals.Clear();
     }
 
@@ -159,7 +163,7 @@ public sealed class ConsensusActor : ReceiveActor
         _miner?.Cancel();
         _safety.ForgetAll();
         _machine = _createMachine(_head);
-        Step(new ConsensusInput.Started([]));
+        Step(new ConsensusInput.Started([]) { Doubt = _rejoin.HandOver(_head) });
     }
 
     private void ListOthers()
@@ -319,6 +323,7 @@ public sealed class ConsensusActor : ReceiveActor
                 if (MachineFor(input) is { } machine)
                 {
                     machine.Step(input, Context.Now, _effects);
+                    _rejoin.OnStep(machine, input, Context.Now, Self, _gate);
                     Admit(machine);
                 }
 

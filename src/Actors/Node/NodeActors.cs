@@ -51,7 +51,8 @@ public sealed record NodeActors(
                 mempool,
                 sync,
                 ports.Miner,
-                ports.Shared?.Verifications)),
+                ports.Shared?.Verifications,
+                settings.MayHaveForgotten)),
             "consensus");
         IActorRef readModel = system.ActorOf(Props.Create(() => new ReadModelActor(peers)), "readmodel");
         IActorRef sentinel = system.ActorOf(

@@ -10,4 +10,11 @@ public sealed record NodeSettings(
     GenesisBlock Genesis,
     Func<ChainHead, IConsensus> CreateConsensus,
     MempoolLimits Mempool,
-    NodeTimings Timings);
+    NodeTimings Timings)
+{
+    /// <summary>
+    /// Another journal may have been used with this node's key, in this life of it or an earlier one: the node finds
+    /// out what it may have promised there before it votes (R26). The same for each start with one journal.
+    /// </summary>
+    public bool MayHaveForgotten { get; init; }
+}

@@ -20,4 +20,7 @@ public static class PersistenceIds
 
     /// <summary>Checkpoint certificates.</summary>
     public const string Checkpoints = "checkpoints";
+
+    /// <summary>What was found out of promises that a lost journal may have had.</summary>
+    public const string Rejoin = "rejoin";
 }

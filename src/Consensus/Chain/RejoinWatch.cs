@@ -8,13 +8,16 @@ namespace EnergyNode.Consensus;
 /// Finds out when a validator that lost its storage may vote again: above every height at which its earlier life may
 /// have voted, told by a quorum of others. When a quorum, itself included, is as blank as it is, the chain is new.
 /// </summary>
-/// <param name="window">Heights in flight.</param>
-internal sealed class RejoinWatch(VotingPower power, int window)
+/// <param name="since">The first height of the set.</param>
+internal sealed class RejoinWatch(VotingPower power, Height since)
 {
     private readonly Height[] _reported = new Height[power.Validators];
     private readonly bool[] _isBlank = new bool[power.Validators];
     private readonly bool[] _hasSpoken = new bool[power.Validators];
     private bool _hasBegun;
+
+    /// <summary>The first height that the set decides: who works there may have promised nothing yet.</summary>
+    public Height First { get; } = since > Height.Genesis ? since : Height.Genesis.Next;
 
     /// <summary>Whether there are others enough for a quorum without this one.</summary>
     public bool CanBeTold(ValidatorIndex self) => power.IsQuorum(power.Total - power.Of(self));
@@ -27,7 +30,7 @@ internal sealed class RejoinWatch(VotingPower power, int window)
         bool isNews = !_isBlank[peer.Value] && _reported[peer.Value] == default;
 
         // Who was blank and begins at the first height has found the chain new: that helps others to find it, too.
-        bool hasBegun = _isBlank[peer.Value] && height == Height.Genesis.Next;
+        bool hasBegun = _isBlank[peer.Value] && height == First;
         _isBlank[peer.Value] = isBlank || hasBegun;
         _reported[peer.Value] = isBlank ? default : height;
         return isNews;
@@ -60,10 +63,10 @@ internal sealed class RejoinWatch(VotingPower power, int window)
     }
 
     /// <summary>
-    /// The height whose decision ends the silence; null while too few have reported, or too few have decided a block:
-    /// then the chain may be found to be new yet.
+    /// The lowest height that a quorum does not exceed; null while too few have reported, or too few have decided a
+    /// block: then the chain may be found to be new yet.
     /// </summary>
-    public Height? Until()
+    public Height? Told()
     {
         // R26, POS-25
         List<(Height Height, int Peer)> reports = [];
@@ -82,9 +85,7 @@ internal sealed class RejoinWatch(VotingPower power, int window)
             told += power.Of(new ValidatorIndex(peer));
             if (power.IsQuorum(told))
             {
-                return height > Height.Genesis.Next
-                    ? new Height(Math.Min(height.Value + (4L * window), Limits.MaxHeight))
-                    : null;
+                return height > First ? height : null;
             }
         }
 

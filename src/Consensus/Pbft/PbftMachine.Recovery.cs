@@ -6,7 +6,7 @@ namespace EnergyNode.Consensus.Pbft;
 /// <summary>Restart, loss and lag: say it again, help who asks, catch up, and sign the state.</summary>
 public sealed partial class PbftMachine
 {
-    private void OnStarted(IReadOnlyList<SafetyRecord> recovered)
+    private void OnStarted(ConsensusInput.Started started)
     {
         if (_isStarted)
         {
@@ -14,14 +14,11 @@ public sealed partial class PbftMachine
         }
 
         _isStarted = true;
-        bool hasPromises = Restore(recovered);
-        if (_self is { } self && !hasPromises && _options.MayHaveForgotten && _silence.CanBeTold(self))
-        {
-            // R26
-            SetSilence(Silence.Unknown);
-            KeepStanding(Height);
-        }
 
+        // R26, SWITCH-8
+        _silence.Doubt = started.Doubt;
+        HeedSilence();
+        bool hasPromises = Restore(started.Recovered);
         OpenHeight();
         if (_self is null)
         {
@@ -56,7 +53,6 @@ public sealed partial class PbftMachine
             if (entry is SafetyEntry.Standing standing)
             {
                 _standingUntil = height;
-                SetSilence(standing.Silence);
                 if (standing.SetSince != _since)
                 {
                     // R10
@@ -116,36 +112,21 @@ public sealed partial class PbftMachine
     private void KeepStanding(Height height)
     {
         // R3, R21
-        bool isPlain = _view.View == View.Zero && !_silence.IsSilent && !_options.MayHaveForgotten;
-        if (_self is not null && !isPlain && _standingUntil <= height)
+        if (_self is not null && _view.View > View.Zero && _standingUntil <= height)
         {
             _standingUntil = new Height(height.Value + Limits.StandingHeights);
-            SafetyEntry.Standing standing = new(_since, _view.View, _view.IsOpen, _view.BoundUntil, _silence.Silence);
-            Persist(standing, _standingUntil);
+            Persist(new SafetyEntry.Standing(_since, _view.View, _view.IsOpen, _view.BoundUntil), _standingUntil);
         }
     }
 
-    private void SetSilence(Silence? silence)
-    {
-        _silence.Silence = silence;
-        _checkpoints.IsSilent = _self is null || silence is not null;
-    }
+    private void HeedSilence() => _checkpoints.IsSilent = _silence.IsSilent;
 
     /// <summary>A decision so high that no earlier life can have voted above it.</summary>
     private void EndSilence(Height decided)
     {
-        if (_silence.EndsAt(decided))
-        {
-            // R26
-            ChangeSilence(null);
-        }
-    }
-
-    private void ChangeSilence(Silence? silence)
-    {
-        SetSilence(silence);
-        _standingUntil = default;
-        KeepStanding(Height);
+        // R26
+        _silence.EndAt(decided);
+        HeedSilence();
     }
 
     private void OnTimeout(TimeoutId id)
@@ -322,13 +303,10 @@ public sealed partial class PbftMachine
     private bool NoteReport(ValidatorIndex peer, ConsensusMessage.Status status)
     {
         // R26
-        if (_silence.Take(_self, peer, status, out Silence? next, out bool isNews))
+        if (_silence.Take(_self, peer, status, out bool isNews))
         {
-            ChangeSilence(next);
-            if (next is null)
-            {
-                Advance();
-            }
+            HeedSilence();
+            Advance();
         }
 
         return isNews;

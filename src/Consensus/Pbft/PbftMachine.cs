@@ -79,7 +79,8 @@ public sealed partial class PbftMachine : IConsensus
         _checkpoints = new CheckpointDesk(
             new VotingPower(_set, QuorumRule.Heads), _self, _since, options.CheckpointInterval);
         _peers = new PeerDesk(_set.Count, _self, options.ResendDelay);
-        _silence = new SilenceDesk(new VotingPower(_set, QuorumRule.Heads), _window, options.ResendDelay);
+        _silence = new SilenceDesk(
+            new VotingPower(_set, QuorumRule.Heads), _self, _since, _window, options.ResendDelay);
         FillWindow();
     }
 
@@ -93,7 +94,7 @@ public sealed partial class PbftMachine : IConsensus
 
     public ValidatorSet Validators => _set;
 
-    public ConsensusStatus Status => new(Height, View, Leader) { SilentUntil = _silence.Silence?.Until };
+    public ConsensusStatus Status => _silence.AddTo(new ConsensusStatus(Height, View, Leader));
 
     /// <summary>Whether it may have forgotten promises, and so does not vote.</summary>
     public bool IsSilent => _silence.IsSilent;
@@ -111,7 +112,7 @@ public sealed partial class PbftMachine : IConsensus
         switch (input)
         {
             case ConsensusInput.Started started:
-                OnStarted(started.Recovered);
+                OnStarted(started);
                 break;
             case ConsensusInput.Received received:
                 OnReceived(received.Message.Value);
@@ -335,7 +336,8 @@ public sealed partial class PbftMachine : IConsensus
         _since = _tip.Height.Next;
         _checkpoints.ChangeSet(new VotingPower(next, QuorumRule.Heads), _self, _since);
         _peers = new PeerDesk(next.Count, _self, _options.ResendDelay);
-        _silence.ChangeSet(new VotingPower(next, QuorumRule.Heads));
+        _silence.ChangeSet(new VotingPower(next, QuorumRule.Heads), _self, _since);
+        HeedSilence();
         KeepStanding(_since);
     }
 

@@ -33,12 +33,6 @@ public sealed record PbftOptions
     /// <summary>The certificate of <see cref="Tip"/>, when it is known.</summary>
     public CommitCertificate? TipCertificate { get; init; }
 
-    /// <summary>
-    /// The storage is empty, and not because this validator never ran: if it knows no promise of its own, it must find
-    /// out whether it has forgotten any before it votes.
-    /// </summary>
-    public bool MayHaveForgotten { get; init; }
-
     /// <summary>How long a view may take to decide while it is not known how long decisions take.</summary>
     public Duration ViewTimeout { get; init; } = Duration.FromSeconds(1);
 

@@ -28,9 +28,7 @@ internal abstract record SafetyEntry
     /// <param name="SetSince">The first height of the set whose view it is: each set begins in view 0.</param>
     /// <param name="IsOpen">The view was opened; else this node has asked for it.</param>
     /// <param name="BoundUntil">Of an open view: up to this height its leader is bound.</param>
-    /// <param name="Silence">What keeps this node from voting; null when nothing does.</param>
-    public sealed record Standing(Height SetSince, View View, bool IsOpen, Height BoundUntil, Silence? Silence)
-        : SafetyEntry;
+    public sealed record Standing(Height SetSince, View View, bool IsOpen, Height BoundUntil) : SafetyEntry;
 
     public SafetyRecord ToRecord(Height height)
     {
@@ -58,12 +56,6 @@ internal abstract record SafetyEntry
                 writer.U32((uint)entry.View.Value);
                 writer.Bool(entry.IsOpen);
                 writer.I64(entry.BoundUntil.Value);
-                writer.Option(entry.Silence is not null);
-                if (entry.Silence is { } silence)
-                {
-                    writer.I64(silence.Until.Value);
-                }
-
                 break;
         }
 
@@ -87,8 +79,7 @@ internal abstract record SafetyEntry
                 new Height(reader.I64(0, long.MaxValue)),
                 WireFields.ReadView(ref reader),
                 reader.Bool(),
-                new Height(reader.I64(0, long.MaxValue)),
-                reader.Option() ? new Silence(new Height(reader.I64(0, long.MaxValue))) : null),
+                new Height(reader.I64(0, long.MaxValue))),
         };
         return entry is not null && reader.End()
             ? entry

@@ -6,7 +6,7 @@ namespace EnergyNode.Consensus.Pos;
 /// <summary>Restart, loss and lag: say it again, help who asks, catch up, and sign the state.</summary>
 public sealed partial class PosMachine
 {
-    private void OnStarted(IReadOnlyList<SafetyRecord> recovered)
+    private void OnStarted(ConsensusInput.Started started)
     {
         if (_isStarted)
         {
@@ -14,24 +14,18 @@ public sealed partial class PosMachine
         }
 
         _isStarted = true;
+
+        // POS-25, SWITCH-8
+        _silence.Doubt = started.Doubt;
+        HeedSilence();
         bool hasPromises = false;
-        foreach (SafetyRecord record in recovered)
+        foreach (SafetyRecord record in started.Recovered)
         {
-            if (record.Height >= _at.Height && RoundPromise.Of(record) is RoundPromise.Standing standing)
-            {
-                Restore(record, standing);
-                hasPromises = true;
-            }
-            else if (record.Height == _at.Height)
+            if (record.Height == _at.Height)
             {
                 _at.Make(RoundPromise.Of(record));
                 hasPromises = true;
             }
-        }
-
-        if (!hasPromises)
-        {
-            BeginSilence();
         }
 
         OpenHeight();

@@ -53,7 +53,8 @@ public sealed partial class PosMachine : IConsensus
         _checkpoints = new CheckpointDesk(
             new VotingPower(_set, QuorumRule.Power), _self, _since, options.CheckpointInterval);
         _peers = new PeerDesk(_set.Count, _self, options.ResendDelay);
-        _silence = new SilenceDesk(new VotingPower(_set, QuorumRule.Power), 1, options.ResendDelay);
+        _silence = new SilenceDesk(
+            new VotingPower(_set, QuorumRule.Power), _self, _since, 1, options.ResendDelay);
     }
 
     /// <summary>The height that this node works at: the first one that it does not know to be decided.</summary>
@@ -67,8 +68,7 @@ public sealed partial class PosMachine : IConsensus
 
     public ValidatorSet Validators => _set;
 
-    public ConsensusStatus Status =>
-        new(Height, Round, Proposer) { SilentUntil = _silence.Silence?.Until };
+    public ConsensusStatus Status => _silence.AddTo(new ConsensusStatus(Height, Round, Proposer));
 
     public void Step(ConsensusInput input, Instant now, List<ConsensusEffect> effects)
     {
@@ -83,7 +83,7 @@ public sealed partial class PosMachine : IConsensus
         switch (input)
         {
             case ConsensusInput.Started started:
-                OnStarted(started.Recovered);
+                OnStarted(started);
                 break;
             case ConsensusInput.Received received:
                 OnReceived(received.Message.Value);
@@ -277,7 +277,8 @@ public sealed partial class PosMachine : IConsensus
         _since = _tip.Height.Next;
         _checkpoints.ChangeSet(new VotingPower(next, QuorumRule.Power), _self, _since);
         _peers = new PeerDesk(next.Count, _self, _options.ResendDelay);
-        _silence.ChangeSet(new VotingPower(next, QuorumRule.Power));
+        _silence.ChangeSet(new VotingPower(next, QuorumRule.Power), _self, _since);
+        HeedSilence();
         _caughtNext = null;
     }
 

@@ -46,9 +46,6 @@ public sealed record PosOptions
     /// <summary>How far ahead of the own clock the time of a first proposal may be.</summary>
     public Duration MaxClockDrift { get; init; } = Duration.FromSeconds(5);
 
-    /// <summary>This validator's storage is empty, and it is not known to be new (POS-25).</summary>
-    public bool MayHaveForgotten { get; init; }
-
     /// <summary>
     /// For systematic tests: who leads the turns (height − 1 + view), over and over; null for the protocol's own rule.
     /// </summary>

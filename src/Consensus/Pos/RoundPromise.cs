@@ -11,7 +11,7 @@ internal abstract record RoundPromise
 {
     private const ushort Version = 1;
     private const byte FirstTag = 4;
-    private const byte LastTag = 9;
+    private const byte LastTag = 8;
 
     private RoundPromise(View round) => Round = round;
 
@@ -31,13 +31,6 @@ internal abstract record RoundPromise
 
     /// <summary>This node knows a valid value, and is not locked on it.</summary>
     public sealed record LearntValid(LockedValue Value) : RoundPromise(Value.Round);
-
-    /// <summary>
-    /// Of no round: what keeps this node from voting. It is written with a height that will not be decided soon, and
-    /// again before that one is.
-    /// </summary>
-    /// <param name="Silence">Null when nothing does.</param>
-    public sealed record Standing(Silence? Silence) : RoundPromise(View.Zero);
 
     public SafetyRecord ToRecord(Height height)
     {
@@ -72,17 +65,8 @@ internal abstract record RoundPromise
                 WriteValue(writer, promise.Value);
                 break;
             case LearntValid promise:
-                writer.Tag(8);
-                WriteValue(writer, promise.Value);
-                break;
-            case Standing promise:
                 writer.Tag(LastTag);
-                writer.Option(promise.Silence is not null);
-                if (promise.Silence is { } silence)
-                {
-                    writer.I64(silence.Until.Value);
-                }
-
+                WriteValue(writer, promise.Value);
                 break;
         }
 
@@ -103,9 +87,7 @@ internal abstract record RoundPromise
             5 => ReadPrevoted(ref reader),
             6 => new PrecommittedNil(WireFields.ReadView(ref reader)),
             7 => ReadValue(ref reader) is { } value ? new Locked(value) : null,
-            8 => ReadValue(ref reader) is { } value ? new LearntValid(value) : null,
-            LastTag => new Standing(
-                reader.Option() ? new Silence(new Height(reader.I64(0, long.MaxValue))) : null),
+            LastTag => ReadValue(ref reader) is { } value ? new LearntValid(value) : null,
             _ => null,
         };
         return promise is not null && reader.End()

@@ -146,6 +146,7 @@ public sealed partial class PowMachine
         _finals.Add(final);
         _orphans.ForgetUpTo(final.Height);
         ForgetWritten(final.Height);
+        EndDoubt(final);
         Emit(new ConsensusEffect.Finalize(decision));
     }
 

@@ -47,6 +47,7 @@ public sealed partial class PowMachine
         ConsensusMessage.Mined mined = new(block.Height, block, _templateDifficulty, found.Nonce);
         _template = null;
         _templateTimer = null;
+        NoteOwn(block);
         if (_written.TryAdd(block.Hash, block.Height))
         {
             Emit(new ConsensusEffect.Persist(new PowRecord.Own(mined).ToRecord(block.Height)));

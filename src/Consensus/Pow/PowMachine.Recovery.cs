@@ -22,6 +22,7 @@ public sealed partial class PowMachine
         }
 
         _isStarted = true;
+        _doubt = started.Doubt;
         RememberFinals(started.Below);
         AskForWork();
         _idleTimer = SetTimeout(TimeoutKind.Idle, _options.IdleDelay);
@@ -59,6 +60,7 @@ public sealed partial class PowMachine
         {
             case PowRecord.Own { Message: { } mined } when _self is not null:
                 _written.TryAdd(mined.Block.Hash, mined.Height);
+                NoteOwn(mined.Block);
                 Emit(new ConsensusEffect.Broadcast(mined));
                 break;
             case PowRecord.Other { Message: { Message: ConsensusMessage.Mined mined } signed }

@@ -51,7 +51,7 @@ public sealed partial class PowMachine : IConsensus
 
     /// <summary>The miner of the heaviest chain's top block takes the place of a leader.</summary>
     public ConsensusStatus Status =>
-        new(Height, View.Zero, _tree.Best?.Signed.Sender ?? new ValidatorIndex(0));
+        new(Height, View.Zero, _tree.Best?.Signed.Sender ?? new ValidatorIndex(0)) { Doubt = _doubt };
 
     public void Step(ConsensusInput input, Instant now, List<ConsensusEffect> effects)
     {
@@ -106,6 +106,7 @@ public sealed partial class PowMachine : IConsensus
         WriteChain(writer);
         WriteMining(writer);
         WriteRecovery(writer);
+        WriteDoubt(writer);
         return Hash32.Of(writer.WrittenSpan);
     }
 

@@ -30,8 +30,8 @@ internal sealed class NodeHost : IAsyncDisposable
     private readonly NodeLog _log;
     private readonly SqliteJournal _journal;
 
-    /// <summary>No promise was ever written to this journal, and another one may have had some.</summary>
-    private readonly bool _beganBlank;
+    /// <summary>Another journal may have been used with this key.</summary>
+    private readonly bool _mayHaveForgotten;
     private readonly Ed25519Signer _signer;
     private readonly TlsCertificate _certificate;
     private readonly TlsTransport _transport;
@@ -58,7 +58,7 @@ internal sealed class NodeHost : IAsyncDisposable
         }
 
         // R26
-        _beganBlank = !isFirst && _journal.HighestSequenceNumber(PersistenceIds.Consensus) == 0;
+        _mayHaveForgotten = !isFirst;
 
         _transport = new TlsTransport(
             TransportOptionsOf(configuration, genesis),
@@ -135,7 +135,10 @@ internal sealed class NodeHost : IAsyncDisposable
                 mempool.MaxBatchesPerSigner,
                 consensus.MaxBatchesPerBlock,
                 (int)consensus.MaxBlockBytes),
-            new NodeTimings { FailureDetector = FailureDetector(_configuration.Network) });
+            new NodeTimings { FailureDetector = FailureDetector(_configuration.Network) })
+        {
+            MayHaveForgotten = _mayHaveForgotten,
+        };
         _system.ActorOf(Props.Create(() => new LogActor(_log)), "log");
         _system.ActorOf(Props.Create(() => new HeadWatchActor(_headWatch)), "feeds");
         NodeActors actors = NodeActors.Start(
@@ -150,7 +153,8 @@ internal sealed class NodeHost : IAsyncDisposable
         _log.Info(
             $"{name} of chain {Genesis.Chain} ({_configuration.Role}), genesis {Genesis.ComputeHash().Short()}, "
             + $"listens on {address}, admin port {_admin.EndPoint.Port}");
-        if (_beganBlank && _configuration.Role == NodeRole.Validator && Genesis.Consensus != ConsensusProtocol.Pow)
+        bool isInDoubt = _mayHaveForgotten && _journal.HighestSequenceNumber(PersistenceIds.Rejoin) == 0;
+        if (isInDoubt && _configuration.Role == NodeRole.Validator && Genesis.Consensus != ConsensusProtocol.Pow)
         {
             _log.Info(
                 "the journal is new and the key is not: this validator votes when a quorum tells that the chain is new,"
@@ -201,7 +205,6 @@ internal sealed class NodeHost : IAsyncDisposable
         Window = Genesis.ConsensusWindow,
         ViewTimeout = ToDuration(_configuration.Consensus.ViewTimeout),
         MaxViewTimeout = ToDuration(_configuration.Consensus.ViewTimeoutCap),
-        MayHaveForgotten = _beganBlank && head.Height == Height.Genesis,
     };
 
     private PosOptions PosOptionsOf(ChainHead head)
@@ -218,7 +221,6 @@ internal sealed class NodeHost : IAsyncDisposable
             ProposeTimeout = timeout,
             VoteTimeout = new Duration(timeout.Micros / 2),
             MaxTimeout = ToDuration(_configuration.Consensus.ViewTimeoutCap),
-            MayHaveForgotten = _beganBlank && head.Height == Height.Genesis,
         };
     }
 

@@ -26,7 +26,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     private long _job;
     private Height _certified;
     private long _life;
-    private bool _wasWiped;
+    private Doubt? _doubt = net.IsBlank ? Doubt.Unknown : null;
     private long _timerCount;
 
     public int Index => index;
@@ -62,6 +62,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
         Step(new ConsensusInput.Started([.. _records])
         {
             Below = [Community.FinalOf(null), .. _chain.Select(FinalBlock.Of)],
+            Doubt = _doubt?.At(Height.Genesis, new Height(_chain.Count)),
         });
         if (_chain.Count > 0)
         {
@@ -84,7 +85,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
         _writing = null;
         _records.Clear();
         _chain.Clear();
-        _wasWiped = true;
+        _doubt = Doubt.Unknown;
         Start();
     }
 
@@ -165,7 +166,6 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
         Tip = tip,
         TipCertificate = _chain.Count > 0 ? _chain[^1].Certificate as CommitCertificate : null,
         Window = net.Window,
-        MayHaveForgotten = _wasWiped || (net.IsBlank && _records.Count + _chain.Count == 0),
         MinViewTimeout = Duration.FromMillis(_patienceMillis),
         ViewTimeout = Duration.FromMillis(_patienceMillis),
         MaxViewTimeout = Duration.FromMillis(2_000),
@@ -176,7 +176,6 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
     private PosMachine CreatePos(ChainTip tip) => new(net.Community.PosOptions(Vote) with
     {
         Tip = tip,
-        MayHaveForgotten = _wasWiped || (net.IsBlank && _records.Count + _chain.Count == 0),
         ProposeTimeout = Duration.FromMillis(_patienceMillis),
         VoteTimeout = Duration.FromMillis(_patienceMillis / 2),
         TimeoutIncrease = Duration.FromMillis(30),
@@ -227,6 +226,7 @@ internal sealed class SimReplica(SimNet net, int index, bool isLiar, Func<int, b
         List<ConsensusEffect> effects = [];
         Instant now = new((net.Now + _skewMillis + 1) * 1_000);
         _machine?.Step(input, now, effects);
+        _doubt = _machine?.Status.Doubt ?? (_machine is null ? _doubt : null);
         foreach (ConsensusEffect effect in effects)
         {
             _effects.Enqueue(effect);

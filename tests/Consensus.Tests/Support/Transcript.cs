@@ -26,6 +26,7 @@ internal sealed partial class Transcript
     private ChainTip _tip = Community.Genesis;
     private IConsensus _machine = new Community(4).CreateMachine(0, Community.Genesis);
     private Instant _now;
+    private Doubt? _doubt;
 
     public static string Run(string script)
     {
@@ -64,12 +65,11 @@ internal sealed partial class Transcript
                         ConsensusProtocol.Pos, [.. words[^1].Split(',').Select(power => (long)Number(power))])
                     : new Community(Number(words[3]));
                 _self = words[1] == "observer" ? null : Number(words[1]);
-                _machine = words[^1] == "blank"
-                    ? new PbftMachine(_community.Options(_self) with { MayHaveForgotten = true })
-                    : _community.CreateMachine(_self, _tip);
+                _machine = _community.CreateMachine(_self, _tip);
+                _doubt = words[^1] == "blank" ? Doubt.Unknown : null;
                 break;
             case "start":
-                Step(new ConsensusInput.Started([.. _disk]));
+                Step(new ConsensusInput.Started([.. _disk]) { Doubt = _doubt });
                 break;
             case "crash":
                 _machine = _community.CreateMachine(_self, _tip);
@@ -180,9 +180,21 @@ internal sealed partial class Transcript
     {
         List<ConsensusEffect> effects = [];
         _machine.Step(input, _now, effects);
+        NoteDoubt();
         foreach (ConsensusEffect effect in effects)
         {
             _text.Append("    ").Append(Describe(effect)).Append('\n');
+        }
+    }
+
+    /// <summary>The shell makes it durable.</summary>
+    private void NoteDoubt()
+    {
+        Doubt? doubt = _machine.Status.Doubt;
+        if (doubt != _doubt)
+        {
+            _text.Append("    ").Append(doubt is null ? "no doubt" : $"doubt until h{doubt.Until}").Append('\n');
+            _doubt = doubt;
         }
     }
 
@@ -250,8 +262,7 @@ internal sealed partial class Transcript
         SafetyEntry.Locked { Block: var e } =>
             $"locked v{e.Certificate.View} {NameOf(e.Block)} by {Signers(e.Certificate.Votes)}",
         SafetyEntry.Standing e =>
-            $"standing v{e.View} {(e.IsOpen ? $"open, bound until h{e.BoundUntil}" : "asked for")}"
-            + (e.Silence is { } silence ? $", silent until h{silence.Until}" : ""),
+            $"standing v{e.View} {(e.IsOpen ? $"open, bound until h{e.BoundUntil}" : "asked for")}",
         _ => throw new ArgumentOutOfRangeException(nameof(entry)),
     };
 
