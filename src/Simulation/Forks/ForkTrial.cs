@@ -212,6 +212,7 @@ public sealed class ForkTrial
                     report.Culprits.Select(proof => genesis.Validators.IndexOf(proof.Culprit)!.Value.Value);
                 testimonies.Add(new Testimony(
                     node,
+                    _fork.Far.Contains(node),
                     ViewOf(own) < ViewOf(conflicting),
                     [.. culprits.Order()],
                     report.Forks.Count > 0 && report.IsEnough));
