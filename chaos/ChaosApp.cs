@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.IO;
 using EnergyNode.Actors.Configuration;
 using EnergyNode.Chaos.Bugs;
@@ -94,7 +96,11 @@ internal sealed class ChaosApp(TextWriter output, TextWriter errors)
         Option<bool> all = new("--all") { Description = "all scenarios of the directory but the long ones" };
         Option<bool> alsoLong = new("--long") { Description = "with --all: the long ones, too" };
         Option<string> directory = Directory();
-        Option<ulong?> seed = new("--seed") { Description = "instead of the file's seed" };
+        Option<ulong?> seed = new("--seed")
+        {
+            Description = "instead of the file's seed",
+            CustomParser = ReadSeed,
+        };
         Option<bool> json = new("--json") { Description = "print one JSON object" };
         Command command = new(
             "run",
@@ -119,6 +125,18 @@ internal sealed class ChaosApp(TextWriter output, TextWriter errors)
                     parsed.GetValue(json));
         });
         return command;
+    }
+
+    private static ulong? ReadSeed(ArgumentResult given)
+    {
+        string word = given.Tokens[0].Value;
+        if (ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed))
+        {
+            return seed;
+        }
+
+        given.AddError($"--seed '{word}': write a whole number from 0 to {ulong.MaxValue}");
+        return null;
     }
 
     /// <returns>The worst of the exit codes: safety outweighs liveness.</returns>

@@ -142,11 +142,15 @@ public sealed class ChaosTests : IDisposable
     [InlineData("run", "leader-crash", "--long")]
     [InlineData("run", "no-such-scenario")]
     [InlineData("run")]
+    [InlineData("run", "leader-crash", "--seed", "x")]
+    [InlineData("run", "leader-crash", "--seed", "18446744073709551616")]
+    [InlineData("run", "leader-crash", "--seed")]
     [InlineData("walk")]
     public void Wrong_usage_is_one_line(params string[] arguments)
     {
         Assert.Equal(SimulationExit.Usage, Run(arguments));
-        Assert.Single(_errors.ToString().TrimEnd().Split('\n'));
+        string line = Assert.Single(_errors.ToString().TrimEnd().Split('\n'));
+        Assert.DoesNotContain("System.", line, StringComparison.Ordinal);
     }
 
     [Theory]
