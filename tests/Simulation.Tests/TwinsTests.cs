@@ -72,6 +72,16 @@ public sealed class TwinsTests
     }
 
     [Fact]
+    public void Rounds_that_fail_by_messages_alone_leave_time_to_say_again_what_ends_them()
+    {
+        // Half of the votes is bound by a lock that the only two leaders do not know of.
+        TwinsOptions options = new() { Protocol = ConsensusProtocol.Pos };
+        TwinsOutcome outcome = new TwinsCluster(options).Run(new TwinsScenario(5_231_685));
+        Assert.Null(outcome.Fork);
+        Assert.Null(outcome.Stall);
+    }
+
+    [Fact]
     public void The_result_is_the_same_whatever_the_number_of_threads()
     {
         TwinsOptions options = new() { Rounds = 2 };

@@ -32,6 +32,13 @@ public static class TwinsLimits
     /// <summary>After healing all honest validators must agree within this time.</summary>
     public static readonly Duration HealLimit = Duration.FromSeconds(20);
 
+    /// <summary>
+    /// Inputs that are handled before a time-out that is due next comes in between: twenty rounds of five replicas. In
+    /// virtual time messages take none, so rounds that fail by messages alone would leave no time to say again what
+    /// ends them.
+    /// </summary>
+    public const int InputsAtOnce = 1_000;
+
     /// <summary>Effects of one scenario: a thousand times what one takes, so only an endless loop gets there.</summary>
     public const int MaxSteps = 1_000_000;
 }

@@ -90,7 +90,7 @@ internal sealed class TwinsRun
             }
 
             _now = due;
-            if (next is null || _fork is not null)
+            if (next is null || _fork is not null || _steps == TwinsLimits.MaxSteps)
             {
                 return;
             }
@@ -115,15 +115,13 @@ internal sealed class TwinsRun
 
     private void Give(TwinsReplica to, ConsensusInput input) => _inputs.Enqueue((to, input));
 
+    /// <summary>Handles what is there and what comes of it, but not without end.</summary>
     private void Drain()
     {
-        while (_fork is null && _inputs.TryDequeue(out (TwinsReplica To, ConsensusInput Input) next))
+        int last = Math.Min(_steps + TwinsLimits.InputsAtOnce, TwinsLimits.MaxSteps);
+        while (_fork is null && _steps < last && _inputs.TryDequeue(out (TwinsReplica To, ConsensusInput Input) next))
         {
-            if (++_steps > TwinsLimits.MaxSteps)
-            {
-                throw new InvalidOperationException($"Scenario {_scenario} does not come to rest.");
-            }
-
+            _steps++;
             next.To.Machine.Step(next.Input, _now, _effects);
             foreach (ConsensusEffect effect in _effects)
             {
