@@ -109,8 +109,8 @@ public static class Limits
     /// </summary>
     public const int MaxStatementRecords = 256;
 
-    /// <summary>Evidence submitted at once: half of the quota of a validator without an account.</summary>
-    public const int MaxEvidencePerTurn = 8;
+    /// <summary>Evidence submitted at once: as many as may lie of a hundred, some 20 KB of two votes each.</summary>
+    public const int MaxEvidencePerTurn = 33;
 
     /// <summary>A decided block: its batches, 32 KB of their hashes, and certificates of at most 64 KiB.</summary>
     public const int MaxDecidedBlockBytes = Ledger.Limits.MaxBlockBytes + (128 * 1024);

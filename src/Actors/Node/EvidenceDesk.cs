@@ -71,7 +71,14 @@ internal sealed class EvidenceDesk
             _punishedTo[offence.Culprit] = to;
         }
 
-        _waiting.Remove(offence);
+        foreach (Offence other in new List<Offence>(_waiting.Keys))
+        {
+            if (other.Culprit == offence.Culprit && other.Height <= to)
+            {
+                _waiting.Remove(other);
+            }
+        }
+
         if (_committed.Count < Limits.MaxRememberedOffences)
         {
             _committed.Add(offence);
@@ -90,19 +97,35 @@ internal sealed class EvidenceDesk
         }
     }
 
-    /// <summary>What to submit now; each is due again after <see cref="Patience"/>.</summary>
+    /// <summary>
+    /// What to submit now; each is due again after <see cref="Patience"/>. Of each culprit one at a time: it is punished
+    /// for it, and whoever lies most does not hide the others.
+    /// </summary>
     /// <param name="decided">Evidence of a higher height is not accepted yet.</param>
     /// <param name="leads">This node proposes blocks: it waits for no turn, lest it propose without it.</param>
     public List<byte[]> TakeDue(Instant now, Height decided, bool leads)
     {
+        // E16
+        HashSet<PublicKey> underway = [];
+        foreach ((Offence offence, Item item) in _waiting)
+        {
+            if (item.WasTaken && item.Due > now)
+            {
+                underway.Add(offence.Culprit);
+            }
+        }
+
         List<byte[]> due = [];
+        int bytes = 0;
         foreach (Offence offence in new List<Offence>(_waiting.Keys))
         {
             Item item = _waiting[offence];
-            bool isDue = item.Due <= now || (leads && !item.WasTaken);
-            if (isDue && offence.Height <= decided && due.Count < Limits.MaxEvidencePerTurn)
+            bool isDue = (item.Due <= now || (leads && !item.WasTaken)) && offence.Height <= decided;
+            if (isDue && due.Count < Limits.MaxEvidencePerTurn && bytes < Limits.FrameFillBytes
+                && underway.Add(offence.Culprit))
             {
                 due.Add(item.Bytes);
+                bytes += item.Bytes.Length;
                 _waiting[offence] = item with { Due = now.Plus(Patience), WasTaken = true };
             }
         }

@@ -13,4 +13,4 @@ public sealed record MempoolLimits(
     int MaxBatchesPerSigner = 1_024,
     int MaxBatchesPerBlock = 256,
     int MaxBlockBytes = Ledger.Limits.MaxBlockBytes,
-    int MaxEvidenceBatches = 16);
+    int MaxEvidenceBatches = 2 * Limits.MaxEvidencePerTurn);

@@ -87,6 +87,32 @@ public sealed class EvidenceDeskTests
     }
 
     [Fact]
+    public void Of_each_culprit_one_proof_is_brought_at_a_time_and_of_as_many_culprits_as_may_lie_at_once()
+    {
+        const int Most = Actors.Limits.MaxEvidencePerTurn;
+        EvidenceDesk desk = new();
+        for (int culprit = 0; culprit <= Most; culprit++)
+        {
+            desk.Add(DoubleVote(Seven, $"l{culprit}"), Start, Members);
+            desk.Add(DoubleVote(new Height(6), $"l{culprit}"), Start, Members);
+        }
+
+        List<byte[]> first = desk.TakeDue(Start, Seven, leads: true);
+        Assert.Equal(Most, first.Select(CulpritOf).Distinct().Count());
+        Assert.Equal(Most, first.Count);
+        List<byte[]> second = desk.TakeDue(Start, Seven, leads: true);
+        Assert.DoesNotContain(CulpritOf(Assert.Single(second)), first.Select(CulpritOf));
+        Assert.Empty(desk.TakeDue(Start, Seven, leads: true));
+
+        FaultEvidence punished = FaultEvidence.Decode(first[0])!;
+        desk.Commit(LedgerEvidence.OffenceOf(punished), new Height(9));
+        Assert.Equal(2 * Most, desk.Count);
+        List<byte[]> again = desk.TakeDue(Start.Plus(EvidenceDesk.Patience), Seven, leads: true);
+        Assert.Equal(Most, again.Count);
+        Assert.DoesNotContain(punished.Culprit, again.Select(CulpritOf));
+    }
+
+    [Fact]
     public void A_validator_without_an_account_has_a_small_quota_for_evidence_and_none_for_the_rest()
     {
         MempoolLimits limits = new() { MaxEvidenceBatches = 2 };
@@ -121,14 +147,16 @@ public sealed class EvidenceDeskTests
         return micros;
     }
 
-    private static FaultEvidence DoubleVote(Height height) =>
-        FaultEvidence.Of(Key("v2"), Prepare(height, "one"), Prepare(height, "other"))!;
+    private static PublicKey CulpritOf(byte[] evidence) => FaultEvidence.Decode(evidence)!.Culprit;
 
-    private static SignedStatement Prepare(Height height, string block)
+    private static FaultEvidence DoubleVote(Height height, string culprit = "v2") =>
+        FaultEvidence.Of(Key(culprit), Prepare(height, "one", culprit), Prepare(height, "other", culprit))!;
+
+    private static SignedStatement Prepare(Height height, string block, string signer)
     {
         ConsensusMessage vote = new ConsensusMessage.Prepare(
             height, View.Zero, Hash32.Of(System.Text.Encoding.ASCII.GetBytes(block)));
-        SignedMessage signed = new MessageSigner(Chain, new KeyedSigner("v2")).Sign(vote, new ValidatorIndex(1)).Value;
+        SignedMessage signed = new MessageSigner(Chain, new KeyedSigner(signer)).Sign(vote, new ValidatorIndex(1)).Value;
         return new SignedStatement(signed.Bytes, signed.Signature);
     }
 
