@@ -98,8 +98,8 @@ internal sealed class EvidenceDesk
     }
 
     /// <summary>
-    /// What to submit now; each is due again after <see cref="Patience"/>. Of each culprit one at a time: it is punished
-    /// for it, and whoever lies most does not hide the others.
+    /// What to submit now; each is due again after <see cref="Patience"/>. Of each culprit one at a time: it is
+    /// punished for it, and whoever lies most does not hide the others.
     /// </summary>
     /// <param name="decided">Evidence of a higher height is not accepted yet.</param>
     /// <param name="leads">This node proposes blocks: it waits for no turn, lest it propose without it.</param>

@@ -156,7 +156,8 @@ public sealed class EvidenceDeskTests
     {
         ConsensusMessage vote = new ConsensusMessage.Prepare(
             height, View.Zero, Hash32.Of(System.Text.Encoding.ASCII.GetBytes(block)));
-        SignedMessage signed = new MessageSigner(Chain, new KeyedSigner(signer)).Sign(vote, new ValidatorIndex(1)).Value;
+        MessageSigner author = new(Chain, new KeyedSigner(signer));
+        SignedMessage signed = author.Sign(vote, new ValidatorIndex(1)).Value;
         return new SignedStatement(signed.Bytes, signed.Signature);
     }
 
