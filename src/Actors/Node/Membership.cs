@@ -1,3 +1,5 @@
+using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using EnergyNode.Ledger;
 
@@ -24,6 +26,16 @@ internal sealed class Membership
 
     /// <summary>In the order of the validator set.</summary>
     public IReadOnlyList<PublicKey> Others => _others;
+
+    /// <summary>How many validators come before this one, from the one on that a hash picks.</summary>
+    public int TurnOf(Hash32 hash)
+    {
+        Span<byte> bytes = stackalloc byte[Hash32.Size];
+        hash.CopyTo(bytes);
+        int first = (int)(BinaryPrimitives.ReadUInt64BigEndian(bytes) % (ulong)Set.Count);
+        int place = Set.IndexOf(Self)?.Value ?? 0;
+        return (place - first + Set.Count) % Set.Count;
+    }
 
     /// <summary>The set of the next height.</summary>
     public void Update(ValidatorSet set)

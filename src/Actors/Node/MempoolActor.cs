@@ -23,8 +23,8 @@ public sealed class MempoolActor : ReceiveActor
     private readonly Membership _members;
     private readonly NodeTimings _timings;
     private readonly IActorRef _peers;
-    private readonly SortedDictionary<Hash32, SortedSet<PublicKey>> _clients = [];
-    private readonly List<Hash32> _own = [];
+    private readonly WaitingClients _clients = new();
+    private readonly SpreadDesk _spreads;
     private readonly PassedOverWatch _passedOver = new();
     private readonly MempoolLimits _limits;
     private IReadOnlyList<PublicKey> _preferred;
@@ -53,6 +53,7 @@ public sealed class MempoolActor : ReceiveActor
         _preferred = _members.Others;
         _pool = new Mempool(limits);
         _payloads = new PayloadDesk(_pool);
+        _spreads = new SpreadDesk(_pool, timings);
         _log = new PayloadLog(journal);
         _verifier = new BatchVerifier(identity.Chain, signatures);
         _transport = transport;
@@ -85,6 +86,7 @@ public sealed class MempoolActor : ReceiveActor
         Receive<PeerPreference>(preference => _preferred = preference.Peers);
         Receive<PullAgain>(_ => PullMissing());
         Receive<AnnounceAgain>(_ => AnnounceOwn());
+        Receive<SpreadIsDue>(message => SpreadDue(message.At > Context.Now ? message.At : Context.Now));
         Receive<CloseIsDue>(_ => OfferWork());
     }
 
@@ -146,6 +148,7 @@ public sealed class MempoolActor : ReceiveActor
             NotifyClients(hash, new ClientReceipt.Refused(hash, reason));
         }
 
+        _spreads.Forget();
         _payloads.Forget(applied.Head.Height);
         _log.Forget(applied.Head.Height);
         WatchProposer(applied.Block.Block.Header.Proposer, applied.Block.Batches);
@@ -156,33 +159,24 @@ public sealed class MempoolActor : ReceiveActor
     private void WatchProposer(PublicKey proposer, IReadOnlyList<Verified<SignedBatch>> batches)
     {
         bool isFresh = Context.Now.Since(_blockTime).Micros < Limits.FreshBlockAge.Micros;
-        if (_pool.Count == 0 || !isFresh || batches.Count * 2 > _limits.MaxBatchesPerBlock)
+        if (_pool.Count == 0 || !isFresh || !PassedOverWatch.HasRoom(batches, _limits))
         {
             return;
         }
 
-        long bytes = 0;
-        foreach (Verified<SignedBatch> batch in batches)
+        bool isOverdue = false;
+        foreach (var found in _passedOver.Executed(proposer, _pool.Select(), Context.Now))
         {
-            bytes += batch.Value.Bytes.Length;
+            isOverdue |= found.IsOverdue;
+            if (found.IsFirst)
+            {
+                Context.System.EventStream.Publish(new BatchPassedOver(proposer, found.Batch));
+            }
         }
 
-        if (bytes * 2 <= _limits.MaxBlockBytes)
+        if (isOverdue)
         {
-            bool isOverdue = false;
-            foreach (var found in _passedOver.Executed(proposer, _pool.Select(), Context.Now))
-            {
-                isOverdue |= found.IsOverdue;
-                if (found.IsFirst)
-                {
-                    Context.System.EventStream.Publish(new BatchPassedOver(proposer, found.Batch));
-                }
-            }
-
-            if (isOverdue)
-            {
-                _consensus!.Tell(new ConsensusInput.PassedOver(proposer), Self);
-            }
+            _consensus!.Tell(new ConsensusInput.PassedOver(proposer), Self);
         }
     }
 
@@ -207,39 +201,48 @@ public sealed class MempoolActor : ReceiveActor
             return;
         }
 
-        if (!_clients.TryGetValue(hash, out SortedSet<PublicKey>? waiting))
-        {
-            waiting = [];
-            _clients.Add(hash, waiting);
-        }
-
-        if (waiting.Count < Limits.MaxClientsPerBatch)
-        {
-            waiting.Add(submit.Client);
-        }
-
+        _clients.Add(hash, submit.Client);
         Reply(submit.Client, new ClientReceipt.Admitted(hash));
-        if (!known)
+        if (known)
         {
-            SpreadOwn(hash, submit.Bytes);
+            _spreads.TakeKnown(hash);
+        }
+        else
+        {
+            SpreadOwn(hash, _members.TurnOf(hash));
         }
     }
 
-    /// <summary>A batch of this node itself; nobody waits for its receipt.</summary>
+    /// <summary>A batch of this node itself: nobody waits for its receipt, and nobody else can spread it.</summary>
     private void TakeOwn(ReadOnlyMemory<byte> bytes)
     {
         Hash32 hash = SignedBatch.HashOf(bytes.Span);
         if (!_pool.Contains(hash) && AdmitFromClient(_members.Self, bytes) == AdmissionRefusal.None)
         {
-            SpreadOwn(hash, bytes);
+            SpreadOwn(hash, 0);
         }
     }
 
-    private void SpreadOwn(Hash32 hash, ReadOnlyMemory<byte> bytes)
+    private void SpreadOwn(Hash32 hash, int turn)
     {
-        _own.Add(hash);
-        Spread([bytes]);
+        _spreads.Take(hash, turn, Context.Now);
+        SpreadDue(Context.Now);
         AfterArrival();
+    }
+
+    private void SpreadDue(Instant now)
+    {
+        while (_spreads.TakeDue(now) is { Count: > 0 } batches)
+        {
+            SendToOthers(FrameKind.Batches, BatchFrames.Batches(batches));
+        }
+
+        if (_spreads.NextDue() is { } due)
+        {
+            // The clock may have been set back.
+            long wait = Math.Clamp(due.Since(Context.Now).Micros, 0, _timings.MaxSpreadDelay.Micros);
+            Timers.StartSingleTimer("spread", new SpreadIsDue(due), new Duration(wait));
+        }
     }
 
     private AdmissionRefusal AdmitFromClient(PublicKey client, ReadOnlyMemory<byte> bytes)
@@ -265,6 +268,7 @@ public sealed class MempoolActor : ReceiveActor
         {
             // What is new is copied: it outlives the frame, which may be much longer.
             Hash32 hash = HashOf(bytes.Span);
+            _spreads.Brought(hash);
             if (!_pool.Contains(hash) && !_payloads.Holds(hash)
                 && Verify(bytes.ToArray(), message.Peer, PeerRole.Validator, out Verified<SignedBatch> batch)
                     == AdmissionRefusal.None)
@@ -392,19 +396,12 @@ public sealed class MempoolActor : ReceiveActor
         }
     }
 
-    /// <summary>Names own batches that still wait: whoever missed their spreading asks for them.</summary>
+    /// <summary>Names batches of clients that still wait: whoever lacks one asks for it.</summary>
     private void AnnounceOwn()
     {
-        _own.RemoveAll(hash => !_pool.Contains(hash));
-        if (_own.Count == 0)
+        if (_spreads.Announce() is { Count: > 0 } hashes)
         {
-            return;
-        }
-
-        byte[] payload = BatchFrames.Request(_own.GetRange(0, Math.Min(_own.Count, Limits.MaxBatchesPerRequest)));
-        foreach (PublicKey peer in _members.Others)
-        {
-            _transport.Send(peer, FrameKind.BatchAnnounce, payload);
+            SendToOthers(FrameKind.BatchAnnounce, BatchFrames.Request(hashes));
         }
     }
 
@@ -422,12 +419,11 @@ public sealed class MempoolActor : ReceiveActor
         }
     }
 
-    private void Spread(IReadOnlyList<ReadOnlyMemory<byte>> batches)
+    private void SendToOthers(FrameKind kind, byte[] payload)
     {
-        byte[] payload = BatchFrames.Batches(batches);
         foreach (PublicKey peer in _members.Others)
         {
-            _transport.Send(peer, FrameKind.Batches, payload);
+            _transport.Send(peer, kind, payload);
         }
     }
 
@@ -474,12 +470,9 @@ public sealed class MempoolActor : ReceiveActor
 
     private void NotifyClients(Hash32 batch, ClientReceipt receipt)
     {
-        if (_clients.Remove(batch, out SortedSet<PublicKey>? waiting))
+        foreach (PublicKey client in _clients.Take(batch))
         {
-            foreach (PublicKey client in waiting)
-            {
-                Reply(client, receipt);
-            }
+            Reply(client, receipt);
         }
     }
 
@@ -492,6 +485,8 @@ public sealed class MempoolActor : ReceiveActor
     private sealed record PullAgain;
 
     private sealed record AnnounceAgain;
+
+    private sealed record SpreadIsDue(Instant At);
 
     private sealed record CloseIsDue;
 }

@@ -11,7 +11,7 @@ public enum FrameKind : byte
     /// <summary>Hashes of batches that the sender wants.</summary>
     BatchRequest = 2,
 
-    /// <summary>Signed batches, spread on arrival or as the answer to a request.</summary>
+    /// <summary>Signed batches, spread soon after arrival or as the answer to a request.</summary>
     Batches = 3,
 
     /// <summary>A request for decided blocks from a height on.</summary>

@@ -38,7 +38,7 @@ public sealed class MempoolActorTests
     [Fact]
     public void A_clients_batch_is_admitted_spread_to_the_others_and_offered_as_work()
     {
-        Verified<SignedBatch> batch = Batch("gateway", 1);
+        Verified<SignedBatch> batch = BatchOfTurn(0);
         Tell(new MempoolMessage.WantWork(new Height(1)));
         _consensus.ExpectNoMsg();
 
@@ -52,8 +52,105 @@ public sealed class MempoolActorTests
         ConsensusInput.WorkOffered offered = _consensus.ExpectMsg<ConsensusInput.WorkOffered>();
         Assert.Equal(new Height(1), offered.Height);
         Assert.Equal([batch.Value.Hash], offered.Batches);
-        Submit(Batch("gateway", 2));
+        Submit(Batch("gateway", 1_000));
         _consensus.ExpectNoMsg();
+    }
+
+    [Fact]
+    public void A_batch_is_offered_as_work_at_once_and_spread_in_turn()
+    {
+        Verified<SignedBatch> batch = BatchOfTurn(2);
+        Tell(new MempoolMessage.WantWork(new Height(1)));
+        Submit(batch);
+
+        Assert.Equal([batch.Value.Hash], _consensus.ExpectMsg<ConsensusInput.WorkOffered>().Batches);
+        _kit.Runner.RunFor(new Duration(3_999));
+        Assert.Empty(_transport.Take(FrameKind.Batches));
+        _kit.Runner.RunFor(new Duration(1));
+        Assert.Equal(Others, _transport.Take(FrameKind.Batches).Select(one => one.Peer));
+        _kit.Runner.RunFor(Duration.FromSeconds(1));
+        Assert.Empty(_transport.Take(FrameKind.Batches));
+    }
+
+    [Fact]
+    public void Batches_that_wait_for_their_turns_each_go_in_theirs()
+    {
+        Verified<SignedBatch> late = BatchOfTurn(3);
+        Verified<SignedBatch> soon = BatchOfTurn(1);
+        Submit(late);
+        Submit(soon);
+        _kit.Runner.RunFor(new Duration(2_000));
+        Assert.All(_transport.Take(FrameKind.Batches), one =>
+            Assert.Equal(BatchFrames.Batches([soon.Value.Bytes]), one.Payload));
+        _kit.Runner.RunFor(new Duration(4_000));
+        List<(PublicKey Peer, byte[] Payload)> sent = _transport.Take(FrameKind.Batches);
+        Assert.Equal(Others, sent.Select(one => one.Peer));
+        Assert.All(sent, one => Assert.Equal(BatchFrames.Batches([late.Value.Bytes]), one.Payload));
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 3)]
+    public void Of_two_validators_that_get_a_batch_one_spreads_it_if_its_frame_arrives(bool arrives, int others)
+    {
+        RecordingTransport transport = new();
+        Verified<SignedBatch> batch = BatchOfTurn(0);
+        MempoolMessage.Submit submit = new(Client, batch.Value.Bytes);
+        IActorRef second = Create("v2", transport);
+        second.Tell(new LedgerMessage.Ready(Head(0), [new(Key("gateway"), default)], null));
+        Tell(submit);
+        second.Tell(submit);
+        _kit.Runner.RunFor(new Duration(1_500));
+
+        byte[] frame = _transport.Take(FrameKind.Batches).First(one => one.Peer == Key("v2")).Payload;
+        if (arrives)
+        {
+            second.Tell(new MempoolMessage.FromPeer(Key("v1"), frame));
+        }
+
+        _kit.Runner.RunFor(Duration.FromMillis(900));
+        Assert.Equal(others, transport.Take(FrameKind.Batches).Count);
+        Assert.Empty(_transport.Take(FrameKind.Batches));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_batch_that_a_liar_brings_to_one_validator_alone_is_announced_by_it(bool clientIsFirst)
+    {
+        Verified<SignedBatch> batch = BatchOfTurn(3);
+        MempoolMessage.FromPeer brought = new(Key("v2"), BatchFrames.Batches([batch.Value.Bytes]));
+        MempoolMessage.Submit submitted = new(Client, batch.Value.Bytes);
+        Tell(clientIsFirst ? submitted : brought);
+        Tell(clientIsFirst ? brought : submitted);
+        Tell(submitted);
+
+        _kit.Runner.RunFor(Duration.FromMillis(1_999));
+        Assert.Empty(_transport.Take(FrameKind.Batches));
+        Assert.Empty(_transport.Take(FrameKind.BatchAnnounce));
+        _kit.Runner.RunFor(Duration.FromMillis(1));
+        List<(PublicKey Peer, byte[] Payload)> announced = _transport.Take(FrameKind.BatchAnnounce);
+        Assert.Equal(Others, announced.Select(one => one.Peer));
+        Assert.All(announced, one => Assert.Equal(BatchFrames.Request([batch.Value.Hash]), one.Payload));
+    }
+
+    [Fact]
+    public void A_batch_that_is_executed_before_its_turn_is_not_spread()
+    {
+        Verified<SignedBatch> batch = BatchOfTurn(3);
+        Submit(batch);
+        Tell(Applied(Decide(Block(1, default, batch), batch), [new(Key("gateway"), default(NonceWindow).With(1))]));
+        _kit.Runner.RunFor(Duration.FromSeconds(3));
+        Assert.Empty(_transport.Take(FrameKind.Batches));
+        Assert.Empty(_transport.Take(FrameKind.BatchAnnounce));
+    }
+
+    [Fact]
+    public void The_nodes_own_batches_wait_for_no_turn()
+    {
+        Verified<SignedBatch> batch = BatchOfTurn(3);
+        Tell(new MempoolMessage.SubmitOwn(batch.Value.Bytes));
+        Assert.Equal(Others, _transport.Take(FrameKind.Batches).Select(one => one.Peer));
     }
 
     [Fact]
@@ -163,6 +260,7 @@ public sealed class MempoolActorTests
     {
         Verified<SignedBatch>[] batches = [.. Enumerable.Range(1, 16).Select(n => Batch("gateway", n, size: 80_000))];
         Assert.All(batches, batch => Submit(batch));
+        _kit.Runner.RunFor(new NodeTimings().MaxSpreadDelay);
         _transport.Take(FrameKind.Batches);
         Hash32[] hashes = [Hash32.Zero, .. batches.Select(batch => batch.Value.Hash)];
 
@@ -209,9 +307,11 @@ public sealed class MempoolActorTests
     [Fact]
     public void Own_batches_are_announced_until_they_are_in_a_block()
     {
-        Verified<SignedBatch> batch = Batch("gateway", 1);
+        Verified<SignedBatch> batch = BatchOfTurn(0);
         Submit(batch);
         Assert.Equal(Others, _transport.Take(FrameKind.Batches).Select(one => one.Peer));
+        _kit.Runner.RunFor(Duration.FromSeconds(1));
+        Assert.Empty(_transport.Take(FrameKind.BatchAnnounce));
         _kit.Runner.RunFor(Duration.FromSeconds(1));
         List<(PublicKey Peer, byte[] Payload)> announced = _transport.Take(FrameKind.BatchAnnounce);
         Assert.Equal(Others, announced.Select(one => one.Peer));
@@ -246,7 +346,15 @@ public sealed class MempoolActorTests
         Assert.Empty(_consensus.ExpectMsg<ConsensusInput.WorkOffered>().Batches);
     }
 
-    private IActorRef Create(string name)
+    /// <summary>The first batch of its signer of which v1 has this turn to spread it.</summary>
+    private static Verified<SignedBatch> BatchOfTurn(int turn)
+    {
+        Membership members = new(Key("v1"), Validators);
+        return Enumerable.Range(1, 100).Select(nonce => Batch("gateway", nonce))
+            .First(batch => members.TurnOf(batch.Value.Hash) == turn);
+    }
+
+    private IActorRef Create(string name, RecordingTransport? transport = null)
     {
         IActorRef actor = _kit.System.ActorOf(Props.Create(() => new MempoolActor(
             new NodeIdentity(Genesis(), Key(name)),
@@ -254,7 +362,7 @@ public sealed class MempoolActorTests
             new MempoolLimits(),
             Verifier,
             _journal,
-            _transport,
+            transport ?? _transport,
             _peers.Ref)));
         actor.Tell(new MempoolActor.Wire(_consensus.Ref, _ledger.Ref));
         return actor;

@@ -8,6 +8,18 @@ internal sealed class PassedOverWatch
 {
     private readonly Dictionary<Hash32, Watched> _watched = [];
 
+    /// <summary>Whether a block takes at most half of what it may.</summary>
+    public static bool HasRoom(IReadOnlyList<Verified<SignedBatch>> batches, MempoolLimits limits)
+    {
+        long bytes = 0;
+        foreach (Verified<SignedBatch> batch in batches)
+        {
+            bytes += batch.Value.Bytes.Length;
+        }
+
+        return batches.Count * 2 <= limits.MaxBatchesPerBlock && bytes * 2 <= limits.MaxBlockBytes;
+    }
+
     /// <param name="proposer">Of the block that was executed.</param>
     /// <param name="waiting">What a block would take now, in order.</param>
     /// <param name="now">The node's clock.</param>

@@ -25,8 +25,8 @@ public static class SuspicionLimits
     public const int PassedOver = 8;
 
     /// <summary>
-    /// A batch that is passed over for so long is reason for another leader: three times what it takes until who lacks
-    /// a batch hears of it again (<see cref="NodeTimings.AnnounceInterval"/>, 1 s).
+    /// A batch that is passed over for so long is reason for another leader: who lacks a batch has heard of it by then,
+    /// as it is announced after one to two seconds (<see cref="NodeTimings.AnnounceInterval"/>).
     /// </summary>
     public static readonly Duration Overdue = Duration.FromSeconds(3);
 
