@@ -26,6 +26,18 @@ public sealed class Mempool(MempoolLimits limits)
     public Verified<SignedBatch>? Find(Hash32 batch) =>
         _entries.TryGetValue(batch, out Entry? entry) ? entry.Batch : null;
 
+    /// <summary>What the ledger knows of these signers now, and who may bring evidence only.</summary>
+    public void UpdateSigners(
+        IReadOnlyList<KeyValuePair<PublicKey, NonceWindow>> signers, IReadOnlyList<PublicKey> evidenceSigners)
+    {
+        foreach ((PublicKey key, NonceWindow nonces) in signers)
+        {
+            UpdateSigner(key, nonces);
+        }
+
+        SetEvidenceSigners(evidenceSigners);
+    }
+
     /// <summary>What the ledger knows of a signer now.</summary>
     public void UpdateSigner(PublicKey key, NonceWindow nonces)
     {

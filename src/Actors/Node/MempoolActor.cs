@@ -34,6 +34,7 @@ public sealed class MempoolActor : ReceiveActor
     private HashSet<Hash32> _ordered = [];
     private Hash32 _fetched;
     private Instant? _closeDue;
+    private Instant? _nextTurn;
     private Instant _blockTime;
     private SignedBatch? _lastBrought;
     private bool _ready;
@@ -86,7 +87,7 @@ public sealed class MempoolActor : ReceiveActor
         Receive<PeerPreference>(preference => _preferred = preference.Peers);
         Receive<PullAgain>(_ => PullMissing());
         Receive<AnnounceAgain>(_ => AnnounceOwn());
-        Receive<SpreadIsDue>(message => SpreadDue(message.At > Context.Now ? message.At : Context.Now));
+        Receive<TurnHasCome>(OnTurn);
         Receive<CloseIsDue>(_ => OfferWork());
     }
 
@@ -100,12 +101,7 @@ public sealed class MempoolActor : ReceiveActor
 
     private void OnReady(LedgerMessage.Ready ready)
     {
-        foreach ((PublicKey key, NonceWindow nonces) in ready.Signers)
-        {
-            _pool.UpdateSigner(key, nonces);
-        }
-
-        _pool.SetEvidenceSigners(ready.EvidenceSigners);
+        _pool.UpdateSigners(ready.Signers, ready.EvidenceSigners);
         foreach ((Height height, Verified<SignedBatch> batch) in _log.Recover(ready.Head.Height, _verifier))
         {
             _payloads.Hold(height, [batch]);
@@ -124,12 +120,7 @@ public sealed class MempoolActor : ReceiveActor
             return;
         }
 
-        foreach ((PublicKey key, NonceWindow nonces) in applied.Signers)
-        {
-            _pool.UpdateSigner(key, nonces);
-        }
-
-        _pool.SetEvidenceSigners(applied.EvidenceSigners);
+        _pool.UpdateSigners(applied.Signers, applied.EvidenceSigners);
         _blockTime = applied.Head.Time;
         _members.Update(applied.Head.Validators);
         foreach (BatchOutcome outcome in applied.Outcome.Batches)
@@ -209,7 +200,7 @@ public sealed class MempoolActor : ReceiveActor
         }
         else
         {
-            SpreadOwn(hash, _members.TurnOf(hash));
+            SpreadOwn(hash, submit.Bytes, _members.TurnOf(hash));
         }
     }
 
@@ -219,30 +210,40 @@ public sealed class MempoolActor : ReceiveActor
         Hash32 hash = SignedBatch.HashOf(bytes.Span);
         if (!_pool.Contains(hash) && AdmitFromClient(_members.Self, bytes) == AdmissionRefusal.None)
         {
-            SpreadOwn(hash, 0);
+            SpreadOwn(hash, bytes, 0);
         }
     }
 
-    private void SpreadOwn(Hash32 hash, int turn)
+    private void SpreadOwn(Hash32 hash, ReadOnlyMemory<byte> bytes, int turn)
     {
-        _spreads.Take(hash, turn, Context.Now);
-        SpreadDue(Context.Now);
+        if (_spreads.Take(hash, turn, Context.Now))
+        {
+            SendToOthers(FrameKind.Batches, BatchFrames.Batches([bytes]));
+        }
+
+        AwaitTurn();
         AfterArrival();
     }
 
-    private void SpreadDue(Instant now)
+    private void AwaitTurn()
     {
-        while (_spreads.TakeDue(now) is { Count: > 0 } batches)
+        if (_spreads.NextDue() is { } due && (_nextTurn is not { } next || due < next))
+        {
+            _nextTurn = due;
+            Timers.StartSingleTimer("turn", new TurnHasCome(due), _spreads.WaitFor(due, Context.Now));
+        }
+    }
+
+    /// <summary>What peers sent before the timer fired stood before it in the mailbox.</summary>
+    private void OnTurn(TurnHasCome turn)
+    {
+        _nextTurn = null;
+        while (_spreads.TakeDue(turn.Due > Context.Now ? turn.Due : Context.Now) is { Count: > 0 } batches)
         {
             SendToOthers(FrameKind.Batches, BatchFrames.Batches(batches));
         }
 
-        if (_spreads.NextDue() is { } due)
-        {
-            // The clock may have been set back.
-            long wait = Math.Clamp(due.Since(Context.Now).Micros, 0, _timings.MaxSpreadDelay.Micros);
-            Timers.StartSingleTimer("spread", new SpreadIsDue(due), new Duration(wait));
-        }
+        AwaitTurn();
     }
 
     private AdmissionRefusal AdmitFromClient(PublicKey client, ReadOnlyMemory<byte> bytes)
@@ -486,7 +487,7 @@ public sealed class MempoolActor : ReceiveActor
 
     private sealed record AnnounceAgain;
 
-    private sealed record SpreadIsDue(Instant At);
+    private sealed record TurnHasCome(Instant Due);
 
     private sealed record CloseIsDue;
 }

@@ -25,17 +25,23 @@ internal sealed class SpreadDesk(Mempool pool, NodeTimings timings)
 
     /// <summary>A batch that the pool has just taken.</summary>
     /// <param name="turn">This node's among the validators; who has the first, 0, does not wait.</param>
-    public void Take(Hash32 batch, int turn, Instant now)
+    /// <returns>Whether to spread it now.</returns>
+    public bool Take(Hash32 batch, int turn, Instant now)
     {
         if (_own.ContainsKey(batch))
         {
-            return;
+            return false;
         }
 
-        long wait = Math.Min(turn * timings.SpreadStep.Micros, timings.MaxSpreadDelay.Micros);
         Own own = Add(batch);
-        own.IsToSpread = true;
-        _turns.Enqueue(own, (now.Plus(new Duration(wait)), _arrival));
+        if (turn > 0)
+        {
+            long wait = Math.Min(turn * timings.SpreadStep.Micros, timings.MaxSpreadDelay.Micros);
+            own.IsToSpread = true;
+            _turns.Enqueue(own, (now.Plus(new Duration(wait)), _arrival));
+        }
+
+        return turn == 0;
     }
 
     /// <summary>A client brings a batch that the pool has: from a peer, or from another client.</summary>
@@ -71,6 +77,10 @@ internal sealed class SpreadDesk(Mempool pool, NodeTimings timings)
 
         return null;
     }
+
+    /// <summary>Never longer than anybody waits for a turn, even when the clock was set back.</summary>
+    public Duration WaitFor(Instant due, Instant now) =>
+        new(Math.Clamp(due.Since(now).Micros, 0, timings.MaxSpreadDelay.Micros));
 
     /// <summary>What is due, as much as fills a frame; call again until there is nothing.</summary>
     public List<ReadOnlyMemory<byte>> TakeDue(Instant now)

@@ -88,6 +88,23 @@ public sealed class MempoolActorTests
         Assert.All(sent, one => Assert.Equal(BatchFrames.Batches([late.Value.Bytes]), one.Payload));
     }
 
+    [Fact]
+    public void A_frame_that_waits_in_the_mailbox_when_the_turn_comes_is_heard_first()
+    {
+        Verified<SignedBatch> batch = BatchOfTurn(1);
+        Verified<SignedBatch> other = BatchOfTurn(3);
+        _kit.System.Scheduler.Schedule(new Duration(2_000), () =>
+        {
+            _mempool.Tell(new MempoolMessage.Submit(Client, other.Value.Bytes));
+            _mempool.Tell(new MempoolMessage.FromPeer(Key("v2"), BatchFrames.Batches([batch.Value.Bytes])));
+        });
+        Submit(batch);
+        _kit.Runner.RunFor(new Duration(7_999));
+        Assert.Empty(_transport.Take(FrameKind.Batches));
+        _kit.Runner.RunFor(new Duration(1));
+        Assert.Equal(3, _transport.Take(FrameKind.Batches).Count);
+    }
+
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 3)]

@@ -21,21 +21,32 @@ public sealed class SpreadDeskTests
     }
 
     [Theory]
-    [InlineData(0, 0)]
     [InlineData(1, 2_000)]
     [InlineData(24, 48_000)]
     [InlineData(25, 50_000)]
     [InlineData(99, 50_000)]
-    public void The_first_in_turn_spreads_at_once_and_the_others_wait_for_their_turn_but_not_long(int turn, long wait)
+    public void Who_is_not_the_first_waits_for_its_turn_but_not_long(int turn, long wait)
     {
         Verified<SignedBatch> batch = Pooled("a", 1);
-        _desk.Take(batch.Value.Hash, turn, Start);
+        Assert.False(_desk.Take(batch.Value.Hash, turn, Start));
 
         Assert.Equal(After(wait), _desk.NextDue());
+        Assert.Equal(new Duration(wait - 1), _desk.WaitFor(After(wait), After(1)));
+        Assert.Equal(new Duration(0), _desk.WaitFor(After(wait), After(wait + 1)));
+        Assert.Equal(new Duration(50_000), _desk.WaitFor(After(wait), After(-1_000_000)));
         Assert.Empty(_desk.TakeDue(After(wait - 1)));
         Assert.Equal(batch.Value.Bytes, Assert.Single(_desk.TakeDue(After(wait))));
         Assert.Null(_desk.NextDue());
         Assert.Empty(_desk.TakeDue(After(wait)));
+    }
+
+    [Fact]
+    public void The_first_in_turn_spreads_at_once()
+    {
+        Hash32 batch = Pooled("a", 1).Value.Hash;
+        Assert.True(_desk.Take(batch, 0, Start));
+        Assert.Null(_desk.NextDue());
+        Assert.False(_desk.Take(batch, 0, Start));
     }
 
     [Fact]
@@ -65,9 +76,12 @@ public sealed class SpreadDeskTests
     public void What_was_spread_is_announced_too()
     {
         Hash32 batch = Pooled("a", 1).Value.Hash;
-        _desk.Take(batch, 0, Start);
-        Assert.Single(_desk.TakeDue(Start));
+        Assert.True(_desk.Take(batch, 0, Start));
         AssertAnnounced(batch);
+        Hash32 other = Pooled("a", 2).Value.Hash;
+        _desk.Take(other, 1, Start);
+        Assert.Single(_desk.TakeDue(After(2_000)));
+        AssertAnnounced(other);
     }
 
     [Fact]
