@@ -9,6 +9,10 @@ internal sealed class HeightWatch(int expected)
 {
     /// <summary>Only for finding, and for what does not depend on the order.</summary>
     private readonly Dictionary<PublicKey, SenderLog> _senders = new(expected);
+
+    /// <summary>The same ones by their places in <see cref="_members"/>: each vote asks for one.</summary>
+    private SenderLog?[] _places = [];
+    private ValidatorSet? _members;
     private readonly List<(PublicKey Sender, SignedStatement Proposal, Block Block)> _proposals = [];
     private readonly List<FaultEvidence> _waiting = [];
     private DigestGroups? _groups;
@@ -74,11 +78,23 @@ internal sealed class HeightWatch(int expected)
         return log;
     }
 
+    public SenderLog LogOf(ValidatorSet set, ValidatorIndex sender)
+    {
+        if (!ReferenceEquals(_members, set))
+        {
+            _members = set;
+            _places = new SenderLog?[set.Count];
+        }
+
+        return _places[sender.Value] ??= LogOf(set[sender].Key);
+    }
+
     /// <summary>Remembers a statement.</summary>
     /// <returns>What it proves together with earlier ones; most often nothing.</returns>
-    public IReadOnlyList<FaultEvidence> Add(PublicKey sender, ReadStatement statement, SignedStatement signed)
+    public IReadOnlyList<FaultEvidence> Add(
+        ValidatorSet set, ValidatorIndex sender, ReadStatement statement, SignedStatement signed)
     {
-        SenderLog log = LogOf(sender);
+        SenderLog log = LogOf(set, sender);
         Promise promise = statement.Promise;
         SenderLog.Entry? known = log.Find(promise.Tag, promise.View);
         if (known is { } before && IsSame(before.Promise, promise))
@@ -91,7 +107,7 @@ internal sealed class HeightWatch(int expected)
         {
             // E10
             if (Contradiction.Between(entry.Promise, promise) is not null
-                && FaultEvidence.Of(sender, entry.Signed, signed) is { } evidence)
+                && FaultEvidence.Of(set[sender].Key, entry.Signed, signed) is { } evidence)
             {
                 (found ??= []).Add(evidence);
             }
@@ -99,20 +115,19 @@ internal sealed class HeightWatch(int expected)
 
         if (known is null)
         {
-            Remember(sender, log, new SenderLog.Entry(statement, signed));
+            Remember(set, sender, log, new SenderLog.Entry(statement, signed));
         }
 
         return found ?? (IReadOnlyList<FaultEvidence>)[];
     }
 
     /// <summary>Whether a sender is known to have promised just this.</summary>
-    public bool Knows(PublicKey sender, Promise promise) =>
-        _senders.TryGetValue(sender, out SenderLog? log)
-        && log.Find(promise.Tag, promise.View) is { } known && IsSame(known.Promise, promise);
+    public bool Knows(ValidatorSet set, ValidatorIndex sender, Promise promise) =>
+        LogOf(set, sender).Find(promise.Tag, promise.View) is { } known && IsSame(known.Promise, promise);
 
     private static bool IsSame(Promise known, Promise promise) => ReferenceEquals(known, promise) || known == promise;
 
-    private void Remember(PublicKey sender, SenderLog log, SenderLog.Entry entry)
+    private void Remember(ValidatorSet set, ValidatorIndex sender, SenderLog log, SenderLog.Entry entry)
     {
         log.Add(entry);
         if (log.IsOverfull)
@@ -120,7 +135,7 @@ internal sealed class HeightWatch(int expected)
             log.Drop(Reached());
             _groups = null;
         }
-        else if (_groups is { } groups && groups.Set.IndexOf(sender) is { } index)
+        else if (_groups is { } groups && PlaceIn(groups.Set, set, sender) is { } index)
         {
             groups.Add(index, entry);
         }
@@ -128,6 +143,9 @@ internal sealed class HeightWatch(int expected)
         IsContested |= entry.Promise.View > View.Zero;
         Tellings = Limits.DigestTellings;
     }
+
+    private static ValidatorIndex? PlaceIn(ValidatorSet wanted, ValidatorSet set, ValidatorIndex member) =>
+        ReferenceEquals(wanted, set) ? member : wanted.IndexOf(set[member].Key);
 
     /// <summary>What each of the set's members said, by what was said.</summary>
     public DigestGroups GroupsOf(ValidatorSet set)

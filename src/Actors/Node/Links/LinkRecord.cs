@@ -10,7 +10,7 @@ internal sealed class LinkRecord(PublicKey peer)
     private const int MicroPoints = 1_000_000;
 
     private readonly long[] _offences = new long[(int)LinkOffence.BadContent + 1];
-    private ulong[]? _seen;
+    private uint[]? _seen;
     private FrameAllowance _messages = new(LinkLimits.MessagesPerSecond, LinkLimits.MessageBurst);
     private FrameAllowance _requests = new(LinkLimits.RequestsPerSecond, LinkLimits.RequestBurst);
     private FrameAllowance _others = new(LinkLimits.OthersPerSecond, LinkLimits.OtherBurst);
@@ -52,13 +52,18 @@ internal sealed class LinkRecord(PublicKey peer)
         _now = now;
     }
 
-    /// <summary>Whether a frame of this digest came before, among the last ones of this link.</summary>
+    /// <summary>
+    /// Whether a frame of this digest came before, among the last ones of this link. Of a digest its place and its upper
+    /// half are kept: a frame is taken for the one before at its place once in 2^31 times, which costs an honest peer a
+    /// point.
+    /// </summary>
     public bool IsReplay(ulong digest)
     {
-        _seen ??= new ulong[LinkLimits.RememberedFrames];
+        _seen ??= new uint[LinkLimits.RememberedFrames];
         int slot = (int)((digest >> 1) % LinkLimits.RememberedFrames);
-        bool same = _seen[slot] == digest;
-        _seen[slot] = digest;
+        uint rest = (uint)(digest >> 32) | 1;
+        bool same = _seen[slot] == rest;
+        _seen[slot] = rest;
         return same;
     }
 
