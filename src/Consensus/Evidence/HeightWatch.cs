@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using EnergyNode.Ledger;
 
@@ -8,10 +9,11 @@ namespace EnergyNode.Consensus.Evidence;
 internal sealed class HeightWatch(int expected)
 {
     /// <summary>Only for finding, and for what does not depend on the order.</summary>
-    private readonly Dictionary<PublicKey, SenderLog> _senders = new(expected);
+    private readonly Dictionary<PublicKey, int> _senders = new(expected);
+    private SenderLog[] _logs = new SenderLog[expected];
 
-    /// <summary>The same ones by their places in <see cref="_members"/>: each vote asks for one.</summary>
-    private SenderLog?[] _places = [];
+    /// <summary>Where the logs of <see cref="_members"/> are, from 1 on: each vote asks for one.</summary>
+    private int[] _places = [];
     private ValidatorSet? _members;
     private readonly List<(PublicKey Sender, SignedStatement Proposal, Block Block)> _proposals = [];
     private readonly List<FaultEvidence> _waiting = [];
@@ -37,7 +39,7 @@ internal sealed class HeightWatch(int expected)
         get
         {
             bool isAccused = false;
-            foreach (SenderLog log in _senders.Values)
+            foreach (ref SenderLog log in Logs)
             {
                 isAccused |= log.IsAccused;
             }
@@ -58,7 +60,7 @@ internal sealed class HeightWatch(int expected)
         _groups = null;
         _proposals.Clear();
         _waiting.Clear();
-        foreach (SenderLog log in _senders.Values)
+        foreach (ref SenderLog log in Logs)
         {
             log.Clear();
         }
@@ -67,26 +69,25 @@ internal sealed class HeightWatch(int expected)
     /// <summary>Somebody is kept here who has no place in a set.</summary>
     public bool KnowsOthersThan(ValidatorSet set) => _senders.Count > set.Count || Set?.Hash != set.Hash;
 
-    public SenderLog LogOf(PublicKey sender)
-    {
-        if (!_senders.TryGetValue(sender, out SenderLog? log))
-        {
-            log = new SenderLog();
-            _senders.Add(sender, log);
-        }
+    /// <returns>Valid until another log is asked for.</returns>
+    public ref SenderLog LogOf(PublicKey sender) => ref _logs[PlaceOf(sender)];
 
-        return log;
-    }
-
-    public SenderLog LogOf(ValidatorSet set, ValidatorIndex sender)
+    /// <returns>Valid until another log is asked for.</returns>
+    public ref SenderLog LogOf(ValidatorSet set, ValidatorIndex sender)
     {
         if (!ReferenceEquals(_members, set))
         {
             _members = set;
-            _places = new SenderLog?[set.Count];
+            _places = new int[set.Count];
         }
 
-        return _places[sender.Value] ??= LogOf(set[sender].Key);
+        ref int place = ref _places[sender.Value];
+        if (place == 0)
+        {
+            place = PlaceOf(set[sender].Key) + 1;
+        }
+
+        return ref _logs[place - 1];
     }
 
     /// <summary>Remembers a statement.</summary>
@@ -94,7 +95,7 @@ internal sealed class HeightWatch(int expected)
     public IReadOnlyList<FaultEvidence> Add(
         ValidatorSet set, ValidatorIndex sender, ReadStatement statement, SignedStatement signed)
     {
-        SenderLog log = LogOf(set, sender);
+        ref SenderLog log = ref LogOf(set, sender);
         Promise promise = statement.Promise;
         SenderLog.Entry? known = log.Find(promise.Tag, promise.View);
         if (known is { } before && IsSame(before.Promise, promise))
@@ -115,7 +116,7 @@ internal sealed class HeightWatch(int expected)
 
         if (known is null)
         {
-            Remember(set, sender, log, new SenderLog.Entry(statement, signed));
+            Remember(set, sender, ref log, new SenderLog.Entry(statement, signed));
         }
 
         return found ?? (IReadOnlyList<FaultEvidence>)[];
@@ -127,7 +128,7 @@ internal sealed class HeightWatch(int expected)
 
     private static bool IsSame(Promise known, Promise promise) => ReferenceEquals(known, promise) || known == promise;
 
-    private void Remember(ValidatorSet set, ValidatorIndex sender, SenderLog log, SenderLog.Entry entry)
+    private void Remember(ValidatorSet set, ValidatorIndex sender, ref SenderLog log, SenderLog.Entry entry)
     {
         log.Add(entry);
         if (log.IsOverfull)
@@ -155,9 +156,9 @@ internal sealed class HeightWatch(int expected)
             _groups = new DigestGroups(set);
             for (int i = 0; i < set.Count; i++)
             {
-                if (_senders.TryGetValue(set[new ValidatorIndex(i)].Key, out SenderLog? log))
+                if (_senders.TryGetValue(set[new ValidatorIndex(i)].Key, out int place))
                 {
-                    foreach (SenderLog.Entry entry in log.Entries)
+                    foreach (SenderLog.Entry entry in _logs[place].Entries)
                     {
                         _groups.Add(new ValidatorIndex(i), entry);
                     }
@@ -176,7 +177,7 @@ internal sealed class HeightWatch(int expected)
         rising.Sort();
         foreach (PublicKey sender in rising)
         {
-            foreach (SenderLog.Entry entry in _senders[sender].Entries)
+            foreach (SenderLog.Entry entry in _logs[_senders[sender]].Entries)
             {
                 all.Add((sender, entry.Signed));
             }
@@ -210,11 +211,28 @@ internal sealed class HeightWatch(int expected)
         return taken;
     }
 
+    private Span<SenderLog> Logs => _logs.AsSpan(0, _senders.Count);
+
+    private int PlaceOf(PublicKey sender)
+    {
+        if (!_senders.TryGetValue(sender, out int place))
+        {
+            place = _senders.Count;
+            _senders.Add(sender, place);
+            if (place == _logs.Length)
+            {
+                Array.Resize(ref _logs, 2 * place);
+            }
+        }
+
+        return place;
+    }
+
     /// <summary>More than a third of the heads that spoke are in this view or above.</summary>
     private View Reached()
     {
         List<View> views = new(_senders.Count);
-        foreach (SenderLog log in _senders.Values)
+        foreach (ref SenderLog log in Logs)
         {
             if (!log.IsEmpty)
             {

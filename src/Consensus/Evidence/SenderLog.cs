@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using EnergyNode.Ledger;
 
@@ -8,9 +9,9 @@ namespace EnergyNode.Consensus.Evidence;
 /// <summary>
 /// What one validator promised at one height: of each kind and view the first statement. A full log gives up what is
 /// furthest from the view that the network has reached, so that a liar's made-up views do not hide its
-/// votes in real ones.
+/// votes in real ones. A struct, as those of a height lie together then: each vote of each validator looks here.
 /// </summary>
-internal sealed class SenderLog
+internal struct SenderLog
 {
     /// <summary>Most often a vote of each of two kinds; a log per validator and height is kept by each node.</summary>
     private Pair _first;
@@ -20,13 +21,14 @@ internal sealed class SenderLog
     private int _count;
     private List<(EvidenceKind Kind, View View)>? _accused;
 
+    [UnscopedRef]
     public ReadOnlySpan<Entry> Entries => Places[.._count];
 
     public View HighestView { get; private set; }
 
-    public bool IsAccused => _accused is not null;
+    public readonly bool IsAccused => _accused is not null;
 
-    public bool IsEmpty => _count == 0;
+    public readonly bool IsEmpty => _count == 0;
 
     public void Clear()
     {
@@ -49,7 +51,7 @@ internal sealed class SenderLog
         return null;
     }
 
-    public bool IsOverfull => _count > Limits.MaxWatchedStatements;
+    public readonly bool IsOverfull => _count > Limits.MaxWatchedStatements;
 
     public void Add(Entry entry)
     {
@@ -93,6 +95,7 @@ internal sealed class SenderLog
         return true;
     }
 
+    [UnscopedRef]
     private Span<Entry> Places => _all is null ? _first : _all;
 
     private static int Distance(Entry entry, View reached) => Math.Abs(entry.Promise.View.Value - reached.Value);

@@ -180,7 +180,7 @@ public sealed partial class SentinelMachine
     /// </summary>
     private bool Wants(HeightWatch watch, ValidatorSet set, ValidatorIndex sender, in GossipCodec.Group group)
     {
-        SenderLog log = watch.LogOf(set, sender);
+        ref SenderLog log = ref watch.LogOf(set, sender);
         return log.Find(group.Tag, group.View) is { } known
             ? !log.IsAccused && known.Digest != group.Digest
             : group.Height <= _applied || watch.IsContested || group.View > View.Zero;

@@ -4,22 +4,24 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Node;
 
-/// <summary>What is kept of one peer.</summary>
-internal sealed class LinkRecord(PublicKey peer)
+/// <summary>
+/// What is kept of one peer. A struct, as those of a node lie together then: each frame of each peer looks here.
+/// </summary>
+internal struct LinkRecord(PublicKey peer)
 {
     private const int MicroPoints = 1_000_000;
 
     private readonly long[] _offences = new long[(int)LinkOffence.BadContent + 1];
     private uint[]? _seen;
-    private FrameAllowance _messages = new(LinkLimits.MessagesPerSecond, LinkLimits.MessageBurst);
-    private FrameAllowance _requests = new(LinkLimits.RequestsPerSecond, LinkLimits.RequestBurst);
-    private FrameAllowance _others = new(LinkLimits.OthersPerSecond, LinkLimits.OtherBurst);
+    private FrameAllowance _messages = new(LinkLimits.MessageBurst);
+    private FrameAllowance _requests = new(LinkLimits.RequestBurst);
+    private FrameAllowance _others = new(LinkLimits.OtherBurst);
     private long _microPoints;
     private Instant _now;
     private Instant _lastRefusal;
     private int _refusals;
 
-    public PublicKey Peer => peer;
+    public readonly PublicKey Peer => peer;
 
     /// <summary>Up to then it is refused.</summary>
     public Instant RefusedUntil { get; private set; }
@@ -27,7 +29,7 @@ internal sealed class LinkRecord(PublicKey peer)
     public bool IsConnected { get; private set; }
 
     /// <summary>When it was last heard of.</summary>
-    public Instant Touched => _now;
+    public readonly Instant Touched => _now;
 
     public void Connect() => IsConnected = true;
 
@@ -70,9 +72,10 @@ internal sealed class LinkRecord(PublicKey peer)
     public bool IsWithinAllowance(FrameKind kind) => kind switch
     {
         FrameKind.Consensus or FrameKind.VoteDigests or FrameKind.VoteRequest or FrameKind.Votes =>
-            _messages.Take(_now),
-        FrameKind.BatchRequest or FrameKind.BlockRequest or FrameKind.BatchAnnounce => _requests.Take(_now),
-        _ => _others.Take(_now),
+            _messages.Take(_now, LinkLimits.MessagesPerSecond, LinkLimits.MessageBurst),
+        FrameKind.BatchRequest or FrameKind.BlockRequest or FrameKind.BatchAnnounce =>
+            _requests.Take(_now, LinkLimits.RequestsPerSecond, LinkLimits.RequestBurst),
+        _ => _others.Take(_now, LinkLimits.OthersPerSecond, LinkLimits.OtherBurst),
     };
 
     public LinkVerdict Blame(LinkOffence offence)
@@ -90,7 +93,7 @@ internal sealed class LinkRecord(PublicKey peer)
             : default;
     }
 
-    public LinkScore Report() => new(
+    public readonly LinkScore Report() => new(
         peer,
         (int)(_microPoints / MicroPoints),
         _refusals,
