@@ -98,7 +98,7 @@ public sealed class ForensicInquiry(
         Promise promise = Promise.Read(signed.Statement)!;
         if (!_heights.TryGetValue(promise.Height, out HeightWatch? watch))
         {
-            watch = new HeightWatch(set.Count);
+            watch = new HeightWatch();
             watch.Begin(promise.Height, set);
             _heights.Add(promise.Height, watch);
         }

@@ -5,16 +5,14 @@ using EnergyNode.Ledger;
 namespace EnergyNode.Consensus.Evidence;
 
 /// <summary>Everything that a sentinel knows of one height.</summary>
-/// <param name="expected">How many validators will speak of it, more or less.</param>
-internal sealed class HeightWatch(int expected)
+internal sealed class HeightWatch
 {
-    /// <summary>Only for finding, and for what does not depend on the order.</summary>
-    private readonly Dictionary<PublicKey, int> _senders = new(expected);
-    private SenderLog[] _logs = new SenderLog[expected];
-
-    /// <summary>Where the logs of <see cref="_members"/> are, from 1 on: each vote asks for one.</summary>
-    private int[] _places = [];
+    /// <summary>The set of the first statement: its members' logs come first, in its order.</summary>
     private ValidatorSet? _members;
+
+    /// <summary>Who spoke and is none of them: of another set at this height, or a stranger. Few, if any.</summary>
+    private readonly List<PublicKey> _others = [];
+    private SenderLog[] _logs = [];
     private readonly List<(PublicKey Sender, SignedStatement Proposal, Block Block)> _proposals = [];
     private readonly List<FaultEvidence> _waiting = [];
     private DigestGroups? _groups;
@@ -39,7 +37,7 @@ internal sealed class HeightWatch(int expected)
         get
         {
             bool isAccused = false;
-            foreach (ref SenderLog log in Logs)
+            foreach (ref readonly SenderLog log in _logs.AsSpan())
             {
                 isAccused |= log.IsAccused;
             }
@@ -60,34 +58,25 @@ internal sealed class HeightWatch(int expected)
         _groups = null;
         _proposals.Clear();
         _waiting.Clear();
-        foreach (ref SenderLog log in Logs)
-        {
-            log.Clear();
-        }
+        _members = null;
+        _others.Clear();
+        Array.Clear(_logs);
     }
 
-    /// <summary>Somebody is kept here who has no place in a set.</summary>
-    public bool KnowsOthersThan(ValidatorSet set) => _senders.Count > set.Count || Set?.Hash != set.Hash;
-
+    /// <param name="set">That of the height, as far as it is known.</param>
+    /// <param name="sender">A member of it or not.</param>
     /// <returns>Valid until another log is asked for.</returns>
-    public ref SenderLog LogOf(PublicKey sender) => ref _logs[PlaceOf(sender)];
+    public ref SenderLog LogOf(ValidatorSet set, PublicKey sender)
+    {
+        int place = PlaceOf(set, sender);
+        return ref _logs[place];
+    }
 
     /// <returns>Valid until another log is asked for.</returns>
     public ref SenderLog LogOf(ValidatorSet set, ValidatorIndex sender)
     {
-        if (!ReferenceEquals(_members, set))
-        {
-            _members = set;
-            _places = new int[set.Count];
-        }
-
-        ref int place = ref _places[sender.Value];
-        if (place == 0)
-        {
-            place = PlaceOf(set[sender].Key) + 1;
-        }
-
-        return ref _logs[place - 1];
+        int place = ReferenceEquals(_members, set) ? sender.Value : PlaceOf(set, set[sender].Key);
+        return ref _logs[place];
     }
 
     /// <summary>Remembers a statement.</summary>
@@ -156,12 +145,9 @@ internal sealed class HeightWatch(int expected)
             _groups = new DigestGroups(set);
             for (int i = 0; i < set.Count; i++)
             {
-                if (_senders.TryGetValue(set[new ValidatorIndex(i)].Key, out int place))
+                foreach (SenderLog.Entry entry in LogOf(set, new ValidatorIndex(i)).Entries)
                 {
-                    foreach (SenderLog.Entry entry in _logs[place].Entries)
-                    {
-                        _groups.Add(new ValidatorIndex(i), entry);
-                    }
+                    _groups.Add(new ValidatorIndex(i), entry);
                 }
             }
         }
@@ -173,11 +159,21 @@ internal sealed class HeightWatch(int expected)
     public List<(PublicKey Signer, SignedStatement Signed)> Statements()
     {
         List<(PublicKey, SignedStatement)> all = [];
-        List<PublicKey> rising = [.. _senders.Keys];
+        if (_members is not { } members)
+        {
+            return all;
+        }
+
+        List<PublicKey> rising = [.. _others];
+        foreach (Validator validator in members.Validators)
+        {
+            rising.Add(validator.Key);
+        }
+
         rising.Sort();
         foreach (PublicKey sender in rising)
         {
-            foreach (SenderLog.Entry entry in _logs[_senders[sender]].Entries)
+            foreach (SenderLog.Entry entry in LogOf(members, sender).Entries)
             {
                 all.Add((sender, entry.Signed));
             }
@@ -211,28 +207,41 @@ internal sealed class HeightWatch(int expected)
         return taken;
     }
 
-    private Span<SenderLog> Logs => _logs.AsSpan(0, _senders.Count);
-
-    private int PlaceOf(PublicKey sender)
+    private int PlaceOf(ValidatorSet set, PublicKey sender)
     {
-        if (!_senders.TryGetValue(sender, out int place))
+        if (_members is not { } members)
         {
-            place = _senders.Count;
-            _senders.Add(sender, place);
-            if (place == _logs.Length)
+            _members = members = set;
+            if (_logs.Length != set.Count)
             {
-                Array.Resize(ref _logs, 2 * place);
+                _logs = new SenderLog[set.Count];
             }
         }
 
-        return place;
+        if (members.IndexOf(sender) is { } index)
+        {
+            return index.Value;
+        }
+
+        int other = _others.IndexOf(sender);
+        if (other < 0)
+        {
+            other = _others.Count;
+            _others.Add(sender);
+            if (members.Count + other == _logs.Length)
+            {
+                Array.Resize(ref _logs, 2 * _logs.Length);
+            }
+        }
+
+        return members.Count + other;
     }
 
     /// <summary>More than a third of the heads that spoke are in this view or above.</summary>
     private View Reached()
     {
-        List<View> views = new(_senders.Count);
-        foreach (ref SenderLog log in Logs)
+        List<View> views = new(_logs.Length);
+        foreach (ref readonly SenderLog log in _logs.AsSpan())
         {
             if (!log.IsEmpty)
             {

@@ -30,14 +30,6 @@ internal struct SenderLog
 
     public readonly bool IsEmpty => _count == 0;
 
-    public void Clear()
-    {
-        Places[.._count].Clear();
-        _count = 0;
-        _accused = null;
-        HighestView = View.Zero;
-    }
-
     public Entry? Find(byte tag, View view)
     {
         foreach (Entry entry in Entries)

@@ -296,7 +296,7 @@ public sealed partial class SentinelMachine
         }
 
         bool isMember = set.IndexOf(evidence.Culprit) is not null;
-        if (isMember != evidence is FaultEvidence.Outside && watch.LogOf(evidence.Culprit).NoteOffence(evidence))
+        if (isMember != evidence is FaultEvidence.Outside && watch.LogOf(set, evidence.Culprit).NoteOffence(evidence))
         {
             _effects.Add(new SentinelEffect.Accuse(evidence));
         }
@@ -329,7 +329,7 @@ public sealed partial class SentinelMachine
             gone!.Tellings = 0;
 
             // In the list of those to be told it is looked at once more.
-            _spare = gone.IsDue || gone.KnowsOthersThan(next) ? _spare : gone;
+            _spare = gone.IsDue ? _spare : gone;
         }
 
         if (WatchOf(height.Next) is { } watch)
@@ -366,7 +366,7 @@ public sealed partial class SentinelMachine
 
         if (_last?.Height != height && !_heights.TryGetValue(height, out _last))
         {
-            _last = _spare ?? new HeightWatch(_next.Count);
+            _last = _spare ?? new HeightWatch();
             _spare = null;
             _last.Begin(height, height == _applied.Next ? _next : null);
             _heights.Add(height, _last);
