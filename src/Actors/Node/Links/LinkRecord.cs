@@ -55,9 +55,9 @@ internal struct LinkRecord(PublicKey peer)
     }
 
     /// <summary>
-    /// Whether a frame of this digest came before, among the last ones of this link. Of a digest its place and its upper
-    /// half are kept: a frame is taken for the one before at its place once in 2^31 times, which costs an honest peer a
-    /// point.
+    /// Whether a frame of this digest came before, among the last ones of this link. Of a digest its upper half is
+    /// kept, at the place that the lower one says: a frame is taken for the one before at its place once in 2^31 times,
+    /// which costs an honest peer a point.
     /// </summary>
     public bool IsReplay(ulong digest)
     {
