@@ -12,7 +12,6 @@ internal struct LinkRecord(PublicKey peer)
     private const int MicroPoints = 1_000_000;
 
     private readonly long[] _offences = new long[(int)LinkOffence.BadContent + 1];
-    private uint[]? _seen;
     private FrameAllowance _messages = new(LinkLimits.MessageBurst);
     private FrameAllowance _requests = new(LinkLimits.RequestBurst);
     private FrameAllowance _others = new(LinkLimits.OtherBurst);
@@ -33,12 +32,7 @@ internal struct LinkRecord(PublicKey peer)
 
     public void Connect() => IsConnected = true;
 
-    /// <summary>A new connection may bring the same bytes again.</summary>
-    public void Disconnect()
-    {
-        IsConnected = false;
-        _seen = null;
-    }
+    public void Disconnect() => IsConnected = false;
 
     /// <summary>Time passes; a clock that was set back stands still meanwhile.</summary>
     public void Advance(Instant now)
@@ -52,21 +46,6 @@ internal struct LinkRecord(PublicKey peer)
         long elapsed = Math.Min(now.Since(_now).Micros, Instant.MicrosPerSecond * 3_600);
         _microPoints = Math.Max(0, _microPoints - (elapsed * LinkLimits.ForgivenPerSecond));
         _now = now;
-    }
-
-    /// <summary>
-    /// Whether a frame of this digest came before, among the last ones of this link. Of a digest its upper half is
-    /// kept, at the place that the lower one says: a frame is taken for the one before at its place once in 2^31 times,
-    /// which costs an honest peer a point.
-    /// </summary>
-    public bool IsReplay(ulong digest)
-    {
-        _seen ??= new uint[LinkLimits.RememberedFrames];
-        int slot = (int)((digest >> 1) % LinkLimits.RememberedFrames);
-        uint rest = (uint)(digest >> 32) | 1;
-        bool same = _seen[slot] == rest;
-        _seen[slot] = rest;
-        return same;
     }
 
     public bool IsWithinAllowance(FrameKind kind) => kind switch

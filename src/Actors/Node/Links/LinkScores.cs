@@ -19,6 +19,9 @@ public sealed class LinkScores(FrameDigests? digests = null)
     private readonly Dictionary<PublicKey, int> _places = [];
     private LinkRecord[] _records = new LinkRecord[FewPeers];
 
+    /// <summary>The last frames of each link that is up. Apart from the records, so that nothing waits for both.</summary>
+    private uint[]?[] _seen = new uint[]?[FewPeers];
+
     /// <summary>Of the one that was looked up last: each frame asks twice.</summary>
     private int? _last;
 
@@ -32,16 +35,20 @@ public sealed class LinkScores(FrameDigests? digests = null)
         if (Find(peer) is { } place)
         {
             _records[place].Disconnect();
+
+            // A new connection may bring the same bytes again.
+            _seen[place] = null;
         }
     }
 
     /// <summary>A frame arrived that the peer's role allows; its content is judged later.</summary>
     public LinkVerdict Frame(PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload, Instant now)
     {
-        ref LinkRecord record = ref RecordOf(peer, now);
+        int place = PlaceOf(peer, now);
+        ref LinkRecord record = ref _records[place];
         LinkVerdict verdict = record.IsWithinAllowance(kind) ? default : record.Blame(LinkOffence.Flood);
         bool isContent = kind is FrameKind.Consensus or FrameKind.Batches or FrameKind.Blocks or FrameKind.Submit;
-        if (isContent && record.IsReplay(digests?.Of(kind, payload) ?? FrameDigests.Compute(kind, payload.Span)))
+        if (isContent && IsReplay(place, digests?.Of(kind, payload) ?? FrameDigests.Compute(kind, payload.Span)))
         {
             LinkVerdict second = record.Blame(LinkOffence.Replay);
             verdict = second.Action > verdict.Action ? second : verdict;
@@ -84,10 +91,30 @@ public sealed class LinkScores(FrameDigests? digests = null)
 
     private ref LinkRecord RecordOf(PublicKey peer, Instant now)
     {
+        int place = PlaceOf(peer, now);
+        return ref _records[place];
+    }
+
+    private int PlaceOf(PublicKey peer, Instant now)
+    {
         int place = Find(peer) ?? Add(peer, now);
-        ref LinkRecord record = ref _records[place];
-        record.Advance(now);
-        return ref record;
+        _records[place].Advance(now);
+        return place;
+    }
+
+    /// <summary>
+    /// Whether a frame of this digest came before, among the last ones of a link. Of a digest its upper half is kept, at
+    /// the place that the lower one says: a frame is taken for the one before at its place once in 2^31 times, which
+    /// costs an honest peer a point.
+    /// </summary>
+    private bool IsReplay(int link, ulong digest)
+    {
+        uint[] seen = _seen[link] ??= new uint[LinkLimits.RememberedFrames];
+        int slot = (int)((digest >> 1) % LinkLimits.RememberedFrames);
+        uint rest = (uint)(digest >> 32) | 1;
+        bool same = seen[slot] == rest;
+        seen[slot] = rest;
+        return same;
     }
 
     private int Add(PublicKey peer, Instant now)
@@ -100,9 +127,11 @@ public sealed class LinkScores(FrameDigests? digests = null)
         else if (place == _records.Length)
         {
             Array.Resize(ref _records, 2 * place);
+            Array.Resize(ref _seen, 2 * place);
         }
 
         _records[place] = new LinkRecord(peer);
+        _seen[place] = null;
         _places.Add(peer, place);
         return place;
     }
