@@ -6,5 +6,5 @@ namespace EnergyNode.Simulation;
 /// <param name="Frame">Whose it is.</param>
 /// <param name="Received">What its receiver gets: the same for all who get the same bytes.</param>
 /// <param name="Link">Which way it goes.</param>
-/// <param name="Connection">Which one of the link's.</param>
-internal readonly record struct Flight(SentFrame Frame, FrameReceived Received, SimulatedLink Link, long Connection);
+/// <param name="Breaks">How many connections had ended in all when it was sent.</param>
+internal readonly record struct Flight(SentFrame Frame, FrameReceived Received, SimulatedLink Link, long Breaks);

@@ -13,6 +13,9 @@ internal sealed class SimulatedLink
 
     public long Connection { get; private set; }
 
+    /// <summary>The number of its last connection's end among all ends.</summary>
+    public long BrokenAt { get; private set; }
+
     public Instant LastArrival { get; set; }
 
     /// <summary>The receiver does not read before.</summary>
@@ -30,7 +33,12 @@ internal sealed class SimulatedLink
         Connection++;
     }
 
-    public void Close() => IsConnected = false;
+    /// <param name="count">Of all connections that ended, with this one.</param>
+    public void Break(long count)
+    {
+        IsConnected = false;
+        BrokenAt = count;
+    }
 
     public void Heal() => IsCut = IsCutForGood;
 }

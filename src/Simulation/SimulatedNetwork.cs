@@ -29,6 +29,9 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
 
     private int _lastFound;
 
+    /// <summary>Connections that ended. While there is none, a frame arrives without a look at its link.</summary>
+    private long _breaks;
+
     public LinkFaults Faults { get; set; } = LinkFaults.None;
 
     public long Sent { get; private set; }
@@ -162,8 +165,9 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
 
     private void Disconnect(Endpoint a, Endpoint b, string reason)
     {
-        LinkOf(a, b).Close();
-        LinkOf(b, a).Close();
+        _breaks++;
+        LinkOf(a, b).Break(_breaks);
+        LinkOf(b, a).Break(_breaks);
         Notice(a, b, reason);
         Notice(b, a, reason);
     }
@@ -236,12 +240,12 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         }
 
         arrival = arrival > link.PausedUntil ? arrival : link.PausedUntil;
-        to.Arrivals.Add(arrival, new Flight(frame, from.Message(frame.Kind, frame.Payload), link, link.Connection));
+        to.Arrivals.Add(arrival, new Flight(frame, from.Message(frame.Kind, frame.Payload), link, _breaks));
     }
 
     private void Arrive(Flight flight)
     {
-        if (flight.Link.IsConnected && flight.Link.Connection == flight.Connection)
+        if (flight.Breaks == _breaks || flight.Link.BrokenAt <= flight.Breaks)
         {
             Delivered++;
             OnDelivered?.Invoke(flight.Frame);

@@ -14,9 +14,10 @@ public sealed record DecidedBlock(Verified<Decision> Decision, IReadOnlyList<Ver
 
     public Block Block => Decision.Value.Block;
 
-    public byte[] ToArray()
+    /// <param name="writer">To be used for it; what it holds is lost.</param>
+    public byte[] ToArray(BorshWriter writer)
     {
-        BorshWriter writer = new(4096);
+        writer.Clear();
         writer.Version(Version);
         Decision.Value.Encode(writer);
         writer.Count(Batches.Count);

@@ -22,6 +22,7 @@ public sealed class LedgerActor : ReceiveActor
     private readonly BatchVerifier _batches;
     private readonly LedgerEvidence _evidence;
     private readonly LedgerState _state;
+    private readonly BorshWriter _writer = new();
     private readonly List<BookSliceResult> _results = [];
     private readonly List<(object Question, IActorRef Asker)> _waiting = [];
     private IEnumerator<JournalRecord>? _replay;
@@ -140,7 +141,7 @@ public sealed class LedgerActor : ReceiveActor
             block.Block.Height.Value,
             Context.Now,
             DecidedBlock.Manifest,
-            block.ToArray(),
+            block.ToArray(_writer),
             "");
         _journal.Append([record], Self, record.SequenceNumber);
     }

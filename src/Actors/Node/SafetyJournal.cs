@@ -1,3 +1,5 @@
+using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
@@ -38,12 +40,12 @@ internal sealed class SafetyJournal(IJournal journal)
     /// <param name="token">Of the answer.</param>
     public void Append(SafetyRecord record, Instant now, IActorRef replyTo, long token)
     {
-        BorshWriter writer = new();
-        writer.I64(record.Height.Value);
-        writer.Fixed(record.Bytes);
+        byte[] payload = new byte[sizeof(long) + record.Bytes.Length];
+        BinaryPrimitives.WriteInt64LittleEndian(payload, record.Height.Value);
+        record.Bytes.CopyTo(payload.AsSpan(sizeof(long)));
         _sequence++;
         _written.Enqueue((record.Height, _sequence));
-        JournalRecord row = new(PersistenceIds.Consensus, _sequence, now, Manifest, writer.ToArray(), "");
+        JournalRecord row = new(PersistenceIds.Consensus, _sequence, now, Manifest, payload, "");
         journal.Append([row], replyTo, token);
     }
 

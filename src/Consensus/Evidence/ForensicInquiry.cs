@@ -39,7 +39,7 @@ public sealed class ForensicInquiry(
             : Statement.Vote(Statement.CommitTag, certificate.Height, certificate.View, certificate.BlockHash);
         foreach (VoteSignature vote in certificate.Votes)
         {
-            Note(set[vote.Signer].Key, new SignedStatement(statement, vote.Signature));
+            Note(vote.Signer, new SignedStatement(statement, vote.Signature));
         }
 
         return true;
@@ -48,14 +48,14 @@ public sealed class ForensicInquiry(
     /// <returns>False when it is not signed by this validator, or binds nobody: it counts for nothing.</returns>
     public bool Add(PublicKey signer, SignedStatement signed)
     {
-        bool isGood = set.IndexOf(signer) is not null && Promise.Read(signed.Statement) is not null
-            && signatures.Verify(signer, Statement.SignedBytes(chain, signed.Statement), signed.Signature);
-        if (isGood)
+        if (set.IndexOf(signer) is not { } index || Promise.Read(signed.Statement) is null
+            || !signatures.Verify(signer, Statement.SignedBytes(chain, signed.Statement), signed.Signature))
         {
-            Note(signer, signed);
+            return false;
         }
 
-        return isGood;
+        Note(index, signed);
+        return true;
     }
 
     /// <returns>False when it proves nothing.</returns>
@@ -93,19 +93,20 @@ public sealed class ForensicInquiry(
         return new ForensicReport(forks, [.. _culprits.Values], set.MaxFaulty + 1, isEnough);
     }
 
-    private void Note(PublicKey signer, SignedStatement signed)
+    private void Note(ValidatorIndex signer, SignedStatement signed)
     {
         Promise promise = Promise.Read(signed.Statement)!;
         if (!_heights.TryGetValue(promise.Height, out HeightWatch? watch))
         {
-            watch = new HeightWatch(set.Count);
+            watch = new HeightWatch();
             watch.Begin(promise.Height, set);
             _heights.Add(promise.Height, watch);
         }
 
-        foreach (FaultEvidence evidence in watch.Add(signer, new ReadStatement(signed.Statement, promise), signed))
+        ReadStatement statement = new(signed.Statement, promise);
+        foreach (FaultEvidence evidence in watch.Add(set, signer, statement, signed))
         {
-            _culprits.TryAdd(signer, evidence);
+            _culprits.TryAdd(evidence.Culprit, evidence);
         }
     }
 }

@@ -1,14 +1,18 @@
+using System;
 using System.Collections.Generic;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Evidence;
 
 /// <summary>Everything that a sentinel knows of one height.</summary>
-/// <param name="expected">How many validators will speak of it, more or less.</param>
-internal sealed class HeightWatch(int expected)
+internal sealed class HeightWatch
 {
-    /// <summary>Only for finding, and for what does not depend on the order.</summary>
-    private readonly Dictionary<PublicKey, SenderLog> _senders = new(expected);
+    /// <summary>The set of the first statement: its members' logs come first, in its order.</summary>
+    private ValidatorSet? _members;
+
+    /// <summary>Who spoke and is none of them: of another set at this height, or a stranger. Few, if any.</summary>
+    private readonly List<PublicKey> _others = [];
+    private SenderLog[] _logs = [];
     private readonly List<(PublicKey Sender, SignedStatement Proposal, Block Block)> _proposals = [];
     private readonly List<FaultEvidence> _waiting = [];
     private DigestGroups? _groups;
@@ -33,7 +37,7 @@ internal sealed class HeightWatch(int expected)
         get
         {
             bool isAccused = false;
-            foreach (SenderLog log in _senders.Values)
+            foreach (ref readonly SenderLog log in _logs.AsSpan())
             {
                 isAccused |= log.IsAccused;
             }
@@ -54,31 +58,33 @@ internal sealed class HeightWatch(int expected)
         _groups = null;
         _proposals.Clear();
         _waiting.Clear();
-        foreach (SenderLog log in _senders.Values)
-        {
-            log.Clear();
-        }
+        _members = null;
+        _others.Clear();
+        Array.Clear(_logs);
     }
 
-    /// <summary>Somebody is kept here who has no place in a set.</summary>
-    public bool KnowsOthersThan(ValidatorSet set) => _senders.Count > set.Count || Set?.Hash != set.Hash;
-
-    public SenderLog LogOf(PublicKey sender)
+    /// <param name="set">That of the height, as far as it is known.</param>
+    /// <param name="sender">A member of it or not.</param>
+    /// <returns>Valid until another log is asked for.</returns>
+    public ref SenderLog LogOf(ValidatorSet set, PublicKey sender)
     {
-        if (!_senders.TryGetValue(sender, out SenderLog? log))
-        {
-            log = new SenderLog();
-            _senders.Add(sender, log);
-        }
+        int place = PlaceOf(set, sender);
+        return ref _logs[place];
+    }
 
-        return log;
+    /// <returns>Valid until another log is asked for.</returns>
+    public ref SenderLog LogOf(ValidatorSet set, ValidatorIndex sender)
+    {
+        int place = ReferenceEquals(_members, set) ? sender.Value : PlaceOf(set, set[sender].Key);
+        return ref _logs[place];
     }
 
     /// <summary>Remembers a statement.</summary>
     /// <returns>What it proves together with earlier ones; most often nothing.</returns>
-    public IReadOnlyList<FaultEvidence> Add(PublicKey sender, ReadStatement statement, SignedStatement signed)
+    public IReadOnlyList<FaultEvidence> Add(
+        ValidatorSet set, ValidatorIndex sender, ReadStatement statement, SignedStatement signed)
     {
-        SenderLog log = LogOf(sender);
+        ref SenderLog log = ref LogOf(set, sender);
         Promise promise = statement.Promise;
         SenderLog.Entry? known = log.Find(promise.Tag, promise.View);
         if (known is { } before && IsSame(before.Promise, promise))
@@ -91,7 +97,7 @@ internal sealed class HeightWatch(int expected)
         {
             // E10
             if (Contradiction.Between(entry.Promise, promise) is not null
-                && FaultEvidence.Of(sender, entry.Signed, signed) is { } evidence)
+                && FaultEvidence.Of(set[sender].Key, entry.Signed, signed) is { } evidence)
             {
                 (found ??= []).Add(evidence);
             }
@@ -99,20 +105,19 @@ internal sealed class HeightWatch(int expected)
 
         if (known is null)
         {
-            Remember(sender, log, new SenderLog.Entry(statement, signed));
+            Remember(set, sender, ref log, new SenderLog.Entry(statement, signed));
         }
 
         return found ?? (IReadOnlyList<FaultEvidence>)[];
     }
 
     /// <summary>Whether a sender is known to have promised just this.</summary>
-    public bool Knows(PublicKey sender, Promise promise) =>
-        _senders.TryGetValue(sender, out SenderLog? log)
-        && log.Find(promise.Tag, promise.View) is { } known && IsSame(known.Promise, promise);
+    public bool Knows(ValidatorSet set, ValidatorIndex sender, Promise promise) =>
+        LogOf(set, sender).Find(promise.Tag, promise.View) is { } known && IsSame(known.Promise, promise);
 
     private static bool IsSame(Promise known, Promise promise) => ReferenceEquals(known, promise) || known == promise;
 
-    private void Remember(PublicKey sender, SenderLog log, SenderLog.Entry entry)
+    private void Remember(ValidatorSet set, ValidatorIndex sender, ref SenderLog log, SenderLog.Entry entry)
     {
         log.Add(entry);
         if (log.IsOverfull)
@@ -120,7 +125,7 @@ internal sealed class HeightWatch(int expected)
             log.Drop(Reached());
             _groups = null;
         }
-        else if (_groups is { } groups && groups.Set.IndexOf(sender) is { } index)
+        else if (_groups is { } groups && PlaceIn(groups.Set, set, sender) is { } index)
         {
             groups.Add(index, entry);
         }
@@ -128,6 +133,9 @@ internal sealed class HeightWatch(int expected)
         IsContested |= entry.Promise.View > View.Zero;
         Tellings = Limits.DigestTellings;
     }
+
+    private static ValidatorIndex? PlaceIn(ValidatorSet wanted, ValidatorSet set, ValidatorIndex member) =>
+        ReferenceEquals(wanted, set) ? member : wanted.IndexOf(set[member].Key);
 
     /// <summary>What each of the set's members said, by what was said.</summary>
     public DigestGroups GroupsOf(ValidatorSet set)
@@ -137,12 +145,9 @@ internal sealed class HeightWatch(int expected)
             _groups = new DigestGroups(set);
             for (int i = 0; i < set.Count; i++)
             {
-                if (_senders.TryGetValue(set[new ValidatorIndex(i)].Key, out SenderLog? log))
+                foreach (SenderLog.Entry entry in LogOf(set, new ValidatorIndex(i)).Entries)
                 {
-                    foreach (SenderLog.Entry entry in log.Entries)
-                    {
-                        _groups.Add(new ValidatorIndex(i), entry);
-                    }
+                    _groups.Add(new ValidatorIndex(i), entry);
                 }
             }
         }
@@ -154,11 +159,21 @@ internal sealed class HeightWatch(int expected)
     public List<(PublicKey Signer, SignedStatement Signed)> Statements()
     {
         List<(PublicKey, SignedStatement)> all = [];
-        List<PublicKey> rising = [.. _senders.Keys];
+        if (_members is not { } members)
+        {
+            return all;
+        }
+
+        List<PublicKey> rising = [.. _others];
+        foreach (Validator validator in members.Validators)
+        {
+            rising.Add(validator.Key);
+        }
+
         rising.Sort();
         foreach (PublicKey sender in rising)
         {
-            foreach (SenderLog.Entry entry in _senders[sender].Entries)
+            foreach (SenderLog.Entry entry in LogOf(members, sender).Entries)
             {
                 all.Add((sender, entry.Signed));
             }
@@ -192,11 +207,41 @@ internal sealed class HeightWatch(int expected)
         return taken;
     }
 
+    private int PlaceOf(ValidatorSet set, PublicKey sender)
+    {
+        if (_members is not { } members)
+        {
+            _members = members = set;
+            if (_logs.Length != set.Count)
+            {
+                _logs = new SenderLog[set.Count];
+            }
+        }
+
+        if (members.IndexOf(sender) is { } index)
+        {
+            return index.Value;
+        }
+
+        int other = _others.IndexOf(sender);
+        if (other < 0)
+        {
+            other = _others.Count;
+            _others.Add(sender);
+            if (members.Count + other == _logs.Length)
+            {
+                Array.Resize(ref _logs, 2 * _logs.Length);
+            }
+        }
+
+        return members.Count + other;
+    }
+
     /// <summary>More than a third of the heads that spoke are in this view or above.</summary>
     private View Reached()
     {
-        List<View> views = new(_senders.Count);
-        foreach (SenderLog log in _senders.Values)
+        List<View> views = new(_logs.Length);
+        foreach (ref readonly SenderLog log in _logs.AsSpan())
         {
             if (!log.IsEmpty)
             {

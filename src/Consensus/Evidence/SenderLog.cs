@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using EnergyNode.Ledger;
 
 namespace EnergyNode.Consensus.Evidence;
@@ -7,30 +9,26 @@ namespace EnergyNode.Consensus.Evidence;
 /// <summary>
 /// What one validator promised at one height: of each kind and view the first statement. A full log gives up what is
 /// furthest from the view that the network has reached, so that a liar's made-up views do not hide its
-/// votes in real ones.
+/// votes in real ones. A struct, as those of a height lie together then: each vote of each validator looks here.
 /// </summary>
-internal sealed class SenderLog
+internal struct SenderLog
 {
     /// <summary>Most often a vote of each of two kinds; a log per validator and height is kept by each node.</summary>
-    private Entry[] _entries = new Entry[2];
+    private Pair _first;
+
+    /// <summary>All of them, once there are more.</summary>
+    private Entry[]? _all;
     private int _count;
     private List<(EvidenceKind Kind, View View)>? _accused;
 
-    public ReadOnlySpan<Entry> Entries => _entries.AsSpan(0, _count);
+    [UnscopedRef]
+    public ReadOnlySpan<Entry> Entries => Places[.._count];
 
     public View HighestView { get; private set; }
 
-    public bool IsAccused => _accused is not null;
+    public readonly bool IsAccused => _accused is not null;
 
-    public bool IsEmpty => _count == 0;
-
-    public void Clear()
-    {
-        Array.Clear(_entries, 0, _count);
-        _count = 0;
-        _accused = null;
-        HighestView = View.Zero;
-    }
+    public readonly bool IsEmpty => _count == 0;
 
     public Entry? Find(byte tag, View view)
     {
@@ -45,32 +43,35 @@ internal sealed class SenderLog
         return null;
     }
 
-    public bool IsOverfull => _count > Limits.MaxWatchedStatements;
+    public readonly bool IsOverfull => _count > Limits.MaxWatchedStatements;
 
     public void Add(Entry entry)
     {
         HighestView = entry.Promise.View > HighestView ? entry.Promise.View : HighestView;
-        if (_count == _entries.Length)
+        if (_count == Places.Length)
         {
-            Array.Resize(ref _entries, 2 * _count);
+            Entry[] more = new Entry[2 * _count];
+            Places.CopyTo(more);
+            _all = more;
         }
 
-        _entries[_count++] = entry;
+        Places[_count++] = entry;
     }
 
     /// <param name="reached">A view in which an honest validator was: what is furthest from it goes.</param>
     public void Drop(View reached)
     {
         // E12
+        Span<Entry> entries = Places[.._count];
         int victim = 0;
-        for (int i = 1; i < _count; i++)
+        for (int i = 1; i < entries.Length; i++)
         {
-            victim = Distance(_entries[i], reached) > Distance(_entries[victim], reached) ? i : victim;
+            victim = Distance(entries[i], reached) > Distance(entries[victim], reached) ? i : victim;
         }
 
+        entries[(victim + 1)..].CopyTo(entries[victim..]);
+        entries[^1] = default;
         _count--;
-        Array.Copy(_entries, victim + 1, _entries, victim, _count - victim);
-        _entries[_count] = default;
     }
 
     /// <returns>False when this offence was noted before.</returns>
@@ -85,6 +86,9 @@ internal sealed class SenderLog
         _accused.Add((evidence.Kind, evidence.View));
         return true;
     }
+
+    [UnscopedRef]
+    private Span<Entry> Places => _all is null ? _first : _all;
 
     private static int Distance(Entry entry, View reached) => Math.Abs(entry.Promise.View.Value - reached.Value);
 
@@ -102,5 +106,11 @@ internal sealed class SenderLog
         public View View { get; } = statement.Promise.View;
 
         public Hash32 Digest => statement.Digest;
+    }
+
+    [InlineArray(2)]
+    private struct Pair
+    {
+        private Entry _first;
     }
 }

@@ -166,7 +166,7 @@ public sealed partial class SentinelMachine
             for (; news != 0 && wanted.Count < Limits.MaxStatementsPerFrame; news &= news - 1)
             {
                 ValidatorIndex sender = new((8 * i) + BitOperations.TrailingZeroCount(news));
-                if (set.Contains(sender) && Wants(watch, set[sender].Key, group))
+                if (set.Contains(sender) && Wants(watch, set, sender, group))
                 {
                     wanted.Add(new StatementKey(group.Height, group.Tag, group.View, sender));
                 }
@@ -178,9 +178,9 @@ public sealed partial class SentinelMachine
     /// A statement that contradicts the one known, or one that is not known at all, where it is not on its way: the
     /// height is executed, or views change. Others who know the contrary may have told only this one, too.
     /// </summary>
-    private bool Wants(HeightWatch watch, PublicKey sender, in GossipCodec.Group group)
+    private bool Wants(HeightWatch watch, ValidatorSet set, ValidatorIndex sender, in GossipCodec.Group group)
     {
-        SenderLog log = watch.LogOf(sender);
+        ref SenderLog log = ref watch.LogOf(set, sender);
         return log.Find(group.Tag, group.View) is { } known
             ? !log.IsAccused && known.Digest != group.Digest
             : group.Height <= _applied || watch.IsContested || group.View > View.Zero;
@@ -194,7 +194,7 @@ public sealed partial class SentinelMachine
         {
             if (_heights.TryGetValue(key.Height, out HeightWatch? watch) && watch.Set is { } set
                 && set.Contains(key.Sender)
-                && watch.LogOf(set[key.Sender].Key).Find(key.Tag, key.View) is { } entry)
+                && watch.LogOf(set, key.Sender).Find(key.Tag, key.View) is { } entry)
             {
                 found.Add((key.Sender, entry.Signed));
             }
@@ -221,7 +221,7 @@ public sealed partial class SentinelMachine
                 && _heights.TryGetValue(promise.Height, out HeightWatch? watch) && watch.Set is { } set
                 && set.Contains(sender) && IsSigned(set[sender].Key, signed))
             {
-                Add(set[sender].Key, signed);
+                Add(set, sender, signed);
             }
         }
     }

@@ -83,7 +83,7 @@ public sealed partial class SentinelMachine
     {
         PublicKey sender = set[message.Sender].Key;
         SignedStatement signed = message.Signed;
-        Add(sender, signed);
+        Add(set, message.Sender, signed);
         switch (message.Message)
         {
             case ConsensusMessage.PrePrepare { Block: { } block }:
@@ -121,7 +121,7 @@ public sealed partial class SentinelMachine
         foreach (ViewChangeVote vote in opened.Proof.Votes)
         {
             byte[] statement = Statement.ViewChange(vote.Height, opened.View, vote.Prepared);
-            Add(set[vote.Signer].Key, new SignedStatement(statement, vote.Signature));
+            Add(set, vote.Signer, new SignedStatement(statement, vote.Signature));
         }
 
         foreach (PreparedBlock chosen in opened.Proof.Chosen)
@@ -179,26 +179,30 @@ public sealed partial class SentinelMachine
             : null;
         foreach (VoteSignature vote in votes)
         {
-            PublicKey sender = set[vote.Signer].Key;
-            if (!GossipCodec.Has(known, vote.Signer) && !watch.Knows(sender, read.Promise))
+            if (!GossipCodec.Has(known, vote.Signer) && !watch.Knows(set, vote.Signer, read.Promise))
             {
-                Add(watch, sender, read, new SignedStatement(read.Bytes, vote.Signature));
+                Add(watch, set, vote.Signer, read, new SignedStatement(read.Bytes, vote.Signature));
             }
         }
     }
 
     /// <summary>Its signature is verified.</summary>
-    private void Add(PublicKey sender, SignedStatement signed)
+    private void Add(ValidatorSet set, ValidatorIndex sender, SignedStatement signed)
     {
         if (_read.Of(signed.Statement) is { } read && WatchOf(read.Promise.Height) is { } watch)
         {
-            Add(watch, sender, read, signed);
+            Add(watch, set, sender, read, signed);
         }
     }
 
-    private void Add(HeightWatch watch, PublicKey sender, ReadStatement statement, SignedStatement signed)
+    private void Add(
+        HeightWatch watch,
+        ValidatorSet set,
+        ValidatorIndex sender,
+        ReadStatement statement,
+        SignedStatement signed)
     {
-        foreach (FaultEvidence evidence in watch.Add(sender, statement, signed))
+        foreach (FaultEvidence evidence in watch.Add(set, sender, statement, signed))
         {
             Accuse(watch, evidence);
         }
@@ -292,7 +296,7 @@ public sealed partial class SentinelMachine
         }
 
         bool isMember = set.IndexOf(evidence.Culprit) is not null;
-        if (isMember != evidence is FaultEvidence.Outside && watch.LogOf(evidence.Culprit).NoteOffence(evidence))
+        if (isMember != evidence is FaultEvidence.Outside && watch.LogOf(set, evidence.Culprit).NoteOffence(evidence))
         {
             _effects.Add(new SentinelEffect.Accuse(evidence));
         }
@@ -325,7 +329,7 @@ public sealed partial class SentinelMachine
             gone!.Tellings = 0;
 
             // In the list of those to be told it is looked at once more.
-            _spare = gone.IsDue || gone.KnowsOthersThan(next) ? _spare : gone;
+            _spare = gone.IsDue ? _spare : gone;
         }
 
         if (WatchOf(height.Next) is { } watch)
@@ -362,7 +366,7 @@ public sealed partial class SentinelMachine
 
         if (_last?.Height != height && !_heights.TryGetValue(height, out _last))
         {
-            _last = _spare ?? new HeightWatch(_next.Count);
+            _last = _spare ?? new HeightWatch();
             _spare = null;
             _last.Begin(height, height == _applied.Next ? _next : null);
             _heights.Add(height, _last);

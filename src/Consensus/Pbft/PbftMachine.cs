@@ -11,6 +11,7 @@ public sealed partial class PbftMachine : IConsensus
 {
     private readonly PbftOptions _options;
     private readonly PublicKey? _selfKey;
+    private readonly BorshWriter _writer = new();
     private readonly int _window;
     private ViewState _view = new();
     private readonly List<HeightState> _slots = [];
@@ -399,7 +400,7 @@ public sealed partial class PbftMachine : IConsensus
     private void Emit(ConsensusEffect effect) => _effects.Add(effect);
 
     private void Persist(SafetyEntry entry, Height height) =>
-        Emit(new ConsensusEffect.Persist(entry.ToRecord(height)));
+        Emit(new ConsensusEffect.Persist(entry.ToRecord(height, _writer)));
 
     private void Broadcast(ConsensusMessage message)
     {

@@ -30,9 +30,10 @@ internal abstract record SafetyEntry
     /// <param name="BoundUntil">Of an open view: up to this height its leader is bound.</param>
     public sealed record Standing(Height SetSince, View View, bool IsOpen, Height BoundUntil) : SafetyEntry;
 
-    public SafetyRecord ToRecord(Height height)
+    /// <param name="writer">To be used for it; what it holds is lost.</param>
+    public SafetyRecord ToRecord(Height height, BorshWriter writer)
     {
-        BorshWriter writer = new();
+        writer.Clear();
         writer.Version(Version);
         switch (this)
         {

@@ -33,7 +33,7 @@ internal sealed class VoteLog(int validators)
             return false;
         }
 
-        Vote added = new(Count(view, block), message.Signature) { Lower = below };
+        Vote added = new(Count(view, block), message) { Lower = below };
         if (above is null)
         {
             _highest[message.Sender.Value] = added;
@@ -150,11 +150,13 @@ internal sealed class VoteLog(int validators)
         public int Count { get; set; }
     }
 
-    private sealed class Vote(Tally tally, Signature signature)
+    /// <param name="message">By reference: it is one object for all nodes of a process that share what they decode.
+    /// </param>
+    private sealed class Vote(Tally tally, SignedMessage message)
     {
         public Tally Tally => tally;
 
-        public Signature Signature => signature;
+        public Signature Signature => message.Signature;
 
         /// <summary>The same sender's vote in the next lower view.</summary>
         public Vote? Lower { get; set; }

@@ -348,6 +348,6 @@ public sealed partial class PosMachine
     {
         // POS-3
         _at.Make(promise);
-        Emit(new ConsensusEffect.Persist(promise.ToRecord(_at.Height)));
+        Emit(new ConsensusEffect.Persist(promise.ToRecord(_at.Height, _writer)));
     }
 }

@@ -12,6 +12,7 @@ public sealed partial class PosMachine : IConsensus
 {
     private readonly PosOptions _options;
     private readonly PublicKey? _selfKey;
+    private readonly BorshWriter _writer = new();
 
     private ValidatorSet _set;
 

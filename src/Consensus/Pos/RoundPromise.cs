@@ -32,9 +32,10 @@ internal abstract record RoundPromise
     /// <summary>This node knows a valid value, and is not locked on it.</summary>
     public sealed record LearntValid(LockedValue Value) : RoundPromise(Value.Round);
 
-    public SafetyRecord ToRecord(Height height)
+    /// <param name="writer">To be used for it; what it holds is lost.</param>
+    public SafetyRecord ToRecord(Height height, BorshWriter writer)
     {
-        BorshWriter writer = new();
+        writer.Clear();
         writer.Version(Version);
         switch (this)
         {

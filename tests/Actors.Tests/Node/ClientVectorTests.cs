@@ -34,7 +34,9 @@ public sealed class ClientVectorTests
         ("answer receipts unknown", new ClientAnswer.Receipts(9, new Height(2), Hash, null).ToArray()),
         ("frame batches", BatchFrames.Batches([new byte[] { 1, 2 }, new byte[] { 3 }])),
         ("frame batch request", BatchFrames.Request([Hash])),
-        ("decided block (signatures are not Ed25519)", Decide(Block(1, Hash, Batch("a", 1)), Batch("a", 1)).ToArray()),
+        (
+            "decided block (signatures are not Ed25519)",
+            Decide(Block(1, Hash, Batch("a", 1)), Batch("a", 1)).ToArray(new BorshWriter())),
     ];
 
     [Fact]
@@ -108,7 +110,7 @@ public sealed class ClientVectorTests
             Validators,
             new MessageVerifier(Chain, Verifier, ConsensusProtocol.Pbft),
             new BatchVerifier(Chain, Verifier),
-            out _)?.ToArray(),
+            out _)?.ToArray(new BorshWriter()),
         _ when name == "frame batches" => Batches(BatchFrames.ReadBatches(bytes)),
         _ => BatchFrames.ReadRequest(bytes) is { } hashes ? BatchFrames.Request(hashes) : null,
     };

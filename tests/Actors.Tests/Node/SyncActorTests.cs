@@ -260,7 +260,7 @@ public sealed class SyncActorTests
         writer.Count(all.Length);
         foreach (DecidedBlock block in all)
         {
-            writer.Bytes(block.ToArray());
+            writer.Bytes(block.ToArray(new BorshWriter()));
         }
 
         return writer.ToArray();

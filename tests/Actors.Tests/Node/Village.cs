@@ -134,5 +134,10 @@ internal static class Village
             replayed);
 
     public static JournalRecord Record(DecidedBlock block) => new(
-        PersistenceIds.Blocks, block.Block.Height.Value, default, DecidedBlock.Manifest, block.ToArray(), "");
+        PersistenceIds.Blocks,
+        block.Block.Height.Value,
+        default,
+        DecidedBlock.Manifest,
+        block.ToArray(new BorshWriter()),
+        "");
 }

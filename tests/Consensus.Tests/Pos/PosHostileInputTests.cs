@@ -63,7 +63,8 @@ public sealed class PosHostileInputTests
     [Fact]
     public void A_record_of_another_protocol_stops_the_machine()
     {
-        SafetyRecord record = new SafetyEntry.Prepared(new View(1), Hash32.Zero).ToRecord(new Height(1));
+        SafetyRecord record = new SafetyEntry.Prepared(new View(1), Hash32.Zero).ToRecord(
+            new Height(1), new BorshWriter());
         PosMachine machine = new(Four.PosOptions(0));
         Assert.Throws<InvalidOperationException>(
             () => machine.Step(new ConsensusInput.Started([record]), new Instant(1), []));

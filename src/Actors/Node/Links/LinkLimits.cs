@@ -42,7 +42,7 @@ public static class LinkLimits
     public const int Doubtful = 1;
 
     /// <summary>
-    /// Digests of the last frames of a link, 8 KiB: a replayed message is recognised among some 1,024.
+    /// Digests of the last frames of a link, 4 KiB: a replayed message is recognised among some 1,024.
     /// </summary>
     public const int RememberedFrames = 1_024;
 
@@ -82,7 +82,7 @@ public static class LinkLimits
 
     /// <summary>
     /// Peers whose scores are kept: 100 validators, observers and 256 clients at a time, and ten times that of keys
-    /// that came and went. 4,096 × about 200 bytes; links that are up have 8 KiB more.
+    /// that came and went. 4,096 × about 200 bytes; links that are up have 4 KiB more.
     /// </summary>
     public const int MaxTracked = 4_096;
 

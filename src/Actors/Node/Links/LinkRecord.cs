@@ -4,22 +4,23 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Actors.Node;
 
-/// <summary>What is kept of one peer.</summary>
-internal sealed class LinkRecord(PublicKey peer)
+/// <summary>
+/// What is kept of one peer. A struct, as those of a node lie together then: each frame of each peer looks here.
+/// </summary>
+internal struct LinkRecord(PublicKey peer)
 {
     private const int MicroPoints = 1_000_000;
 
     private readonly long[] _offences = new long[(int)LinkOffence.BadContent + 1];
-    private ulong[]? _seen;
-    private FrameAllowance _messages = new(LinkLimits.MessagesPerSecond, LinkLimits.MessageBurst);
-    private FrameAllowance _requests = new(LinkLimits.RequestsPerSecond, LinkLimits.RequestBurst);
-    private FrameAllowance _others = new(LinkLimits.OthersPerSecond, LinkLimits.OtherBurst);
+    private FrameAllowance _messages = new(LinkLimits.MessageBurst);
+    private FrameAllowance _requests = new(LinkLimits.RequestBurst);
+    private FrameAllowance _others = new(LinkLimits.OtherBurst);
     private long _microPoints;
     private Instant _now;
     private Instant _lastRefusal;
     private int _refusals;
 
-    public PublicKey Peer => peer;
+    public readonly PublicKey Peer => peer;
 
     /// <summary>Up to then it is refused.</summary>
     public Instant RefusedUntil { get; private set; }
@@ -27,16 +28,11 @@ internal sealed class LinkRecord(PublicKey peer)
     public bool IsConnected { get; private set; }
 
     /// <summary>When it was last heard of.</summary>
-    public Instant Touched => _now;
+    public readonly Instant Touched => _now;
 
     public void Connect() => IsConnected = true;
 
-    /// <summary>A new connection may bring the same bytes again.</summary>
-    public void Disconnect()
-    {
-        IsConnected = false;
-        _seen = null;
-    }
+    public void Disconnect() => IsConnected = false;
 
     /// <summary>Time passes; a clock that was set back stands still meanwhile.</summary>
     public void Advance(Instant now)
@@ -52,22 +48,13 @@ internal sealed class LinkRecord(PublicKey peer)
         _now = now;
     }
 
-    /// <summary>Whether a frame of this digest came before, among the last ones of this link.</summary>
-    public bool IsReplay(ulong digest)
-    {
-        _seen ??= new ulong[LinkLimits.RememberedFrames];
-        int slot = (int)((digest >> 1) % LinkLimits.RememberedFrames);
-        bool same = _seen[slot] == digest;
-        _seen[slot] = digest;
-        return same;
-    }
-
     public bool IsWithinAllowance(FrameKind kind) => kind switch
     {
         FrameKind.Consensus or FrameKind.VoteDigests or FrameKind.VoteRequest or FrameKind.Votes =>
-            _messages.Take(_now),
-        FrameKind.BatchRequest or FrameKind.BlockRequest or FrameKind.BatchAnnounce => _requests.Take(_now),
-        _ => _others.Take(_now),
+            _messages.Take(_now, LinkLimits.MessagesPerSecond, LinkLimits.MessageBurst),
+        FrameKind.BatchRequest or FrameKind.BlockRequest or FrameKind.BatchAnnounce =>
+            _requests.Take(_now, LinkLimits.RequestsPerSecond, LinkLimits.RequestBurst),
+        _ => _others.Take(_now, LinkLimits.OthersPerSecond, LinkLimits.OtherBurst),
     };
 
     public LinkVerdict Blame(LinkOffence offence)
@@ -85,7 +72,7 @@ internal sealed class LinkRecord(PublicKey peer)
             : default;
     }
 
-    public LinkScore Report() => new(
+    public readonly LinkScore Report() => new(
         peer,
         (int)(_microPoints / MicroPoints),
         _refusals,

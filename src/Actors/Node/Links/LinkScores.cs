@@ -13,31 +13,42 @@ namespace EnergyNode.Actors.Node;
 /// <param name="digests">Shared by the nodes of one process; null where each hashes for itself.</param>
 public sealed class LinkScores(FrameDigests? digests = null)
 {
-    private readonly SortedDictionary<PublicKey, LinkRecord> _records = [];
+    private const int FewPeers = 8;
 
-    /// <summary>The same, for finding: each frame does it.</summary>
-    private readonly Dictionary<PublicKey, LinkRecord> _byPeer = [];
+    /// <summary>Where each peer's record is.</summary>
+    private readonly Dictionary<PublicKey, int> _places = [];
+    private LinkRecord[] _records = new LinkRecord[FewPeers];
 
-    /// <summary>The one that was looked up last: each frame asks twice.</summary>
-    private LinkRecord? _last;
+    /// <summary>The last frames of each link that is up. Apart from the records, so that nothing waits for both.</summary>
+    private uint[]?[] _seen = new uint[]?[FewPeers];
+
+    /// <summary>Of the one that was looked up last: each frame asks twice.</summary>
+    private int? _last;
 
     /// <summary>Peers of which something is kept.</summary>
-    public int Count => _records.Count;
+    public int Count => _places.Count;
 
     public void Connected(PublicKey peer, Instant now) => RecordOf(peer, now).Connect();
 
     public void Disconnected(PublicKey peer)
     {
-        Find(peer)?.Disconnect();
+        if (Find(peer) is { } place)
+        {
+            _records[place].Disconnect();
+
+            // A new connection may bring the same bytes again.
+            _seen[place] = null;
+        }
     }
 
     /// <summary>A frame arrived that the peer's role allows; its content is judged later.</summary>
     public LinkVerdict Frame(PublicKey peer, FrameKind kind, ReadOnlyMemory<byte> payload, Instant now)
     {
-        LinkRecord record = RecordOf(peer, now);
+        int place = PlaceOf(peer, now);
+        ref LinkRecord record = ref _records[place];
         LinkVerdict verdict = record.IsWithinAllowance(kind) ? default : record.Blame(LinkOffence.Flood);
         bool isContent = kind is FrameKind.Consensus or FrameKind.Batches or FrameKind.Blocks or FrameKind.Submit;
-        if (isContent && record.IsReplay(digests?.Of(kind, payload) ?? FrameDigests.Compute(kind, payload.Span)))
+        if (isContent && IsReplay(place, digests?.Of(kind, payload) ?? FrameDigests.Compute(kind, payload.Span)))
         {
             LinkVerdict second = record.Blame(LinkOffence.Replay);
             verdict = second.Action > verdict.Action ? second : verdict;
@@ -50,14 +61,17 @@ public sealed class LinkScores(FrameDigests? digests = null)
 
     /// <summary>True while a peer is refused: nothing that it brought is looked at any more.</summary>
     public bool IsRefused(PublicKey peer, Instant now) =>
-        Find(peer) is { } record && now < record.RefusedUntil;
+        Find(peer) is { } place && now < _records[place].RefusedUntil;
 
     /// <summary>All peers of which something is kept, in the order of their keys.</summary>
     public IReadOnlyList<LinkScore> Report(Instant now)
     {
-        List<LinkScore> scores = [];
-        foreach (LinkRecord record in _records.Values)
+        List<PublicKey> rising = [.. _places.Keys];
+        rising.Sort();
+        List<LinkScore> scores = new(rising.Count);
+        foreach (PublicKey peer in rising)
         {
+            ref LinkRecord record = ref _records[_places[peer]];
             record.Advance(now);
             scores.Add(record.Report());
         }
@@ -65,50 +79,82 @@ public sealed class LinkScores(FrameDigests? digests = null)
         return scores;
     }
 
-    private LinkRecord? Find(PublicKey peer)
+    private int? Find(PublicKey peer)
     {
-        if (_last is null || _last.Peer != peer)
+        if (_last is not { } last || _records[last].Peer != peer)
         {
-            _last = _byPeer.GetValueOrDefault(peer);
+            _last = _places.TryGetValue(peer, out int place) ? place : null;
         }
 
         return _last;
     }
 
-    private LinkRecord RecordOf(PublicKey peer, Instant now)
+    private ref LinkRecord RecordOf(PublicKey peer, Instant now)
     {
-        if (Find(peer) is not { } record)
-        {
-            if (_records.Count >= LinkLimits.MaxTracked)
-            {
-                MakeRoom(now);
-            }
-
-            record = new LinkRecord(peer);
-            _records.Add(peer, record);
-            _byPeer.Add(peer, record);
-        }
-
-        record.Advance(now);
-        return record;
+        int place = PlaceOf(peer, now);
+        return ref _records[place];
     }
 
-    /// <summary>Forgets who is not connected: first who is not refused, of these who was silent longest.</summary>
-    private void MakeRoom(Instant now)
+    private int PlaceOf(PublicKey peer, Instant now)
     {
-        PublicKey? worst = null;
-        (bool Connected, bool Refused, long Touched) best = (true, true, long.MaxValue);
-        foreach ((PublicKey peer, LinkRecord record) in _records)
+        int place = Find(peer) ?? Add(peer, now);
+        _records[place].Advance(now);
+        return place;
+    }
+
+    /// <summary>
+    /// Whether a frame of this digest came before, among the last ones of a link. Of a digest its upper half is kept, at
+    /// the place that the lower one says: a frame is taken for the one before at its place once in 2^31 times, which
+    /// costs an honest peer a point.
+    /// </summary>
+    private bool IsReplay(int link, ulong digest)
+    {
+        uint[] seen = _seen[link] ??= new uint[LinkLimits.RememberedFrames];
+        int slot = (int)((digest >> 1) % LinkLimits.RememberedFrames);
+        uint rest = (uint)(digest >> 32) | 1;
+        bool same = seen[slot] == rest;
+        seen[slot] = rest;
+        return same;
+    }
+
+    private int Add(PublicKey peer, Instant now)
+    {
+        int place = _places.Count;
+        if (place == LinkLimits.MaxTracked)
         {
-            (bool, bool, long) rank = (record.IsConnected, now < record.RefusedUntil, record.Touched.Micros);
-            if (worst is null || rank.CompareTo(best) < 0)
-            {
-                (worst, best) = (peer, rank);
-            }
+            place = MakeRoom(now);
+        }
+        else if (place == _records.Length)
+        {
+            Array.Resize(ref _records, 2 * place);
+            Array.Resize(ref _seen, 2 * place);
         }
 
-        _records.Remove(worst!.Value);
-        _byPeer.Remove(worst.Value);
+        _records[place] = new LinkRecord(peer);
+        _seen[place] = null;
+        _places.Add(peer, place);
+        return place;
+    }
+
+    /// <summary>
+    /// Forgets who is not connected: first who is not refused, of these who was silent longest, of these the lowest
+    /// key.
+    /// </summary>
+    /// <returns>The place that is free now.</returns>
+    private int MakeRoom(Instant now)
+    {
+        int worst = 0;
+        for (int place = 1; place < LinkLimits.MaxTracked; place++)
+        {
+            worst = RankOf(_records[place], now).CompareTo(RankOf(_records[worst], now)) < 0 ? place : worst;
+        }
+
+        _places.Remove(_records[worst].Peer);
         _last = null;
+        return worst;
     }
+
+    private static (bool Connected, bool Refused, long Touched, PublicKey Peer) RankOf(
+        in LinkRecord record, Instant now) =>
+        (record.IsConnected, now < record.RefusedUntil, record.Touched.Micros, record.Peer);
 }

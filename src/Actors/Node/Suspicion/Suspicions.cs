@@ -15,7 +15,7 @@ public sealed class Suspicions
     private readonly PublicKey _self;
     private readonly List<PeerWatch> _peers = [];
     private readonly Dictionary<PublicKey, PeerWatch> _byKey = [];
-    private readonly VoteTimes _votes = new();
+    private readonly VoteTimes _votes;
     private readonly AddressWatch _addresses = new();
     private readonly Queue<Hash32> _seen = new();
     private readonly HashSet<Hash32> _seenSet = [];
@@ -33,6 +33,7 @@ public sealed class Suspicions
         _self = self;
         _settings = settings;
         _set = set;
+        _votes = new VoteTimes(set);
         Adopt(set);
     }
 
@@ -89,7 +90,7 @@ public sealed class Suspicions
         {
             case ConsensusMessage.Prepare or ConsensusMessage.Commit
                 or ConsensusMessage.Prevote or ConsensusMessage.Precommit:
-                _votes.Voted(message.Message.Height, sender, now, _set.Count);
+                _votes.Voted(message.Message.Height, message.Sender, now);
                 break;
             case ConsensusMessage.PrePrepare proposal:
                 See(proposal.Block.Hash);
@@ -130,14 +131,23 @@ public sealed class Suspicions
         }
     }
 
-    private void Judge(Dictionary<PublicKey, Instant> votes)
+    private void Judge(Instant?[] votes)
     {
-        if (votes.Count * 2 > _peers.Count)
+        List<Instant> times = new(votes.Length);
+        foreach (Instant? vote in votes)
         {
-            Instant median = VoteTimes.Median(votes.Values);
+            if (vote is { } at)
+            {
+                times.Add(at);
+            }
+        }
+
+        if (times.Count * 2 > _peers.Count)
+        {
+            Instant median = VoteTimes.Median(times);
             foreach (PeerWatch watch in _peers)
             {
-                watch.Judge(votes.TryGetValue(watch.Validator.Key, out Instant at) ? at.Since(median) : null);
+                watch.Judge(votes[_set.IndexOf(watch.Validator.Key)!.Value.Value]?.Since(median));
             }
         }
     }
@@ -232,6 +242,7 @@ public sealed class Suspicions
             }
         }
 
+        _votes.Adopt(set);
         _points = new int[_peers.Count];
         _preference = null;
     }
