@@ -19,7 +19,8 @@ public sealed class LinkScores(FrameDigests? digests = null)
     private readonly Dictionary<PublicKey, int> _places = [];
     private LinkRecord[] _records = new LinkRecord[FewPeers];
 
-    /// <summary>The last frames of each link that is up. Apart from the records, so that nothing waits for both.</summary>
+    /// <summary>The last frames of each link that is up. Apart from the records: neither is waited for to find the
+    /// other.</summary>
     private uint[]?[] _seen = new uint[]?[FewPeers];
 
     /// <summary>Of the one that was looked up last: each frame asks twice.</summary>
@@ -103,8 +104,8 @@ public sealed class LinkScores(FrameDigests? digests = null)
     }
 
     /// <summary>
-    /// Whether a frame of this digest came before, among the last ones of a link. Of a digest its upper half is kept, at
-    /// the place that the lower one says: a frame is taken for the one before at its place once in 2^31 times, which
+    /// Whether a frame of this digest came before, among the last ones of a link. Of a digest its upper half is kept,
+    /// at the place that the lower one says: a frame is taken for the one before at its place once in 2^31 times, which
     /// costs an honest peer a point.
     /// </summary>
     private bool IsReplay(int link, ulong digest)
