@@ -2,8 +2,8 @@ using EnergyNode.Ledger;
 
 namespace EnergyNode.Simulation;
 
-/// <summary>One direction between two parties.</summary>
-internal sealed class SimulatedLink
+/// <summary>One direction between two parties. A struct, as those of a sender lie together then.</summary>
+internal struct SimulatedLink
 {
     public bool IsCut { get; set; }
 

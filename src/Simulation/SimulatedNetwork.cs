@@ -24,8 +24,8 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     private readonly List<Endpoint> _endpoints = [];
     private readonly Dictionary<PublicKey, Endpoint> _byKey = [];
 
-    /// <summary>By sender, then by receiver; null from a party to itself.</summary>
-    private readonly List<List<SimulatedLink?>> _links = [];
+    /// <summary>By sender, then by receiver; that of a party to itself is not used.</summary>
+    private SimulatedLink[][] _links = [];
 
     private int _lastFound;
 
@@ -54,16 +54,13 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     public void Add(PublicKey key, PeerRole role, string address, Action<object> deliver)
     {
         Endpoint added = new(_endpoints.Count, key, role, address, deliver, new Arrivals(runner, Arrive));
-        List<SimulatedLink?> row = [];
-        foreach (Endpoint other in _endpoints)
+        _endpoints.Add(added);
+        Array.Resize(ref _links, _endpoints.Count);
+        foreach (ref SimulatedLink[] row in _links.AsSpan())
         {
-            row.Add(new SimulatedLink());
-            _links[other.Index].Add(new SimulatedLink());
+            Array.Resize(ref row, _endpoints.Count);
         }
 
-        row.Add(null);
-        _links.Add(row);
-        _endpoints.Add(added);
         _byKey.Add(key, added);
     }
 
@@ -107,13 +104,14 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     {
         Endpoint a = _byKey[from];
         Endpoint b = _byKey[to];
-        SimulatedLink link = LinkOf(a, b);
+        ref SimulatedLink link = ref LinkOf(a, b);
         link.IsCut = true;
         link.IsCutForGood |= isPermanent;
         long connection = link.Connection;
         runner.Schedule(LinkTimeout, () =>
         {
-            if (link.IsCut && link.IsConnected && link.Connection == connection)
+            ref readonly SimulatedLink cut = ref LinkOf(a, b);
+            if (cut.IsCut && cut.IsConnected && cut.Connection == connection)
             {
                 Disconnect(a, b, "no answer");
             }
@@ -123,9 +121,12 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
     /// <summary>All links but those cut for good pass frames again, and what is up connects.</summary>
     public void Heal()
     {
-        foreach (List<SimulatedLink?> row in _links)
+        foreach (SimulatedLink[] row in _links)
         {
-            row.ForEach(link => link?.Heal());
+            foreach (ref SimulatedLink link in row.AsSpan())
+            {
+                link.Heal();
+            }
         }
 
         for (int i = 0; i < _endpoints.Count; i++)
@@ -148,8 +149,8 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         (int lifeA, int lifeB) = (a.Life, b.Life);
         runner.Schedule(dice.Between(MinHandshake, MaxHandshake), () =>
         {
-            SimulatedLink there = LinkOf(a, b);
-            SimulatedLink back = LinkOf(b, a);
+            ref SimulatedLink there = ref LinkOf(a, b);
+            ref SimulatedLink back = ref LinkOf(b, a);
             if (a.Life != lifeA || b.Life != lifeB || there.IsConnected || there.IsCut || back.IsCut
                 || runner.Now < there.RefusedUntil || runner.Now < back.RefusedUntil)
             {
@@ -187,7 +188,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
             return false;
         }
 
-        SimulatedLink link = LinkOf(from, to);
+        ref SimulatedLink link = ref LinkOf(from, to);
         if (!link.IsConnected)
         {
             return false;
@@ -202,10 +203,10 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
             return true;
         }
 
-        Transmit(from, to, link, frame);
+        Transmit(from, to, ref link, frame);
         if (dice.Chance(Faults.DuplicatePermille))
         {
-            Transmit(from, to, link, frame);
+            Transmit(from, to, ref link, frame);
         }
 
         return true;
@@ -226,7 +227,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         return found;
     }
 
-    private void Transmit(Endpoint from, Endpoint to, SimulatedLink link, SentFrame frame)
+    private void Transmit(Endpoint from, Endpoint to, ref SimulatedLink link, SentFrame frame)
     {
         Instant arrival = runner.Now.Plus(dice.Between(Faults.MinLatency, Faults.MaxLatency));
         if (dice.Chance(Faults.ReorderPermille))
@@ -240,12 +241,12 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         }
 
         arrival = arrival > link.PausedUntil ? arrival : link.PausedUntil;
-        to.Arrivals.Add(arrival, new Flight(frame, from.Message(frame.Kind, frame.Payload), link, _breaks));
+        to.Arrivals.Add(arrival, new Flight(frame, from.Message(frame.Kind, frame.Payload), _breaks));
     }
 
     private void Arrive(Flight flight)
     {
-        if (flight.Breaks == _breaks || flight.Link.BrokenAt <= flight.Breaks)
+        if (flight.Breaks == _breaks || _links[flight.Frame.From][flight.Frame.To].BrokenAt <= flight.Breaks)
         {
             Delivered++;
             OnDelivered?.Invoke(flight.Frame);
@@ -253,7 +254,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
         }
     }
 
-    private SimulatedLink LinkOf(Endpoint from, Endpoint to) => _links[from.Index][to.Index]!;
+    private ref SimulatedLink LinkOf(Endpoint from, Endpoint to) => ref _links[from.Index][to.Index];
 
     private void Throttle(Endpoint self, PublicKey peer, Duration pause)
     {
@@ -272,7 +273,7 @@ internal sealed class SimulatedNetwork(SeededRunner runner, Dice dice)
             return;
         }
 
-        SimulatedLink link = LinkOf(from, self);
+        ref SimulatedLink link = ref LinkOf(from, self);
         link.RefusedUntil = runner.Now.Plus(time);
         if (link.IsConnected)
         {

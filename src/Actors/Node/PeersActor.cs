@@ -23,6 +23,7 @@ public sealed class PeersActor : ReceiveActor
         _identity = identity;
         _transport = transport;
         _set = identity.FirstValidators;
+        _scores.Adopt(_set);
         Receive<LedgerMessage.Ready>(ready => OnSet(ready.Head.Validators));
         Receive<LedgerMessage.Applied>(applied => OnSet(applied.Head.Validators));
         Receive<Wire>(wire => _actors = wire);
@@ -59,6 +60,7 @@ public sealed class PeersActor : ReceiveActor
         }
 
         _set = set;
+        _scores.Adopt(set);
         foreach (Validator validator in set.Validators)
         {
             Enter(validator);

@@ -161,6 +161,40 @@ public sealed class LinkScoresTests
     }
 
     [Fact]
+    public void A_member_that_was_forgotten_begins_anew_and_finds_no_other_ones_score()
+    {
+        _scores.Adopt(Village.Validators);
+        BlameBoth();
+        BlameBoth();
+        Random random = new(1);
+        byte[] key = new byte[PublicKey.Size];
+        for (int i = 0; i < LinkLimits.MaxTracked + 1; i++)
+        {
+            _now = _now.Plus(new Duration(1));
+            random.NextBytes(key);
+            _scores.Blame(new PublicKey(key), LinkOffence.Oversized, _now);
+        }
+
+        Assert.DoesNotContain(Peer, _scores.Report(_now).Select(score => score.Peer));
+        Assert.False(_scores.IsRefused(Peer, _now));
+        _scores.Connected(Peer, _now);
+        Assert.Equal(0, _scores.Report(_now).Single(score => score.Peer == Peer).Points);
+    }
+
+    [Fact]
+    public void Another_set_keeps_all_scores()
+    {
+        _scores.Adopt(Village.Validators);
+        BlameBoth();
+        BlameBoth();
+        _scores.Adopt(new ValidatorSet(Village.Validators.Validators.Reverse()));
+        BlameBoth();
+        Assert.Equal(
+            [(Peer, 3 * LinkLimits.BadFrame), (Village.Key("v3"), 3)],
+            _scores.Report(_now).Select(score => (score.Peer, score.Points)).OrderByDescending(score => score.Points));
+    }
+
+    [Fact]
     public void A_clock_that_is_set_back_neither_forgives_nor_punishes()
     {
         for (int i = 0; i < 9; i++)
@@ -173,6 +207,12 @@ public sealed class LinkScoresTests
     }
 
     private long Replays() => Assert.Single(_scores.Report(_now)).Offences[(int)LinkOffence.Replay];
+
+    private void BlameBoth()
+    {
+        Blame(LinkOffence.BadSignature);
+        _scores.Blame(Village.Key("v3"), LinkOffence.Replay, _now);
+    }
 
     private LinkVerdict Blame(LinkOffence offence) => _scores.Blame(Peer, offence, _now);
 
