@@ -93,6 +93,7 @@ internal sealed class ChaosApp(TextWriter output, TextWriter errors)
             Description = "a scenario file, or the name of one that comes with it",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        RefuseOptions(file);
         Option<bool> all = new("--all") { Description = "all scenarios of the directory but the long ones" };
         Option<bool> alsoLong = new("--long") { Description = "with --all: the long ones, too" };
         Option<string> directory = Directory();
@@ -166,6 +167,18 @@ internal sealed class ChaosApp(TextWriter output, TextWriter errors)
         return new ScenarioRunner(output).Run(scenario, file, json);
     }
 
+    /// <summary>Else an option that is none is looked for among the files.</summary>
+    private static void RefuseOptions(Argument files) => files.Validators.Add(result =>
+    {
+        foreach (Token token in result.Tokens)
+        {
+            if (token.Value.StartsWith('-'))
+            {
+                result.AddError($"Unrecognized option '{token.Value}'");
+            }
+        }
+    });
+
     private Command Lint()
     {
         Argument<string[]> files = new("FILE")
@@ -173,6 +186,7 @@ internal sealed class ChaosApp(TextWriter output, TextWriter errors)
             Description = "scenario files; without any, all of the directory",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        RefuseOptions(files);
         Option<string> directory = Directory();
         Command command = new("lint", "Checks scenario files without running them.\n\nExample: chaos lint my.hocon")
         {

@@ -145,12 +145,22 @@ public sealed class ChaosTests : IDisposable
     [InlineData("run", "leader-crash", "--seed", "x")]
     [InlineData("run", "leader-crash", "--seed", "18446744073709551616")]
     [InlineData("run", "leader-crash", "--seed")]
+    [InlineData("run", "--sed")]
+    [InlineData("lint", "--nope")]
+    [InlineData("lint", "one.hocon", "-x")]
     [InlineData("walk")]
     public void Wrong_usage_is_one_line(params string[] arguments)
     {
         Assert.Equal(SimulationExit.Usage, Run(arguments));
         string line = Assert.Single(_errors.ToString().TrimEnd().Split('\n'));
         Assert.DoesNotContain("System.", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_option_that_is_none_is_not_looked_for_among_the_files()
+    {
+        Assert.Equal(SimulationExit.Usage, Run("lint", "--nope"));
+        Assert.Equal("chaos: Unrecognized option '--nope'; see 'chaos --help'", _errors.ToString().TrimEnd());
     }
 
     [Theory]
