@@ -99,6 +99,7 @@ internal sealed class SimulatedNode
 
         SkewedClock clock = new(_world.Runner, _world.Start, Skew, _gate);
         _faultSeen = false;
+        _world.Evidence.OnStarted(Index);
         _system = ActorSystem.Create(Name, _world.Runner, clock, NodeActors.SystemSettings);
         _journal = new SimulatedJournal(_gate, _disk, _dice, _world.Plan.Disk)
         {

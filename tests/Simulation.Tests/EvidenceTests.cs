@@ -83,17 +83,19 @@ public sealed class EvidenceTests
         PublicKey liar = new SimulatedKeys().Signer("liar").PublicKey;
         Height four = new(4);
         Block before = Make(4, 1);
+        Block notYetSeen = Make(4, 1, "another");
         Block inFlight = Make(5, 2);
         Block first = Make(5, 3);
         Block byAnother = Make(5, 4);
         Block second = Make(6, 5);
         rounds.OnProposed(1, four, before);
-        rounds.OnHeld(1, liar, four);
+        rounds.OnHeld(1, liar, four, Instant.FromSeconds(2));
+        rounds.OnProposed(1, four, notYetSeen);
         rounds.OnProposed(1, new Height(3), inFlight);
         rounds.OnProposed(1, four, first);
         rounds.OnProposed(2, four, byAnother);
         rounds.OnProposed(1, new Height(5), second);
-        foreach (Block block in new[] { before, inFlight, first, byAnother })
+        foreach (Block block in new[] { before, notYetSeen, inFlight, first, byAnother })
         {
             rounds.OnDecided(block.Hash, []);
             Assert.True(rounds.IsWaiting);
@@ -104,13 +106,26 @@ public sealed class EvidenceTests
 
         Assert.Equal(2, rounds.Most);
         Assert.False(rounds.IsWaiting);
-        rounds.OnHeld(1, liar, four);
+        rounds.OnHeld(1, liar, four, Instant.FromSeconds(9));
         Assert.False(rounds.IsWaiting);
     }
 
-    private static Block Make(long height, long second) => Block.Create(
+    [Fact]
+    public void A_proof_of_an_earlier_life_counts_whatever_the_clock_of_this_one_says()
+    {
+        CommitRounds rounds = new();
+        PublicKey liar = new SimulatedKeys().Signer("liar").PublicKey;
+        rounds.OnHeld(1, liar, new Height(4), Instant.FromSeconds(20));
+        rounds.OnStarted(1);
+        Block block = Make(5, 3);
+        rounds.OnProposed(1, new Height(4), block);
+        rounds.OnDecided(block.Hash, [new Offence(liar, new Height(4), 0, default)]);
+        Assert.Equal(1, rounds.Most);
+    }
+
+    private static Block Make(long height, long second, string chain = "simulated") => Block.Create(
         new BlockHeader(
-            ChainId.Parse("simulated"),
+            ChainId.Parse(chain),
             new Height(height),
             default,
             Instant.FromSeconds(second),

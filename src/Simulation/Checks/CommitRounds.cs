@@ -6,12 +6,13 @@ namespace EnergyNode.Simulation;
 
 /// <summary>
 /// Counts, for each liar, the decided blocks of honest proposers that could have brought a proof of its lies when they
-/// proposed, until one of its offences is on the ledger, that block included. Further proofs are of no use then.
+/// made them, until one of its offences is on the ledger, that block included. Further proofs are of no use then. A
+/// block is made before it is seen: first its proposer's promise has to be on a disk, which may be slow.
 /// </summary>
 internal sealed class CommitRounds
 {
     private readonly SortedDictionary<PublicKey, int> _rounds = [];
-    private readonly Dictionary<(int Node, PublicKey Culprit), Height> _held = [];
+    private readonly Dictionary<(int Node, PublicKey Culprit), List<(Height Offence, Instant Since)>> _held = [];
     private readonly Dictionary<Hash32, List<PublicKey>> _proposed = [];
     private readonly HashSet<PublicKey> _committed = [];
 
@@ -23,7 +24,8 @@ internal sealed class CommitRounds
 
     /// <summary>An honest node has a proof on its disk.</summary>
     /// <param name="height">Of the offence.</param>
-    public void OnHeld(int node, PublicKey culprit, Height height)
+    /// <param name="since">By the node's clock.</param>
+    public void OnHeld(int node, PublicKey culprit, Height height, Instant since)
     {
         if (_committed.Contains(culprit))
         {
@@ -31,9 +33,24 @@ internal sealed class CommitRounds
         }
 
         _rounds.TryAdd(culprit, 0);
-        if (!_held.TryGetValue((node, culprit), out Height known) || height < known)
+        if (!_held.TryGetValue((node, culprit), out List<(Height Offence, Instant Since)>? proofs))
         {
-            _held[(node, culprit)] = height;
+            proofs = [];
+            _held.Add((node, culprit), proofs);
+        }
+
+        proofs.Add((height, since));
+    }
+
+    /// <summary>A node begins another life, perhaps with another clock: what it holds it has held before.</summary>
+    public void OnStarted(int node)
+    {
+        foreach (PublicKey culprit in _rounds.Keys)
+        {
+            if (_held.TryGetValue((node, culprit), out List<(Height Offence, Instant Since)>? proofs))
+            {
+                _held[(node, culprit)] = proofs.ConvertAll(proof => (proof.Offence, new Instant(long.MinValue)));
+            }
         }
     }
 
@@ -46,7 +63,7 @@ internal sealed class CommitRounds
         }
     }
 
-    /// <summary>An honest node proposes a block of its own.</summary>
+    /// <summary>An honest node proposes a block of its own, which it made at the block's time by its clock.</summary>
     /// <param name="executed">The height that it has executed: evidence of a higher one is not accepted yet, however
     /// many heights are in flight.</param>
     public void OnProposed(int node, Height executed, Block block)
@@ -59,7 +76,8 @@ internal sealed class CommitRounds
         List<PublicKey> known = [];
         foreach (PublicKey culprit in _rounds.Keys)
         {
-            if (_held.TryGetValue((node, culprit), out Height height) && height <= executed)
+            if (_held.TryGetValue((node, culprit), out List<(Height Offence, Instant Since)>? proofs)
+                && proofs.Exists(proof => proof.Offence <= executed && proof.Since <= block.Header.Time))
             {
                 known.Add(culprit);
             }

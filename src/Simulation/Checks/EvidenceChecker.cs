@@ -51,9 +51,12 @@ internal sealed class EvidenceChecker(
         if (record.PersistenceId == PersistenceIds.Evidence && !Liars.Contains(node)
             && FaultEvidence.Decode(record.Payload) is { } evidence)
         {
-            _rounds.OnHeld(node, evidence.Culprit, evidence.Height);
+            _rounds.OnHeld(node, evidence.Culprit, evidence.Height, record.Created);
         }
     }
+
+    /// <summary>A node begins a life.</summary>
+    public void OnStarted(int node) => _rounds.OnStarted(node);
 
     /// <summary>A node has lost its disk.</summary>
     public void OnLost(int node) => _rounds.OnLost(node);
