@@ -28,6 +28,17 @@ internal sealed class FrameReader(Stream stream, TimeProvider time)
     /// <summary>Time in which nothing was read on purpose is no silence.</summary>
     public void ForgiveSilence() => Volatile.Write(ref _lastRead, time.GetTimestamp());
 
+    /// <summary>Time in which this process stood still is neither silence nor slowness of the peer.</summary>
+    public void ForgiveStall()
+    {
+        ForgiveSilence();
+        long begun = Volatile.Read(ref _frameBegun);
+        if (begun != 0)
+        {
+            Interlocked.CompareExchange(ref _frameBegun, time.GetTimestamp(), begun);
+        }
+    }
+
     /// <summary>How long the frame that is being read has been incomplete; zero between frames.</summary>
     public TimeSpan Unfinished =>
         Volatile.Read(ref _frameBegun) is var begun and not 0 ? time.GetElapsedTime(begun) : TimeSpan.Zero;

@@ -27,6 +27,16 @@ internal sealed class FrameWriter(Stream stream, OutboundQueue queue, TimeProvid
         }
     }
 
+    /// <summary>Time in which this process stood still is no fault of the peer.</summary>
+    public void ForgiveStall()
+    {
+        long started = Volatile.Read(ref _writeStarted);
+        if (started != 0)
+        {
+            Interlocked.CompareExchange(ref _writeStarted, time.GetTimestamp(), started);
+        }
+    }
+
     /// <summary>Returns when the queue is completed and all of it is written.</summary>
     public async Task RunAsync(byte[] firstBytes, CancellationToken cancellation)
     {

@@ -320,7 +320,19 @@ internal sealed class Link
             }
 
             TimeSpan next = untilPing < untilSilent ? untilPing : untilSilent;
-            await Task.Delay(next + TimeSpan.FromMilliseconds(1), _time, _closed.Token);
+            await SleepAsync(next + TimeSpan.FromMilliseconds(1));
+        }
+    }
+
+    /// <summary>Who slept for longer than it meant to was stopped, and nobody could be heard meanwhile.</summary>
+    private async Task SleepAsync(TimeSpan time)
+    {
+        long from = _time.GetTimestamp();
+        await Task.Delay(time, _time, _closed.Token);
+        if (_time.GetElapsedTime(from) - time >= NetworkLimits.OwnStall)
+        {
+            _reader.ForgiveStall();
+            _writer.ForgiveStall();
         }
     }
 

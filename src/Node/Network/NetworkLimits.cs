@@ -99,6 +99,12 @@ public static class NetworkLimits
     /// <summary>A delay shorter than a timer's precision is not worth a wait; the debt is carried on.</summary>
     public static readonly TimeSpan ShortestThrottle = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>
+    /// Who wakes up this much later than it meant to was paused, or had no thread to run on: far above the precision of
+    /// timers and a collection of garbage, far below the acceptable pause.
+    /// </summary>
+    public static readonly TimeSpan OwnStall = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How long a closing client waits for its queued frames to leave.</summary>
     public static readonly TimeSpan ClientDrainTimeout = TimeSpan.FromSeconds(2);
 

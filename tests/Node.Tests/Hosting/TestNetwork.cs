@@ -23,7 +23,7 @@ namespace EnergyNode.Node.Tests.Hosting;
 /// <summary>Real nodes in this process: real files, sockets and threads, on loopback.</summary>
 internal sealed class TestNetwork : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
 
     private readonly TemporaryDirectory _directory = new();
     private readonly InitResult _init;
@@ -95,7 +95,7 @@ internal sealed class TestNetwork : IAsyncDisposable
             }
         }
 
-        throw new IOException("The node closed the connection.");
+        throw new IOException("The connection to the node ended: " + await client.Closed);
     }
 
     /// <summary>As <see cref="ExecuteAsync"/>, where the ledger must refuse nothing.</summary>

@@ -11,7 +11,7 @@ namespace EnergyNode.Node.Tests.Mining;
 
 public sealed class WorkMinerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly Difficulty Easy = new(20_000);
     private static readonly Difficulty Endless = new(1L << 50);
 

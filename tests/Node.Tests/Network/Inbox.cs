@@ -10,7 +10,7 @@ namespace EnergyNode.Node.Tests.Network;
 /// <summary>An actor that remembers what it was told and lets a test wait for it.</summary>
 internal sealed class Inbox : IActorRef
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Channel<object> _messages = Channel.CreateUnbounded<object>();
     private readonly ConcurrentQueue<object> _all = new();

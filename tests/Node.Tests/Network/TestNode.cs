@@ -21,7 +21,8 @@ internal sealed class TestNode : IAsyncDisposable
 
     private readonly NodeCertificate _certificate = NodeCertificate.Create();
 
-    public TestNode(byte number, Func<TransportOptions, TransportOptions>? change = null)
+    public TestNode(
+        byte number, Func<TransportOptions, TransportOptions>? change = null, TimeProvider? time = null)
     {
         TransportOptions options = Options();
         Transport = new TlsTransport(
@@ -31,7 +32,7 @@ internal sealed class TestNode : IAsyncDisposable
             key => Nodes.Contains(key) && !Banned.ContainsKey(key),
             _certificate,
             refused => Refusals.Tell(refused),
-            TimeProvider.System);
+            time ?? TimeProvider.System);
         Key = FakeSigner.KeyOf(number);
         Transport.Start(Inbox);
     }
