@@ -99,7 +99,6 @@ internal sealed class SimulatedNode
 
         SkewedClock clock = new(_world.Runner, _world.Start, Skew, _gate);
         _faultSeen = false;
-        _world.Evidence.OnStarted(Index);
         _system = ActorSystem.Create(Name, _world.Runner, clock, NodeActors.SystemSettings);
         _journal = new SimulatedJournal(_gate, _disk, _dice, _world.Plan.Disk)
         {
@@ -238,7 +237,6 @@ internal sealed class SimulatedNode
         switch (frame.Kind)
         {
             case FrameKind.Consensus when !_world.Evidence.Liars.Contains(Index):
-                _world.Evidence.OnSent(Index, Height, frame.Payload);
                 _votes.OnSent(frame.Payload);
                 break;
             case FrameKind.Receipts:
@@ -277,6 +275,8 @@ internal sealed class SimulatedNode
         {
             _world.Chain.OnDecided(Name, record);
         }
+
+        _world.Evidence.OnAppended(Index, Height, record);
     }
 
     private void OnDurable(JournalRecord record)

@@ -82,50 +82,53 @@ public sealed class EvidenceTests
         CommitRounds rounds = new();
         PublicKey liar = new SimulatedKeys().Signer("liar").PublicKey;
         Height four = new(4);
-        Block before = Make(4, 1);
-        Block notYetSeen = Make(4, 1, "another");
-        Block inFlight = Make(5, 2);
-        Block first = Make(5, 3);
-        Block byAnother = Make(5, 4);
-        Block second = Make(6, 5);
-        rounds.OnProposed(1, four, before);
-        rounds.OnHeld(1, liar, four, Instant.FromSeconds(2));
-        rounds.OnProposed(1, four, notYetSeen);
-        rounds.OnProposed(1, new Height(3), inFlight);
-        rounds.OnProposed(1, four, first);
-        rounds.OnProposed(2, four, byAnother);
-        rounds.OnProposed(1, new Height(5), second);
-        foreach (Block block in new[] { before, notYetSeen, inFlight, first, byAnother })
+        Hash32 before = Make(4, 1);
+        Hash32 inFlight = Make(5, 2);
+        Hash32 first = Make(5, 3);
+        Hash32 byAnother = Make(5, 4);
+        Hash32 second = Make(6, 5);
+        rounds.OnMade(1, four, before);
+        rounds.OnHeld(1, liar, four);
+        rounds.OnMade(1, four, before);
+        rounds.OnMade(1, new Height(3), inFlight);
+        rounds.OnMade(1, four, first);
+        rounds.OnMade(2, four, byAnother);
+        rounds.OnMade(1, new Height(5), second);
+        foreach (Hash32 block in new[] { before, inFlight, first, byAnother })
         {
-            rounds.OnDecided(block.Hash, []);
+            rounds.OnDecided(block, []);
             Assert.True(rounds.IsWaiting);
             Assert.Null(rounds.Most);
         }
 
-        rounds.OnDecided(second.Hash, [new Offence(liar, four, 0, default)]);
+        rounds.OnDecided(second, [new Offence(liar, four, 0, default)]);
 
         Assert.Equal(2, rounds.Most);
         Assert.False(rounds.IsWaiting);
-        rounds.OnHeld(1, liar, four, Instant.FromSeconds(9));
+        rounds.OnHeld(1, liar, four);
         Assert.False(rounds.IsWaiting);
     }
 
     [Fact]
-    public void A_proof_of_an_earlier_life_counts_whatever_the_clock_of_this_one_says()
+    public void Who_lost_its_disk_holds_no_proof()
     {
         CommitRounds rounds = new();
         PublicKey liar = new SimulatedKeys().Signer("liar").PublicKey;
-        rounds.OnHeld(1, liar, new Height(4), Instant.FromSeconds(20));
-        rounds.OnStarted(1);
-        Block block = Make(5, 3);
-        rounds.OnProposed(1, new Height(4), block);
-        rounds.OnDecided(block.Hash, [new Offence(liar, new Height(4), 0, default)]);
+        rounds.OnHeld(1, liar, new Height(4));
+        rounds.OnHeld(2, liar, new Height(4));
+        rounds.OnLost(1);
+        Hash32 byLoser = Make(5, 3);
+        Hash32 byOther = Make(6, 4);
+        rounds.OnMade(1, new Height(4), byLoser);
+        rounds.OnMade(2, new Height(5), byOther);
+        rounds.OnDecided(byLoser, []);
+        rounds.OnDecided(byOther, [new Offence(liar, new Height(4), 0, default)]);
         Assert.Equal(1, rounds.Most);
     }
 
-    private static Block Make(long height, long second, string chain = "simulated") => Block.Create(
+    private static Hash32 Make(long height, long second) => Block.Create(
         new BlockHeader(
-            ChainId.Parse(chain),
+            ChainId.Parse("simulated"),
             new Height(height),
             default,
             Instant.FromSeconds(second),
@@ -133,7 +136,7 @@ public sealed class EvidenceTests
             default,
             0,
             default),
-        []);
+        []).Hash;
 
     private static SplitVoter Split(IConsensus machine, int validators)
     {

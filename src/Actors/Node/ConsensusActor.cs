@@ -31,6 +31,7 @@ public sealed class ConsensusActor : ReceiveActor
     private readonly List<ConsensusEffect> _effects = [];
     private readonly SafetyJournal _safety;
     private readonly RejoinLog _rejoin;
+    private readonly LeadWatch _lead;
 
     /// <summary>Whose each effect in the gate is, and in which set its numbers count; in the gate's order.</summary>
     private readonly Queue<(IConsensus Machine, ValidatorSet Book)> _origins = new();
@@ -71,6 +72,7 @@ public sealed class ConsensusActor : ReceiveActor
         _journal = journal;
         _safety = new SafetyJournal(journal);
         _rejoin = new RejoinLog(journal, mayHaveForgotten);
+        _lead = new LeadWatch(identity.Key);
         _transport = transport;
         _mempool = mempool;
         _sync = sync;
@@ -343,6 +345,10 @@ public sealed class ConsensusActor : ReceiveActor
         }
 
         _stepping = false;
+        if (_machine is { } current && _lead.Note(current, _head!))
+        {
+            Context.System.EventStream.Publish(new SentinelMessage.Leading(_lead.Leads));
+        }
     }
 
     /// <summary>What is signed for heights of the protocol before concerns its machine, if it is still there.</summary>

@@ -63,7 +63,7 @@ public sealed class MempoolActor : ReceiveActor
         Receive<LedgerMessage.Ready>(OnReady);
         Receive<LedgerMessage.Applied>(OnApplied);
         Receive<MempoolMessage.Submit>(OnSubmit);
-        Receive<MempoolMessage.SubmitOwn>(message => TakeOwn(message.Bytes));
+        Receive<MempoolMessage.SubmitOwn>(message => TakeOwn(message.Batches));
         Receive<MempoolMessage.FromPeer>(OnBatches);
         Receive<MempoolMessage.PeerWants>(OnPeerWants);
         Receive<MempoolMessage.PeerHolds>(OnPeerHolds);
@@ -197,32 +197,37 @@ public sealed class MempoolActor : ReceiveActor
         if (known)
         {
             _spreads.TakeKnown(hash);
+            return;
         }
-        else
-        {
-            SpreadOwn(hash, submit.Bytes, _members.TurnOf(hash));
-        }
-    }
 
-    /// <summary>A batch of this node itself: nobody waits for its receipt, and nobody else can spread it.</summary>
-    private void TakeOwn(ReadOnlyMemory<byte> bytes)
-    {
-        Hash32 hash = SignedBatch.HashOf(bytes.Span);
-        if (!_pool.Contains(hash) && AdmitFromClient(_members.Self, bytes) == AdmissionRefusal.None)
+        if (_spreads.Take(hash, _members.TurnOf(hash), Context.Now))
         {
-            SpreadOwn(hash, bytes, 0);
-        }
-    }
-
-    private void SpreadOwn(Hash32 hash, ReadOnlyMemory<byte> bytes, int turn)
-    {
-        if (_spreads.Take(hash, turn, Context.Now))
-        {
-            SendToOthers(FrameKind.Batches, BatchFrames.Batches([bytes]));
+            SendToOthers(FrameKind.Batches, BatchFrames.Batches([submit.Bytes]));
         }
 
         AwaitTurn();
         AfterArrival();
+    }
+
+    /// <summary>Batches of this node itself: nobody waits for their receipts, and nobody else can spread them.</summary>
+    private void TakeOwn(IReadOnlyList<ReadOnlyMemory<byte>> batches)
+    {
+        List<ReadOnlyMemory<byte>> taken = [];
+        foreach (ReadOnlyMemory<byte> bytes in batches)
+        {
+            Hash32 hash = SignedBatch.HashOf(bytes.Span);
+            if (!_pool.Contains(hash) && AdmitFromClient(_members.Self, bytes) == AdmissionRefusal.None
+                && _spreads.Take(hash, 0, Context.Now))
+            {
+                taken.Add(bytes);
+            }
+        }
+
+        if (taken.Count > 0)
+        {
+            SendToOthers(FrameKind.Batches, BatchFrames.Batches(taken));
+            AfterArrival();
+        }
     }
 
     private void AwaitTurn()

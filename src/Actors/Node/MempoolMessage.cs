@@ -15,8 +15,8 @@ public abstract record MempoolMessage
     /// <summary>A client hands in a batch.</summary>
     public sealed record Submit(PublicKey Client, ReadOnlyMemory<byte> Bytes) : MempoolMessage;
 
-    /// <summary>This node itself hands in a batch.</summary>
-    public sealed record SubmitOwn(ReadOnlyMemory<byte> Bytes) : MempoolMessage;
+    /// <summary>This node itself hands in batches; the next block takes all of them, as far as they fit.</summary>
+    public sealed record SubmitOwn(IReadOnlyList<ReadOnlyMemory<byte>> Batches) : MempoolMessage;
 
     /// <summary>A peer spreads batches or answers a request for them.</summary>
     public sealed record FromPeer(PublicKey Peer, ReadOnlyMemory<byte> Bytes) : MempoolMessage;

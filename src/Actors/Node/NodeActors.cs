@@ -66,6 +66,9 @@ public sealed record NodeActors(
                 mempool,
                 peers)),
             "sentinel");
+
+        // Before it runs: consensus tells once that this node leads, perhaps before the sentinel has started.
+        system.EventStream.Subscribe(sentinel, typeof(SentinelMessage.Leading));
         IActorRef suspicion = system.ActorOf(
             Props.Create(() => new SuspicionActor(identity, settings.Timings.FailureDetector)), "suspicion");
         IActorRef market = system.ActorOf(

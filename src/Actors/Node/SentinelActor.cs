@@ -42,7 +42,7 @@ public sealed class SentinelActor : ReceiveActor
     private long _nonce;
     private long _accusations;
 
-    /// <summary>The last proposal that this node heard of is its own.</summary>
+    /// <summary>This node makes the next block, whatever becomes of it.</summary>
     private bool _leads;
 
     public SentinelActor(
@@ -67,7 +67,8 @@ public sealed class SentinelActor : ReceiveActor
         _members = new Membership(identity.Key, identity.FirstValidators);
         Receive<LedgerMessage.Ready>(OnReady);
         Receive<LedgerMessage.Applied>(OnApplied);
-        Receive<SentinelInput>(OnInput);
+        Receive<SentinelInput>(Step);
+        Receive<SentinelMessage.Leading>(OnLeading);
         Receive<FrameReceived>(OnFrame);
         Receive<Tick>(_ => OnTick());
         Receive<JournalAppended>(_ => { });
@@ -152,23 +153,15 @@ public sealed class SentinelActor : ReceiveActor
         Step(new SentinelInput.FromPeer(frame.Peer, kind, frame.Payload));
     }
 
-    private void OnInput(SentinelInput input)
+    private void OnLeading(SentinelMessage.Leading message)
     {
-        Step(input);
-        if (input is SentinelInput.Heard heard && IsProposal(heard.Message.Value.Message))
+        // E16
+        _leads = message.Leads;
+        if (_leads)
         {
-            // E16
-            bool led = _leads;
-            _leads = heard.Set[heard.Message.Value.Sender].Key == _identity.Key;
-            if (_leads && !led)
-            {
-                SubmitDue();
-            }
+            SubmitDue();
         }
     }
-
-    private static bool IsProposal(ConsensusMessage message) =>
-        message is ConsensusMessage.PrePrepare or ConsensusMessage.OpenView or ConsensusMessage.Proposal;
 
     private void OnTick()
     {
@@ -257,6 +250,7 @@ public sealed class SentinelActor : ReceiveActor
             return;
         }
 
+        List<ReadOnlyMemory<byte>> batches = [];
         foreach (byte[] evidence in _desk.TakeDue(Context.Now, _head.Height, _leads))
         {
             _nonce++;
@@ -268,7 +262,12 @@ public sealed class SentinelActor : ReceiveActor
                 BatchFlags.None,
                 [new Command.SubmitEvidence(evidence)],
                 _signer);
-            _mempool.Tell(new MempoolMessage.SubmitOwn(batch.Bytes), Self);
+            batches.Add(batch.Bytes);
+        }
+
+        if (batches.Count > 0)
+        {
+            _mempool.Tell(new MempoolMessage.SubmitOwn(batches), Self);
         }
     }
 

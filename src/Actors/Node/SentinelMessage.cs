@@ -17,6 +17,9 @@ public abstract record SentinelMessage
     /// <summary>Published: the ledger has the proof of an offence.</summary>
     public sealed record Committed(Offence Offence, Height Height) : SentinelMessage;
 
+    /// <summary>Published by consensus: from now on this node leads, or another does.</summary>
+    public sealed record Leading(bool Leads) : SentinelMessage;
+
     /// <summary>To the sentinel; answered with <see cref="Report"/>.</summary>
     public sealed record Ask : SentinelMessage;
 

@@ -6,13 +6,12 @@ namespace EnergyNode.Simulation;
 
 /// <summary>
 /// Counts, for each liar, the decided blocks of honest proposers that could have brought a proof of its lies when they
-/// made them, until one of its offences is on the ledger, that block included. Further proofs are of no use then. A
-/// block is made before it is seen: first its proposer's promise has to be on a disk, which may be slow.
+/// made them, until one of its offences is on the ledger, that block included. Further proofs are of no use then.
 /// </summary>
 internal sealed class CommitRounds
 {
     private readonly SortedDictionary<PublicKey, int> _rounds = [];
-    private readonly Dictionary<(int Node, PublicKey Culprit), List<(Height Offence, Instant Since)>> _held = [];
+    private readonly Dictionary<(int Node, PublicKey Culprit), List<Height>> _held = [];
     private readonly Dictionary<Hash32, List<PublicKey>> _proposed = [];
     private readonly HashSet<PublicKey> _committed = [];
 
@@ -23,9 +22,8 @@ internal sealed class CommitRounds
     public bool IsWaiting => _rounds.Count > 0;
 
     /// <summary>An honest node has a proof on its disk.</summary>
-    /// <param name="height">Of the offence.</param>
-    /// <param name="since">By the node's clock.</param>
-    public void OnHeld(int node, PublicKey culprit, Height height, Instant since)
+    /// <param name="offence">Its height.</param>
+    public void OnHeld(int node, PublicKey culprit, Height offence)
     {
         if (_committed.Contains(culprit))
         {
@@ -33,25 +31,13 @@ internal sealed class CommitRounds
         }
 
         _rounds.TryAdd(culprit, 0);
-        if (!_held.TryGetValue((node, culprit), out List<(Height Offence, Instant Since)>? proofs))
+        if (!_held.TryGetValue((node, culprit), out List<Height>? proofs))
         {
             proofs = [];
             _held.Add((node, culprit), proofs);
         }
 
-        proofs.Add((height, since));
-    }
-
-    /// <summary>A node begins another life, perhaps with another clock: what it holds it has held before.</summary>
-    public void OnStarted(int node)
-    {
-        foreach (PublicKey culprit in _rounds.Keys)
-        {
-            if (_held.TryGetValue((node, culprit), out List<(Height Offence, Instant Since)>? proofs))
-            {
-                _held[(node, culprit)] = proofs.ConvertAll(proof => (proof.Offence, new Instant(long.MinValue)));
-            }
-        }
+        proofs.Add(offence);
     }
 
     /// <summary>A node has lost its disk.</summary>
@@ -63,12 +49,12 @@ internal sealed class CommitRounds
         }
     }
 
-    /// <summary>An honest node proposes a block of its own, which it made at the block's time by its clock.</summary>
+    /// <summary>An honest node makes a block, which it proposes when its promise is on its disk.</summary>
     /// <param name="executed">The height that it has executed: evidence of a higher one is not accepted yet, however
     /// many heights are in flight.</param>
-    public void OnProposed(int node, Height executed, Block block)
+    public void OnMade(int node, Height executed, Hash32 block)
     {
-        if (_proposed.ContainsKey(block.Hash))
+        if (_proposed.ContainsKey(block))
         {
             return;
         }
@@ -76,14 +62,14 @@ internal sealed class CommitRounds
         List<PublicKey> known = [];
         foreach (PublicKey culprit in _rounds.Keys)
         {
-            if (_held.TryGetValue((node, culprit), out List<(Height Offence, Instant Since)>? proofs)
-                && proofs.Exists(proof => proof.Offence <= executed && proof.Since <= block.Header.Time))
+            if (_held.TryGetValue((node, culprit), out List<Height>? proofs)
+                && proofs.Exists(offence => offence <= executed))
             {
                 known.Add(culprit);
             }
         }
 
-        _proposed.Add(block.Hash, known);
+        _proposed.Add(block, known);
     }
 
     /// <summary>A block is decided for the first time.</summary>

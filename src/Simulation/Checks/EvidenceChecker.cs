@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using EnergyNode.Actors;
 using EnergyNode.Actors.Node;
@@ -51,25 +50,22 @@ internal sealed class EvidenceChecker(
         if (record.PersistenceId == PersistenceIds.Evidence && !Liars.Contains(node)
             && FaultEvidence.Decode(record.Payload) is { } evidence)
         {
-            _rounds.OnHeld(node, evidence.Culprit, evidence.Height, record.Created);
+            _rounds.OnHeld(node, evidence.Culprit, evidence.Height);
         }
     }
-
-    /// <summary>A node begins a life.</summary>
-    public void OnStarted(int node) => _rounds.OnStarted(node);
 
     /// <summary>A node has lost its disk.</summary>
     public void OnLost(int node) => _rounds.OnLost(node);
 
-    /// <summary>A consensus frame leaves a node.</summary>
+    /// <summary>A node writes a record, which is not durable yet.</summary>
     /// <param name="executed">The last height that the node has executed.</param>
-    public void OnSent(int node, Height executed, ReadOnlyMemory<byte> payload)
+    public void OnAppended(int node, Height executed, JournalRecord record)
     {
-        if (_rounds.IsWaiting && !Liars.Contains(node) && shared.Decode(payload) is { } signed
-            && signed.Message.IsProposal(out _, out Block block)
+        if (_rounds.IsWaiting && record.PersistenceId == PersistenceIds.Consensus && !Liars.Contains(node)
+            && SafetyPromise.ReadProposal(record) is { } block
             && block.Header.Proposer == keys.Signer(SimulatedMarket.ValidatorName(node)).PublicKey)
         {
-            _rounds.OnProposed(node, executed, block);
+            _rounds.OnMade(node, executed, block.Hash);
         }
     }
 

@@ -55,4 +55,19 @@ internal readonly record struct SafetyPromise(byte Tag, long Height, int View, H
 
         return new SafetyPromise(tag, height, view, block);
     }
+
+    /// <summary>The block that the record promises to propose, whoever made it; null for other promises.</summary>
+    public static Ledger.Block? ReadProposal(JournalRecord record)
+    {
+        BorshReader reader = new(record.Payload);
+        reader.I64();
+        reader.Version(1);
+        if (reader.Tag(HeardOf) is not (Proposal or RoundProposal))
+        {
+            return null;
+        }
+
+        reader.U32();
+        return Ledger.Block.Decode(ref reader);
+    }
 }

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using EnergyNode.Actors.Clients;
 using EnergyNode.Actors.Node;
-using EnergyNode.Consensus;
 using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 using Xunit;
@@ -148,18 +147,6 @@ public sealed class EvidenceDeskTests
     }
 
     private static PublicKey CulpritOf(byte[] evidence) => FaultEvidence.Decode(evidence)!.Culprit;
-
-    private static FaultEvidence DoubleVote(Height height, string culprit = "v2") =>
-        FaultEvidence.Of(Key(culprit), Prepare(height, "one", culprit), Prepare(height, "other", culprit))!;
-
-    private static SignedStatement Prepare(Height height, string block, string signer)
-    {
-        ConsensusMessage vote = new ConsensusMessage.Prepare(
-            height, View.Zero, Hash32.Of(System.Text.Encoding.ASCII.GetBytes(block)));
-        MessageSigner author = new(Chain, new KeyedSigner(signer));
-        SignedMessage signed = author.Sign(vote, new ValidatorIndex(1)).Value;
-        return new SignedStatement(signed.Bytes, signed.Signature);
-    }
 
     private static Verified<SignedBatch> Evidence(long nonce) => Verify(SignedBatch.Sign(
         Chain,

@@ -163,11 +163,21 @@ public sealed class MempoolActorTests
     }
 
     [Fact]
-    public void The_nodes_own_batches_wait_for_no_turn()
+    public void The_nodes_own_batches_wait_for_no_turn_and_are_offered_together()
     {
         Verified<SignedBatch> batch = BatchOfTurn(3);
-        Tell(new MempoolMessage.SubmitOwn(batch.Value.Bytes));
-        Assert.Equal(Others, _transport.Take(FrameKind.Batches).Select(one => one.Peer));
+        Verified<SignedBatch> other = Batch("gateway", 900);
+        Tell(new MempoolMessage.WantWork(new Height(1)));
+        Tell(new MempoolMessage.SubmitOwn([batch.Value.Bytes, other.Value.Bytes, batch.Value.Bytes]));
+        List<(PublicKey Peer, byte[] Payload)> sent = _transport.Take(FrameKind.Batches);
+        Assert.Equal(Others, sent.Select(one => one.Peer));
+        byte[] frame = BatchFrames.Batches([batch.Value.Bytes, other.Value.Bytes]);
+        Assert.All(sent, one => Assert.Equal(frame, one.Payload));
+        Assert.Equal(
+            new[] { batch.Value.Hash, other.Value.Hash }.Order(),
+            _consensus.ExpectMsg<ConsensusInput.WorkOffered>().Batches.Order());
+        Tell(new MempoolMessage.SubmitOwn([batch.Value.Bytes]));
+        Assert.Empty(_transport.Take(FrameKind.Batches));
     }
 
     [Fact]

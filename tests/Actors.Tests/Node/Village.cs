@@ -4,6 +4,7 @@ using System.Linq;
 using EnergyNode.Actors.Node;
 using EnergyNode.Actors.Ports;
 using EnergyNode.Consensus;
+using EnergyNode.Consensus.Evidence;
 using EnergyNode.Ledger;
 using EnergyNode.Market.Execution;
 using Xunit;
@@ -133,6 +134,9 @@ internal static class Village
             null,
             replayed);
 
+    public static FaultEvidence DoubleVote(Height height, string culprit = "v2") =>
+        FaultEvidence.Of(Key(culprit), Prepare(height, "one", culprit), Prepare(height, "other", culprit))!;
+
     public static JournalRecord Record(DecidedBlock block) => new(
         PersistenceIds.Blocks,
         block.Block.Height.Value,
@@ -140,4 +144,13 @@ internal static class Village
         DecidedBlock.Manifest,
         block.ToArray(new BorshWriter()),
         "");
+
+    private static SignedStatement Prepare(Height height, string block, string signer)
+    {
+        ConsensusMessage vote = new ConsensusMessage.Prepare(
+            height, View.Zero, Hash32.Of(System.Text.Encoding.ASCII.GetBytes(block)));
+        MessageSigner author = new(Chain, new KeyedSigner(signer));
+        SignedMessage signed = author.Sign(vote, new ValidatorIndex(1)).Value;
+        return new SignedStatement(signed.Bytes, signed.Signature);
+    }
 }
