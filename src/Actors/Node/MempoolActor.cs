@@ -209,7 +209,7 @@ public sealed class MempoolActor : ReceiveActor
         AfterArrival();
     }
 
-    /// <summary>Batches of this node itself: nobody waits for their receipts, and nobody else can spread them.</summary>
+    /// <summary>The node's own batches: nobody waits for their receipts, and nobody else can spread them.</summary>
     private void TakeOwn(IReadOnlyList<ReadOnlyMemory<byte>> batches)
     {
         List<ReadOnlyMemory<byte>> taken = [];
