@@ -11,7 +11,9 @@ namespace EnergyNode.Simulation;
 internal sealed class CommitRounds
 {
     private readonly SortedDictionary<PublicKey, int> _rounds = [];
-    private readonly Dictionary<(int Node, PublicKey Culprit), List<Height>> _held = [];
+
+    /// <summary>The lowest height of an offence that a node can prove.</summary>
+    private readonly Dictionary<(int Node, PublicKey Culprit), Height> _held = [];
     private readonly Dictionary<Hash32, List<PublicKey>> _proposed = [];
     private readonly HashSet<PublicKey> _committed = [];
 
@@ -31,13 +33,10 @@ internal sealed class CommitRounds
         }
 
         _rounds.TryAdd(culprit, 0);
-        if (!_held.TryGetValue((node, culprit), out List<Height>? proofs))
+        if (!_held.TryGetValue((node, culprit), out Height lowest) || offence < lowest)
         {
-            proofs = [];
-            _held.Add((node, culprit), proofs);
+            _held[(node, culprit)] = offence;
         }
-
-        proofs.Add(offence);
     }
 
     /// <summary>A node has lost its disk.</summary>
@@ -62,8 +61,7 @@ internal sealed class CommitRounds
         List<PublicKey> known = [];
         foreach (PublicKey culprit in _rounds.Keys)
         {
-            if (_held.TryGetValue((node, culprit), out List<Height>? proofs)
-                && proofs.Exists(offence => offence <= executed))
+            if (_held.TryGetValue((node, culprit), out Height lowest) && lowest <= executed)
             {
                 known.Add(culprit);
             }
